@@ -1,0 +1,115 @@
+/**
+ * The gate: `undecided → granted | refused`, `granted → withdrawn`. It alone loads the collector, and it owns the
+ * AbortSignal under which everything else lives. Closed on anything that is not a grant in force.
+ * Leaves out: asking the visitor, which is the banner's part or the page's.
+ */
+import { type Purpose, purposes as allPurposes } from "../../schema/purposes.ts";
+import type { GateSettings } from "../../schema/site.ts";
+import type { Collector, StartOptions } from "../index.ts";
+import { type Choice, forgetVisits, keepChoice, readChoice } from "./record.ts";
+
+export type GateState = "undecided" | "granted" | "refused" | "withdrawn";
+
+export interface Gate {
+	state: GateState;
+	/** The browser says no for its user (GPC, DNT): nothing can be granted. */
+	readonly isSilenced: boolean;
+	/** `data-…` attributes of the gate's script element. */
+	readonly attributes: DOMStringMap;
+	/** All the site's purposes, or these of them. */
+	grant(purposes?: readonly Purpose[]): void;
+	/** Before a grant: the answer no. After it: the end, synchronously; nothing is flushed, nothing is left. */
+	refuse(): void;
+}
+
+/** What the page may call: `window.sporlos`. */
+export interface PageApi {
+	grant(purposes?: readonly Purpose[]): void;
+	refuse(): void;
+	withdraw(): void;
+	state(): GateState;
+	openChoices(): void;
+	/** Begins a page view of kind `route`; without a grant it does nothing and keeps nothing. */
+	page(path?: string): void;
+	/** Custom events are not counted yet. */
+	event(name: string, props?: Record<string, unknown>): void;
+}
+
+type CollectorModule = { start(options: StartOptions): Collector };
+
+/** Opens the page's gate, once. `ask` gets it and returns the function that opens the choices. */
+export function openGate(settings: GateSettings, by: string, ask: (gate: Gate) => () => void): void {
+	const page = window as Window & { sporlos?: PageApi };
+	if (page.sporlos?.grant) return; // the script is there twice
+	const { site, policy } = settings;
+	const { dataset: attributes, src } = (document.currentScript ??
+		document.querySelector(`script[src*="/gate/${site}/"]`) ??
+		document.createElement("script")) as HTMLScriptElement;
+	const endpoint = new URL(attributes.endpoint ?? src.replace(/\/gate\/.*/, ""), document.baseURI).href.replace(/\/$/, "");
+	const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl?: boolean };
+	let ending = new AbortController();
+	let collector: Collector | undefined;
+
+	/** `isFresh` on the page on which consent was given, `isKept` where the choice could be stored. */
+	const run = ({ purposes, at, by }: Choice, isFresh: boolean, isKept: boolean) => {
+		gate.state = "granted";
+		ending = new AbortController();
+		const { signal } = ending;
+		// Another tab may withdraw, a grant may expire, the page may come back from the back/forward cache: look again.
+		const check = () => {
+			if (isKept && !readChoice(settings, Date.now())?.purposes.length) close();
+		};
+		for (const type of ["storage", "pageshow", "visibilitychange"]) {
+			window.addEventListener(type, check, { signal, capture: true });
+		}
+		const day = new Date(at).toISOString().slice(0, 10);
+		const strict = isFresh && "strict" in attributes;
+		const load = () =>
+			import(endpoint + settings.collector).then(
+				({ start }: CollectorModule) => {
+					if (!signal.aborted) collector = start({ endpoint, site, policy, by, day, purposes, signal, strict });
+				},
+				() => {}, // blocked or offline: nothing is counted
+			);
+		if (document.prerendering) document.addEventListener("prerenderingchange", load, { once: true, signal });
+		else load();
+	};
+	const close = () => {
+		gate.state = "withdrawn";
+		ending.abort();
+		collector = undefined;
+		forgetVisits(site);
+	};
+
+	const gate: Gate = {
+		state: "undecided",
+		isSilenced: globalPrivacyControl === true || doNotTrack === "1",
+		attributes,
+		grant: (wanted = allPurposes) => {
+			const purposes = (settings.notice?.purposes ?? allPurposes).filter((purpose) => wanted.includes(purpose));
+			if (gate.isSilenced || !purposes.length) return;
+			if (gate.state === "granted") close(); // with other purposes, perhaps: begin anew
+			const choice = { policy, by, purposes, at: Date.now() };
+			run(choice, true, keepChoice(site, choice));
+		},
+		refuse: () => {
+			if (gate.state === "granted") close();
+			else if (gate.state === "undecided") gate.state = "refused";
+			keepChoice(site, { policy, by, purposes: [], at: Date.now() });
+		},
+	};
+	const choice = gate.isSilenced ? undefined : readChoice(settings, Date.now());
+	if (choice?.purposes.length) run(choice, false, true);
+	else if (choice || gate.isSilenced) gate.state = "refused";
+
+	const openChoices = ask(gate);
+	page.sporlos = {
+		grant: gate.grant,
+		refuse: gate.refuse,
+		withdraw: gate.refuse,
+		state: () => gate.state,
+		openChoices,
+		page: (path) => collector?.page(path),
+		event: () => {},
+	};
+}

@@ -1,0 +1,22 @@
+/** The one place that listens to the page's coming and going. Leaves out: what any of it means for a view. */
+import type { Guard } from "./safely.ts";
+
+export interface PageMoments {
+	hidden(): void;
+	shown(): void;
+	/** The page is being left; `persisted` where the browser means to keep it for Back. */
+	left(persisted: boolean): void;
+	/** The page came back from the back/forward cache. */
+	restored(): void;
+}
+
+export function watchPage(guard: Guard, moments: PageMoments): void {
+	guard.listen<PageTransitionEvent>(window, "pagehide", (event) => moments.left(event.persisted));
+	guard.listen<PageTransitionEvent>(window, "pageshow", (event) => event.persisted && moments.restored());
+	// On the document, not the window: web-vitals hands over its last values in a listener on the window, which runs
+	// before this one. In Chromium those values only exist between pagehide and visibilitychange.
+	guard.listen(document, "visibilitychange freeze", () => {
+		if (document.visibilityState === "hidden") moments.hidden();
+		else moments.shown();
+	});
+}

@@ -1,0 +1,89 @@
+/**
+ * Sample visits of the demo shop: the reports that about 400 invented visits a day would have sent, the same for the same
+ * seed. Leaves out sending them, and everything that a report does not hold.
+ */
+import type { Report } from "../schema/report.ts";
+import { firstMark, touched } from "../schema/trees.ts";
+import { browsersOf, busyness, weekdayOf } from "./browsers.ts";
+import * as habits from "./habits.ts";
+import { measureView } from "./measurements.ts";
+import { type Random, randomFrom } from "./random.ts";
+import { walkThrough } from "./walks.ts";
+
+export interface SampleDay {
+	seed: number;
+	site: string;
+	/** Policy version the visitors have consented to. */
+	policy: string;
+	/** Local date, yyyy-mm-dd, which is also the period: the demo site's grain is the day. */
+	date: string;
+	/** Busyness, 1 for about 400 visits. */
+	level?: number;
+}
+
+/** The day's reports, each page view's last one, visit by visit and oldest first. */
+export function sampleReports({ seed, site, policy, date, level = 1 }: SampleDay): Report[] {
+	const mood = 1 + 0.05 * randomFrom(`${seed}/mood/${date}`).normal();
+	const browsers = browsersOf(seed, date, 400 * level * busyness(date) * mood);
+	return browsers.flatMap((browser) => {
+		const random = randomFrom(`${seed}/${browser.id}/${date}`);
+		const count = 1 + Number(random.chance(0.1)) + Number(random.chance(0.02));
+		const begins = Array.from({ length: count }, () => Number(random.pick({ ...habits.hours }))).sort((a, b) => a - b);
+		const seen = new Set<string>();
+		return begins.flatMap((hour, visit) => {
+			const walk = walkThrough(random, browser, date);
+			return walk.steps.map((step, index): Report => {
+				const report: Report = {
+					v: 1,
+					site,
+					view: viewId(random),
+					seq: random.whole(2, 4),
+					book: 0,
+					consent: {
+						policy,
+						by: "banner",
+						day: browser.consentDay,
+						purposes: ["performance", "visits", "interactions"],
+					},
+					period: date,
+					hour: weekdayOf(date) * 24 + hour,
+					first: [],
+					place: {
+						page: step.page,
+						kind: step.restored ? "restore" : "load",
+						country: browser.country,
+						device: browser.gear.device,
+						browser: browser.gear.browser,
+						os: browser.gear.os,
+						language: browser.language,
+					},
+					visit: {
+						index: index + 1,
+						continued: index < walk.steps.length - 1,
+						...(index === 0 ? walk.arrival : { before: walk.steps[index - 1]?.page ?? "/" }),
+						...(index === 0 && visit === 0 ? { gap: browser.gap } : {}),
+					},
+					...measureView(random, browser, step),
+				};
+				report.first = markFirst(report, seen);
+				return report;
+			});
+		});
+	});
+}
+
+/** 128 random bits, base64url. */
+function viewId(random: Random): string {
+	return Buffer.from(Array.from({ length: 16 }, () => random.whole(0, 255))).toString("base64url");
+}
+
+/** The (tree, key) pairs that the browser touches for the first time today. */
+function markFirst(report: Report, seen: Set<string>): string[] {
+	const marks = new Set<string>();
+	for (const [tree, key] of touched(report)) {
+		const pair = `${tree}\n${key}`;
+		if (!seen.has(pair)) marks.add(firstMark(tree, key));
+		seen.add(pair);
+	}
+	return [...marks];
+}

@@ -1,0 +1,88 @@
+/**
+ * The demo shop: a small business's site on another origin than the Worker, which embeds the gate like any owner would,
+ * under a strict content security policy. Leaves out every kind of business.
+ */
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+
+const folder = new URL(".", import.meta.url);
+
+/** Path → file in pages/. */
+const pages: Record<string, string> = {
+	"/": "forside",
+	"/turer": "turer",
+	"/turer/kajakk": "turer-kajakk",
+	"/turer/brevandring": "turer-brevandring",
+	"/turer/nordlys": "turer-nordlys",
+	"/turer/geiranger": "turer-geiranger",
+	"/priser": "priser",
+	"/bestill": "bestill",
+	"/takk": "takk",
+	"/vaer": "vaer",
+	"/blogg/pakkeliste": "blogg-pakkeliste",
+	"/kontakt": "kontakt",
+	"/personvern": "personvern",
+	"/en": "en",
+};
+/** The slow page: its "weather service" takes this long. */
+const slowPath = "/vaer";
+const slowMs = 900;
+
+const types: Record<string, string> = { css: "text/css", jpg: "image/jpeg", svg: "image/svg+xml" };
+
+/** One host for script-src and connect-src, no unsafe-*: that is all the collector needs. */
+function policyFor(app: string): string {
+	return [
+		"default-src 'none'",
+		`script-src ${app}`,
+		`connect-src ${app}`,
+		"style-src 'self'",
+		"img-src 'self'",
+		"form-action 'self'",
+		"base-uri 'none'",
+		"frame-ancestors 'none'",
+		"require-trusted-types-for 'script'",
+	].join("; ");
+}
+
+async function render(name: string, app: string): Promise<string> {
+	const [layout, page] = await Promise.all(
+		["layout", `pages/${name}`].map((file) => readFile(new URL(`${file}.html`, folder), "utf8")),
+	);
+	const [, title = "", content = ""] = /^<title>(.*?)<\/title>\s*([\s\S]*)$/.exec(page ?? "") ?? [];
+	const values: Record<string, string> = { app, title, content };
+	const html = (layout ?? "").replace(/\{\{(\w+)\}\}/g, (_, word: string) => values[word] ?? "");
+	return name === "en" ? html.replace('lang="nb"', 'lang="en"') : html;
+}
+
+/** `app` is the Worker's address. The caller listens and closes. */
+export function createShop({ app }: { app: string }): Server {
+	const htmlHeaders = {
+		"content-type": "text/html; charset=utf-8",
+		"content-security-policy": policyFor(app),
+		"referrer-policy": "strict-origin-when-cross-origin",
+		"x-content-type-options": "nosniff",
+		"cache-control": "no-cache",
+	};
+	return createServer(async (request, response) => {
+		const path = (request.url ?? "/").split("?")[0] ?? "/";
+		request.resume(); // nothing that is posted here is read
+		if (request.method === "POST" && path === "/bestill") {
+			response.writeHead(303, { location: "/takk" }).end();
+			return;
+		}
+		if (request.method !== "GET" && request.method !== "HEAD") {
+			response.writeHead(405, { allow: "GET, HEAD" }).end();
+			return;
+		}
+		const file = /^\/files\/([a-z]+\.(css|jpg|svg))$/.exec(path);
+		const body = file && (await readFile(new URL(`files/${file[1]}`, folder)).catch(() => undefined));
+		if (file && body) {
+			response.writeHead(200, { "content-type": types[file[2] ?? ""], "cache-control": "max-age=300" }).end(body);
+			return;
+		}
+		if (path === slowPath) await new Promise((resolve) => setTimeout(resolve, slowMs));
+		const page = pages[path];
+		response.writeHead(page ? 200 : 404, htmlHeaders).end(await render(page ?? "404", app));
+	});
+}

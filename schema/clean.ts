@@ -1,0 +1,55 @@
+/**
+ * Cleaning of names, done by the collector before bytes exist and repeated by ingest. What looks like an id, e-mail,
+ * phone number, date of birth, token or UUID never becomes a name. Leaves out: what a name means.
+ */
+import { maxElementChars, maxHostChars, maxPathChars } from "./limits.ts";
+
+const idName = ":id";
+
+const idPatterns = [
+	/@/, // e-mail address
+	/^[+(]?\d[\d\s().-]{3,}$/, // four or more digits: number, phone number, date
+	/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, // UUID
+	/^(?=.*\d)[0-9a-f]{8,}$/i, // hexadecimal
+	/\d{5,}/, // a long number inside a word
+	/^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w~=.-]{10,}$/, // mixed-case token
+	/^(?=.*\d)(?=.*[a-z])[^-]{20,}$/i, // long token without word breaks
+	/^[\w=.~+-]{41,}$/, // longer than any word or readable slug part
+];
+const year = /^(19|20)\d\d$/;
+
+function cleanSegment(raw: string): string {
+	let segment = raw;
+	try {
+		segment = decodeURIComponent(raw);
+	} catch {
+		return idName; // broken percent escapes are nobody's page name
+	}
+	if (year.test(segment)) return segment;
+	return idPatterns.some((pattern) => pattern.test(segment)) ? idName : withoutControls(segment);
+}
+
+/** Control characters (the key separator among them) and lone surrogates never enter a name. */
+function withoutControls(text: string): string {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Surrogate}/gu, "");
+}
+
+/** Path of a URL → the page's name: no query, no hash, no trailing slash, ids replaced, at most 200 characters. */
+export function cleanPath(path: string): string {
+	const segments = path.split(/[?#]/)[0]?.split("/").filter(Boolean).map(cleanSegment) ?? [];
+	return withoutControls(`/${segments.join("/")}`.slice(0, maxPathChars));
+}
+
+/** Host name in lower case without port and `www.`, or "" for what is not one. */
+export function cleanHost(host: string): string {
+	const name = host.toLowerCase().replace(/:\d+$/, "").replace(/^www\./, "");
+	return /^[\p{L}\p{N}.-]+$/u.test(name) && name.length <= maxHostChars ? name : "";
+}
+
+/** Element key: words of structure only, as the collector builds it; anything that looks like an id inside is replaced. */
+export function cleanElement(key: string): string {
+	return withoutControls(key)
+		.replace(/\d{4,}/g, "0")
+		.slice(0, maxElementChars);
+}

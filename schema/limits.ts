@@ -1,0 +1,59 @@
+/** Every limit of the report, the collector and ingest in one place, each with its reason. */
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** A visit ends after this long without a page view or input: the field's usual session rule. */
+export const visitGapMs = 30 * minuteMs;
+/** A visit never lasts longer than this, however busy. */
+export const visitMaxMs = 4 * hourMs;
+/** A view that has been silent this long is over and may be folded. */
+export const viewSilentMs = 30 * minuteMs;
+/** A visible view reports this often, so that it never looks silent. */
+export const aliveEveryMs = 20 * minuteMs;
+/** The first report leaves this soon, so that a crash later costs little. */
+export const earlyReportMs = 5_000;
+/** An unconfirmed report is offered again for this long. */
+export const outboxMs = 24 * hourMs;
+/** A period is sealed this long after its end: reports can be `outboxMs` late, and clocks differ. */
+export const lateMs = 26 * hourMs;
+/** Receipts recognise late copies and allow erasure for this long. */
+export const receiptMs = 30 * 24 * hourMs;
+/** The collector asks for its configuration this often. */
+export const configMs = hourMs;
+/** Engaged time is credited for this long after the last input. */
+export const engagedCreditMs = 30_000;
+/** A navigation intent counts as the leaving method if the page goes within this long. */
+export const intentMs = 5_000;
+/** A reload is told afterwards if the next view of the tab begins within this long. */
+export const reloadMs = 10_000;
+/** Wall clock and monotonic clock may differ this much in a tick before it counts as sleep. */
+export const sleepMs = 2_000;
+
+/** keepalive and sendBeacon share 64 KiB with everybody on the page: one report stays well below. */
+export const maxReportBytes = 16 * 1024;
+export const maxBodyBytes = 64 * 1024;
+export const maxReportsPerPost = 20;
+export const maxSeq = 10_000;
+export const maxIndex = 1_000;
+export const maxPathChars = 200;
+export const maxHostChars = 100;
+export const maxElementChars = 120;
+export const maxElementsPerReport = 50;
+export const maxClicksPerElement = 1_000;
+export const maxFirst = 80;
+
+/** Names per site and period in the open book; beyond these a name counts as "(other)", so that nobody can blow up a book. */
+export const maxPages = 5_000;
+export const maxElementsPerPage = 50;
+export const maxHosts = 500;
+
+/** Longest a grant can be valid; ingest refuses older ones. */
+export const maxGrantDays = 365;
+export const defaultGrantDays = 180;
+export const refusalDays = 180;
+
+/** Default and bounds of k, the smallest number of devices a sealed group may have. */
+export const defaultK = 5;
+export const minK = 5;
+export const maxK = 50;

@@ -1,0 +1,79 @@
+/** The D1 tables for Drizzle. The migrations are written by hand, because drizzle-kit cannot emit WITHOUT ROWID; a test holds the two together. */
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { Grain } from "./period.ts";
+import type { Notice } from "./site.ts";
+
+export const site = sqliteTable("site", {
+	id: text().primaryKey().notNull(),
+	name: text().notNull(),
+	origins: text({ mode: "json" }).$type<string[]>().notNull(),
+	timeZone: text("time_zone").notNull(),
+	grain: text().$type<Grain>().notNull(),
+	k: integer().notNull(),
+	/** ms since 1970, like every instant below. */
+	created: integer().notNull(),
+});
+
+/** Every version of a site's notice as published; `version` is the hash of `notice`. */
+export const policy = sqliteTable(
+	"policy",
+	{
+		site: text().notNull(),
+		version: text().notNull(),
+		notice: text({ mode: "json" }).$type<Notice>().notNull(),
+		/** A material version supersedes every earlier one; an editorial one does not. */
+		material: integer({ mode: "boolean" }).notNull(),
+		published: integer().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.version] })],
+);
+
+export const accessKey = sqliteTable("access_key", {
+	hash: text().primaryKey().notNull(),
+	site: text().notNull(),
+	role: text().$type<"owner" | "viewer">().notNull(),
+	name: text().notNull(),
+	created: integer().notNull(),
+});
+
+export const signIn = sqliteTable("sign_in", {
+	hash: text().primaryKey().notNull(),
+	site: text().notNull(),
+	expires: integer().notNull(),
+	used: integer(),
+});
+
+export const login = sqliteTable("login", {
+	hash: text().primaryKey().notNull(),
+	site: text().notNull(),
+	expires: integer().notNull(),
+});
+
+/** Sealed statistics: `tally` as worker/query/tally.ts encodes it. */
+export const cell = sqliteTable(
+	"cell",
+	{
+		site: text().notNull(),
+		tree: text().notNull(),
+		period: text().notNull(),
+		key: text().notNull(),
+		devices: integer().notNull(),
+		tally: text().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.tree, table.period, table.key] })],
+);
+
+/** One row per sealed period: its presence says that the period's cells are all there. */
+export const closing = sqliteTable(
+	"closing",
+	{
+		site: text().notNull(),
+		period: text().notNull(),
+		/** First of the too small periods that were joined into this one; itself where none was. */
+		coversFrom: text("covers_from").notNull(),
+		k: integer().notNull(),
+		sample: integer({ mode: "boolean" }).notNull(),
+		closed: integer().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.period] })],
+);

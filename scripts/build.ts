@@ -1,0 +1,11 @@
+/** `npm run build`: the bundles, and their sizes against the budgets. Fails when one is over. */
+import { bundle } from "./bundle.ts";
+import { Failure, runCommand } from "./failure.ts";
+import { printWeights } from "./weigh.ts";
+
+await runCommand(async () => {
+	const weights = await bundle();
+	printWeights(weights);
+	const over = weights.filter(({ bytes, limit }) => bytes > limit).map(({ name }) => name);
+	if (over.length > 0) throw new Failure(`Over budget: ${over.join(", ")}.`);
+});

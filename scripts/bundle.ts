@@ -1,0 +1,77 @@
+/**
+ * Makes dist/: assets.ts with every file the Worker serves, and worker.js with the Worker itself.
+ * Leaves out how the collector and the dashboard are bundled: they know that best.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { buildCollector } from "../collector/build.ts";
+import { notice } from "../demo/notice.ts";
+import { defaultGrantDays } from "../schema/limits.ts";
+import type { GateSettings } from "../schema/site.ts";
+import { buildDashboard } from "./build-dashboard.ts";
+import { compare, type Weight, weigh } from "./weigh.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+interface StoredFile {
+	type: string;
+	body: string;
+	base64?: true;
+}
+
+/** Immutable address of a file: its content decides it. */
+function addressOf(name: string, body: string | Uint8Array): string {
+	return `/code/${createHash("sha256").update(body).digest("hex").slice(0, 12)}/${name}`;
+}
+
+function renderGate(source: string, collector: string, language?: string): string {
+	const settings: GateSettings = { site: "demo", policy: "AAAAAAAAAAAAAAAA", grantDays: defaultGrantDays, collector };
+	const text = language && notice.languages[language];
+	if (language && text) settings.notice = { ...notice, languages: { [language]: text } };
+	return source.replaceAll("__SPORLOS_GATE__", () => JSON.stringify(settings));
+}
+
+/** Builds everything and returns what the parts weigh. */
+export async function bundle(): Promise<Weight[]> {
+	const [collector, dashboard] = await Promise.all([buildCollector(), buildDashboard()]);
+	const files: Record<string, StoredFile> = Object.fromEntries(collector.files);
+	const script = addressOf("dashboard.js", dashboard.script);
+	const font = addressOf("hg.woff2", dashboard.font);
+	files[script] = { type: "text/javascript; charset=utf-8", body: dashboard.script };
+	files[font] = { type: "font/woff2", body: Buffer.from(dashboard.font).toString("base64"), base64: true };
+
+	const paths = { collector: collector.entry, script, font };
+	const source = [
+		"/** Written by scripts/bundle.ts: the files the Worker serves. */",
+		`export const gates: Record<"banner" | "manual", string> = ${JSON.stringify(collector.gates)};`,
+		`export const files: Record<string, { type: string; body: string; base64?: true }> = ${JSON.stringify(files)};`,
+		`export const paths: { collector: string; script: string; font: string } = ${JSON.stringify(paths)};`,
+		`export const style: string = ${JSON.stringify(dashboard.style)};`,
+	];
+	await mkdir(`${root}dist`, { recursive: true });
+	await writeFile(`${root}dist/assets.ts`, `${source.join("\n")}\n`);
+	await build({
+		entryPoints: [`${root}worker/index.ts`],
+		outfile: `${root}dist/worker.js`,
+		bundle: true,
+		format: "esm",
+		target: "es2022",
+		conditions: ["workerd", "worker", "browser"],
+		external: ["cloudflare:*", "node:*"],
+		jsx: "automatic",
+		jsxImportSource: "hono/jsx",
+		logLevel: "warning",
+	});
+
+	const scripts = [...collector.files].filter(([path]) => path.endsWith(".js"));
+	const sum = (chunks: typeof scripts) => chunks.reduce((total, [, { body }]) => total + weigh(body), 0);
+	return compare({
+		"gate without banner": weigh(renderGate(collector.gates.manual, collector.entry)),
+		"gate with banner, one language": weigh(renderGate(collector.gates.banner, collector.entry, "nb")),
+		"collector without web vitals": sum(scripts.filter(([path]) => !path.endsWith("/speed.js"))),
+		"collector, all chunks": sum(scripts),
+		"dashboard script, style and font": weigh(dashboard.script) + weigh(dashboard.style) + dashboard.font.byteLength,
+	});
+}

@@ -1,0 +1,13 @@
+/** A failure that the person at the keyboard can mend: one clear sentence and exit status 1, no stack. */
+
+export class Failure extends Error {}
+
+/** Runs a command's main function; what it throws ends the process with status 1. */
+export async function runCommand(main: () => Promise<void>): Promise<void> {
+	try {
+		await main();
+	} catch (error) {
+		console.error(error instanceof Failure ? error.message : error);
+		process.exit(1);
+	}
+}

@@ -1,0 +1,60 @@
+/**
+ * The Worker of wrangler.toml on this machine: workerd under Miniflare's API, data in one folder, no login, nothing sent
+ * anywhere. Leaves out building the bundle and what the demo site needs.
+ */
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions } from "wrangler";
+
+export interface Runtime {
+	db: D1Database;
+	/** Calls the Worker's cron handler. */
+	tick(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+/** Worker errors and warnings go to stderr: the last line of stdout belongs to `ready`. */
+function printStructured({ level, message }: { level: string; message: string }): void {
+	if (level === "error" || level === "warn") console.error(message);
+}
+
+export async function startRuntime(options: {
+	root: string;
+	host: string;
+	port: number;
+	dataDir: string;
+	vars: Record<string, string>;
+}): Promise<Runtime> {
+	const { root, host, port, dataDir, vars } = options;
+	const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}/wrangler.toml`);
+	const miniflare = new Miniflare(
+		convertV4MiniflareOptions({
+			host,
+			port: 0, // Miniflare's own entry, used by its proxies only
+			log: new Log(LogLevel.NONE),
+			handleStructuredLogs: printStructured,
+			resourcePersistencePath: dataDir,
+			unsafeObservability: false, // else request traces, addresses included, go to disk
+			telemetry: { enabled: false },
+			cf: false,
+			workers: [
+				{
+					...workerOptions,
+					name: "sporlos",
+					bindings: { ...workerOptions.bindings, ...vars },
+					modules: [{ type: "ESModule", path: `${root}/dist/worker.js` }],
+					modulesRoot: `${root}/dist`,
+					unsafeDirectSockets: [{ host, port }], // without Miniflare's entry proxy: a quarter of the CPU
+				},
+			],
+		}),
+	);
+	await miniflare.ready;
+	return {
+		db: (await miniflare.getD1Database("DB")) as unknown as D1Database,
+		async tick() {
+			const worker = await miniflare.getWorker();
+			await worker.scheduled({ scheduledTime: new Date(), cron: "*/10 * * * *" });
+		},
+		stop: () => miniflare.dispose(),
+	};
+}

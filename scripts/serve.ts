@@ -1,0 +1,116 @@
+/**
+ * Serves everything on this machine: the Worker with its data in one folder, the demo site in its books, and the demo
+ * shop on another origin. Leaves out building, and what `npm start` prints.
+ */
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import type { Server } from "node:http";
+import { fileURLToPath } from "node:url";
+import { notice } from "../demo/notice.ts";
+import { createShop } from "../demo/shop.ts";
+import { issueKey } from "../worker/access/keys.ts";
+import { issueSignIn } from "../worker/access/sign-in.ts";
+import { createSite } from "../worker/sites/create.ts";
+import { Failure } from "./failure.ts";
+import { applyMigrations } from "./migrations.ts";
+import { claimPort } from "./ports.ts";
+import { startRuntime } from "./runtime.ts";
+import { findWorkerd } from "./workerd.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+const host = "127.0.0.1";
+const siteId = "demo";
+const cronEveryMs = 10 * 60_000; // as in wrangler.toml; nothing fires it locally
+
+export interface Served {
+	app: string;
+	site: string;
+	siteId: string;
+	signIn: string;
+	ownerKey: string;
+	/** The tag to embed. */
+	snippet: string;
+	workerdPid: number | undefined;
+	stop(): Promise<void>;
+}
+
+/** Every byte that wrangler or Miniflare would send elsewhere is switched off before they look. */
+function silence(): void {
+	process.env.X_LOCAL_OBSERVABILITY = "false";
+	process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
+	process.env.WRANGLER_SEND_METRICS = "false";
+}
+
+async function claimFolder(dataDir: string): Promise<void> {
+	try {
+		await mkdir(dataDir, { recursive: true });
+		const probe = `${dataDir}/.writable`;
+		await writeFile(probe, "");
+		await rm(probe);
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		throw new Failure(`The folder ${dataDir} cannot be written to (${code}): set DATA_DIR to another one.`);
+	}
+}
+
+function listen(server: Server, port: number): Promise<void> {
+	return new Promise((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(port, host, resolve);
+	});
+}
+
+export async function serve(options: {
+	port: number;
+	sitePort: number;
+	dataDir: string;
+	ownerKey?: string;
+}): Promise<Served> {
+	const { port, sitePort, dataDir, ownerKey } = options;
+	silence();
+	await claimPort(port, host, "PORT");
+	await claimPort(sitePort, host, "SITE_PORT");
+	await claimFolder(dataDir);
+
+	// Two names of this machine, so that the shop is another site to the browser too, as in real life.
+	const app = `http://localhost:${port}`;
+	const site = `http://127.0.0.1:${sitePort}`;
+	const runtime = await startRuntime({ root, host, port, dataDir, vars: { SAMPLES: "1" } });
+	await applyMigrations(runtime.db, `${root}/schema/migrations`);
+	await createSite(runtime.db, {
+		id: siteId,
+		name: "Nordfjord Turer",
+		origins: [site, `http://localhost:${sitePort}`],
+		timeZone: "Europe/Oslo",
+		grain: "day",
+		k: 5,
+		notice,
+	});
+	const key = await issueKey(runtime.db, {
+		site: siteId,
+		role: "owner",
+		name: "local",
+		...(ownerKey ? { key: ownerKey } : {}),
+	});
+	const shop = createShop({ app });
+	await listen(shop, sitePort);
+
+	const tick = () => void runtime.tick().catch((error: unknown) => console.error("cron:", error));
+	const timer = setInterval(tick, cronEveryMs);
+	tick(); // what fell due while nothing ran
+
+	return {
+		app,
+		site,
+		siteId,
+		signIn: `${app}/sign-in/${await issueSignIn(runtime.db, { site: siteId })}`,
+		ownerKey: key,
+		snippet: `<script src="${app}/gate/${siteId}/banner.js" defer></script>`,
+		workerdPid: findWorkerd(process.pid),
+		async stop() {
+			clearInterval(timer);
+			shop.closeAllConnections();
+			shop.close();
+			await runtime.stop();
+		},
+	};
+}

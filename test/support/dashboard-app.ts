@@ -1,0 +1,54 @@
+/** The real dashboard routes over fixture figures, served in Node: what the browser tests open. */
+import { Hono } from "hono";
+import { buildDashboard } from "../../scripts/build-dashboard.ts";
+import { dashboardRoutes, sendMessage } from "../../worker/dashboard/routes.tsx";
+import type { Stats } from "../../worker/stats/answers.ts";
+import { type NodeServer, serveFetch } from "./node-server.ts";
+
+export interface DashboardApp extends NodeServer {
+	/** Sites by their id; a test may put other figures in at any time. */
+	sites: Record<string, Stats>;
+	/** Path and query of every request, in order. */
+	requests: string[];
+}
+
+const paths = { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" };
+
+export async function startDashboard(input: {
+	sites: Record<string, Stats>;
+	now: number;
+	port?: number;
+}): Promise<DashboardApp> {
+	const { script, style, font } = await buildDashboard();
+	const { sites } = input;
+	const requests: string[] = [];
+	let answers = 0;
+	const deps = {
+		paths,
+		style,
+		now: () => input.now,
+		nonce: () => `n${answers++}`,
+		siteFor: async (c: { req: { param(name: string): string | undefined } }) => {
+			const id = c.req.param("site") ?? "";
+			return sites[id] ? { id, name: "nordfjordturer.no", timeZone: "Europe/Oslo" } : null;
+		},
+		statsFor: async (_c: unknown, id: string) => {
+			const stats = sites[id];
+			if (!stats) throw new Error(`no figures for ${id}`);
+			return stats;
+		},
+		presentFor: async () => 3,
+	};
+	const app = new Hono();
+	app.use(async (c, next) => {
+		const { pathname, search } = new URL(c.req.url);
+		requests.push(pathname + search);
+		await next();
+	});
+	app.get(paths.script, (c) => c.body(script, 200, { "content-type": "text/javascript" }));
+	app.get(paths.font, (c) => c.body(new Uint8Array(font), 200, { "content-type": "font/woff2" }));
+	app.get("/message", (c) => sendMessage(c, "sign-in", deps));
+	app.route("/sites/:site", dashboardRoutes(deps));
+	const server = await serveFetch((request) => app.fetch(request), input.port ?? 0);
+	return { ...server, sites, requests };
+}

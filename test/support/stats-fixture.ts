@@ -1,0 +1,379 @@
+/**
+ * Figures for the dashboard's tests, made from a seed: plausible, and in step with each other (flows balance, shares
+ * add up, histograms lie on the real boundaries). Leaves out how real figures come about: that is the Worker's.
+ */
+import { boundaries, clsScale, type Vital, vitalLimits } from "../../schema/buckets.ts";
+import type { LeavingMethod } from "../../schema/leaving.ts";
+import { addDays, daysBetween } from "../../schema/period.ts";
+import type {
+	Answer,
+	PageRow,
+	Range,
+	Stats,
+	SummaryFigures,
+	Times,
+	TimelinePoint,
+	VitalDetail,
+	VitalFigure,
+} from "../../worker/stats/answers.ts";
+
+export interface FixtureInput {
+	seed: number;
+	/** Local date of today, which is open. */
+	today: string;
+	/** Visits on an ordinary day; 0 for a site that nobody has visited. */
+	visitsPerDay: number;
+	/** Visits of today so far. */
+	visitsToday: number;
+	sample?: boolean;
+	/** Pages put in place of the shop's own, for names that try to do harm. */
+	pages?: readonly string[];
+	/** First date with visits; before it there is nothing. */
+	since?: string;
+}
+
+/** [path, weight, median LCP in ms, median engaged time in ms, share of exits] */
+const shop: [string, number, number, number, number][] = [
+	["/", 18.2, 1650, 41_000, 0.31],
+	["/turer/geiranger", 14.1, 2250, 128_000, 0.22],
+	["/turer", 11.9, 1850, 63_000, 0.17],
+	["/priser", 9.4, 1700, 74_000, 0.35],
+	["/bestill", 6, 1450, 186_000, 0.48],
+	["/blogg/hostfarger-langs-fjorden", 4.9, 3100, 152_000, 0.57],
+	["/kontakt", 2.2, 1250, 38_000, 0.52],
+	["/sporsmal", 1.7, 1300, 97_000, 0.29],
+	["/turer/briksdalsbreen", 1.4, 1900, 88_000, 0.3],
+	["/om-oss", 1.1, 1350, 51_000, 0.44],
+	["/blogg/pakkeliste", 0.8, 2050, 120_000, 0.61],
+	["/turer/loen-skylift", 0.6, 2350, 70_000, 0.25],
+	["(other)", 0.9, 1900, 60_000, 0.5],
+];
+const channels = [
+	["search", 0.46],
+	["direct", 0.25],
+	["referral", 0.12],
+	["social", 0.09],
+	["email", 0.04],
+	["assistant", 0.03],
+	["(other)", 0.01],
+] as const;
+const methods: [LeavingMethod, number][] = [
+	["closed", 0.47],
+	["outbound", 0.2],
+	["away", 0.15],
+	["back", 0.08],
+	["typed", 0.06],
+	["lost", 0.025],
+	["unknown", 0.015],
+];
+const devices = [
+	["mobile", 0.58, 1.15],
+	["desktop", 0.36, 0.8],
+	["tablet", 0.055, 1.05],
+	["(other)", 0.005, 1],
+] as const;
+const elements: [string, string, number][] = [
+	["/turer/geiranger", "main a.bestill", 0.18],
+	["/", "nav a:turer", 0.15],
+	["/turer", "main button.kart", 0.12],
+	["/priser", "main a.bestill", 0.06],
+	["/kontakt", "main a[tel]", 0.02],
+];
+const medianMs: Record<Vital, number> = { lcp: 1900, inp: 110, cls: 300, fcp: 1180, ttfb: 380 };
+
+/** A whole number generator with a seed (mulberry32): the same figures every time. */
+function randomOf(seed: number): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
+/** Splits a whole number by shares; the parts add up to it. */
+function split(total: number, shares: readonly number[]): number[] {
+	const sum = shares.reduce((all, share) => all + share, 0) || 1;
+	let shared = 0;
+	let given = 0;
+	return shares.map((share) => {
+		shared += share;
+		const part = Math.round((shared / sum) * total) - given;
+		given += part;
+		return part;
+	});
+}
+
+/** Standard normal distribution function (Abramowitz and Stegun 26.2.17). */
+function normal(z: number): number {
+	const t = 1 / (1 + 0.2316419 * Math.abs(z));
+	const tail =
+		t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429)))) *
+		Math.exp((-z * z) / 2) * 0.3989422804;
+	return z > 0 ? 1 - tail : tail;
+}
+
+const spread = 0.62;
+
+/** A log-normal vital around a median, counted into the real buckets. */
+function vitalOf(vital: Vital, median: number, n: number): VitalDetail {
+	const unit = vital === "cls" ? clsScale : 1;
+	const below = boundaries.map((boundary) => normal(Math.log(boundary / median) / spread));
+	const counts = split(n, [...below, 1].map((share, index) => share - (below[index - 1] ?? 0)));
+	const histogram = counts.flatMap((count, index) => {
+		if (count <= 0) return [];
+		const to = boundaries[index];
+		return [{ from: (boundaries[index - 1] ?? 0) / unit, to: to === undefined ? null : to / unit, count }];
+	});
+	const [good, poor] = vitalLimits[vital];
+	const upTo = (limit: number) =>
+		histogram.reduce((sum, bar) => (bar.to !== null && bar.to * unit <= limit + 1e-6 ? sum + bar.count : sum), 0);
+	const quantile = (z: number) => (n > 0 ? (median * Math.exp(spread * z)) / unit : null);
+	const wide = n > 0 ? 1.96 * Math.sqrt(0.1875 / n) * 3.15 : 0;
+	const low = quantile(0.6745 - wide);
+	const high = quantile(0.6745 + wide);
+	return {
+		p50: quantile(0),
+		p75: quantile(0.6745),
+		p95: quantile(1.645),
+		interval: n >= 30 && low !== null && high !== null ? [low, high] : null,
+		good: upTo(good),
+		needs: upTo(poor) - upTo(good),
+		poor: n - upTo(poor),
+		n,
+		histogram,
+	};
+}
+
+function figureOf(vital: Vital, median: number, n: number): VitalFigure {
+	const { p75, interval, good, needs, poor } = vitalOf(vital, median, n);
+	return { p75, interval, good, needs, poor, n };
+}
+
+function timesOf(median: number, n: number): Times {
+	return n > 0 ? { p50: median, p75: median * 1.9, n } : { p50: null, p75: null, n };
+}
+
+export function fixtureStats(input: FixtureInput): Stats {
+	const { today, seed } = input;
+	const pages = shop.map(([path, ...rest], index): (typeof shop)[number] => [input.pages?.[index] ?? path, ...rest]);
+
+	function visitsOn(date: string): number {
+		if (date > today || date < (input.since ?? "")) return 0;
+		if (date === today) return input.visitsToday;
+		const day = daysBetween("2026-01-01", date);
+		const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+		const factor = [0.8, 1, 1.04, 1.06, 1.02, 0.9, 0.74][weekday] ?? 1;
+		return Math.round(input.visitsPerDay * factor * (1 + day * 0.0008) * (0.93 + randomOf(seed + day)() * 0.14));
+	}
+	const dates = ({ from, to }: { from: string; to: string }) =>
+		Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index));
+	const deviceShare = (range: Range) => devices.find(([name]) => name === range.device)?.[1] ?? 1;
+	const visitsIn = (range: Range) =>
+		Math.round(dates(range).reduce((sum, date) => sum + visitsOn(date), 0) * deviceShare(range));
+	const viewsOf = (visits: number) => Math.round(visits * 2.03);
+	/** Pages got a little faster in the end of the time: the comparison has something to tell. */
+	const drift = (range: { from: string }) => (range.from < addDays(today, -29) ? 1.06 : 1);
+
+	const answer = (range: Range): Answer => ({
+		site: "demo",
+		range: { from: range.from, to: range.to },
+		grain: "day",
+		timeZone: "Europe/Oslo",
+		provisional: range.to >= addDays(today, -1),
+		hidden: visitsIn(range) > 100 ? 0.009 : 0,
+		sample: input.sample ?? false,
+	});
+
+	function leavingOf(views: number, visits: number) {
+		const exits = split(visits, methods.map(([, share]) => share));
+		const rows = methods.map(([how], index) => ({ how, count: exits[index] ?? 0, exits: exits[index] ?? 0 }));
+		return [{ how: "link" as const, count: views - visits, exits: 0 }, ...rows].filter((row) => row.count > 0);
+	}
+
+	function summaryOf(range: Range): SummaryFigures {
+		const visits = visitsIn(range);
+		const views = viewsOf(visits);
+		const vitals = Object.fromEntries(
+			Object.entries(medianMs).map(([vital, median]) => [
+				vital,
+				figureOf(vital as Vital, median * drift(range), Math.round(views * 0.93)),
+			]),
+		) as Record<Vital, VitalFigure>;
+		const visitors = Math.round(visits * 0.81);
+		return {
+			views,
+			visits,
+			visitors,
+			visitorsInterval: { low: visitors, high: Math.round(visitors * 1.004) },
+			visitorsBound: dates(range).length > 31,
+			bounces: Math.round(visits * (drift(range) > 1 ? 0.388 : 0.38)),
+			apart: Math.round(visits * 0.02),
+			engagedMs: timesOf(drift(range) > 1 ? 108_000 : 112_000, views),
+			visibleMs: timesOf(150_000, views),
+			vitals,
+			leaving: leavingOf(views, visits),
+		};
+	}
+
+	function pointsOf(range: { from: string; to: string }): TimelinePoint[] {
+		return dates(range).map((date) => {
+			const visits = visitsOn(date);
+			const wobble = 0.95 + randomOf(seed + daysBetween("2020-01-01", date))() * 0.1;
+			const some = (value: number) => (visits >= 20 ? value * wobble : null);
+			return {
+				period: date,
+				date,
+				visits,
+				views: viewsOf(visits),
+				bounces: Math.round(visits * 0.38 * wobble),
+				engagedMs: some(112_000),
+				lcp: some(2640 * drift({ from: date })),
+				inp: some(168),
+				cls: some(0.05),
+				fcp: some(1720),
+				ttfb: some(612),
+				provisional: date >= addDays(today, -1),
+			};
+		});
+	}
+
+	function pageRows(range: Range): PageRow[] {
+		const parts = (total: number) => split(total, pages.map(([, weight]) => weight));
+		const views = parts(viewsOf(visitsIn(range)));
+		const perDay = dates(range).map((date) => parts(viewsOf(Math.round(visitsOn(date) * deviceShare(range)))));
+		return pages
+			.map(([page, , lcp, engaged, exitShare], index): PageRow => {
+				const count = views[index] ?? 0;
+				const exits = Math.round(count * exitShare);
+				const by = split(exits, methods.map(([, share]) => share));
+				const n = Math.round(count * 0.93);
+				return {
+					page,
+					views: count,
+					entries: Math.round(count * 0.45),
+					exits,
+					exitsBy: Object.fromEntries(methods.map(([how], place) => [how, by[place] ?? 0])),
+					engagedMs: timesOf(engaged, count),
+					visibleMs: timesOf(engaged * 1.3, count),
+					lcp: figureOf("lcp", lcp, n),
+					inp: figureOf("inp", 110, n),
+					cls: figureOf("cls", 300, n),
+					trend: perDay.map((day, at) =>
+						Math.round((day[index] ?? 0) * (0.8 + randomOf(seed + index * 1000 + at)() * 0.4)),
+					),
+				};
+			})
+			.filter((row) => row.views > 0);
+	}
+
+	return {
+		async summary(range) {
+			const { compare } = range;
+			const before = compare && { ...summaryOf({ ...range, ...compare }), from: compare.from, to: compare.to };
+			return { ...answer(range), ...summaryOf(range), ...(before ? { compare: before } : {}) };
+		},
+		async timeline(range) {
+			const { compare } = range;
+			return {
+				...answer(range),
+				points: pointsOf(range),
+				...(compare ? { compare: { ...compare, points: pointsOf(compare) } } : {}),
+			};
+		},
+		async pages(range) {
+			const rows = pageRows(range);
+			return { ...answer(range), rows: rows.slice(0, range.limit), total: rows.length };
+		},
+		async flows(range) {
+			const row = pageRows(range).find(({ page }) => page === range.page);
+			const views = row?.views ?? 0;
+			const others = pages.filter(([page]) => page !== range.page);
+			const [own = 0, outside = 0] = split(views, [0.69, 0.31]);
+			const exits = row?.exits ?? 0;
+			const before = split(own, others.map(([, weight]) => weight));
+			const after = split(views - exits, others.map(([, weight], index) => weight * (1 + ((index * 7) % 5))));
+			const begun = split(outside, channels.map(([, share]) => share));
+			return {
+				...answer(range),
+				page: range.page,
+				views,
+				from: [
+					...others.map(([page], index) => ({ page, count: before[index] ?? 0 })),
+					...channels.map(([channel], index) => ({ channel, count: begun[index] ?? 0 })),
+				].filter(({ count }) => count > 0),
+				to: others.map(([page], index) => ({ page, count: after[index] ?? 0 })).filter(({ count }) => count > 0),
+				left: methods.flatMap(([how]) => {
+					const count = row?.exitsBy[how] ?? 0;
+					return count > 0 ? [{ how, count }] : [];
+				}),
+			};
+		},
+		async leaving(range) {
+			const visits = visitsIn(range);
+			return { ...answer(range), page: range.page ?? null, rows: leavingOf(viewsOf(visits), visits) };
+		},
+		async channels(range) {
+			const visits = split(visitsIn(range), channels.map(([, share]) => share));
+			const hosts = { search: ["google.no", "bing.com", "duckduckgo.com"], referral: ["fjordnorway.example"] };
+			return {
+				...answer(range),
+				rows: channels.map(([channel], index) => {
+					const names = channel === "search" || channel === "referral" ? hosts[channel] : [];
+					const parts = split(visits[index] ?? 0, names.map((_, place) => 1 / (place + 1)));
+					return {
+						channel,
+						visits: visits[index] ?? 0,
+						bounces: Math.round((visits[index] ?? 0) * (0.3 + index * 0.04)),
+						referrers: names.map((host, place) => ({ host, visits: parts[place] ?? 0 })),
+					};
+				}),
+			};
+		},
+		async devices(range) {
+			const visits = split(visitsIn(range), devices.map(([, share]) => share));
+			return {
+				...answer(range),
+				rows: devices.map(([device, , slower], index) => {
+					const views = viewsOf(visits[index] ?? 0);
+					return {
+						device,
+						views,
+						visits: visits[index] ?? 0,
+						engagedMs: timesOf(100_000, views),
+						lcp: figureOf("lcp", medianMs.lcp * slower, views),
+						inp: figureOf("inp", medianMs.inp * slower, views),
+						cls: figureOf("cls", medianMs.cls, views),
+					};
+				}),
+			};
+		},
+		async elements(range) {
+			const views = new Map(pageRows(range).map((row) => [row.page, row.views]));
+			return {
+				...answer(range),
+				page: range.page ?? null,
+				rows: elements
+					.map(([page, element, share]) => {
+						const clicked = Math.round((views.get(page) ?? 0) * share);
+						return { page, element, clicks: Math.round(clicked * 1.2), views: clicked };
+					})
+					.filter((row) => row.views > 0 && (range.page === undefined || row.page === range.page))
+					.slice(0, range.limit),
+			};
+		},
+		async vitals(range) {
+			const n = Math.round(viewsOf(visitsIn(range)) * 0.93);
+			const slower = pages.find(([page]) => page === range.page)?.[2] ?? medianMs.lcp;
+			const count = range.page ? Math.round(n * 0.1) : n;
+			const of = (vital: Vital) => vitalOf(vital, (vital === "lcp" ? slower : medianMs[vital]) * drift(range), count);
+			return {
+				...answer(range),
+				page: range.page ?? null,
+				device: range.device ?? null,
+				vitals: { lcp: of("lcp"), inp: of("inp"), cls: of("cls"), fcp: of("fcp"), ttfb: of("ttfb") },
+			};
+		},
+	};
+}

@@ -1,0 +1,140 @@
+import { createScheduledController, evictDurableObject, reset } from "cloudflare:test";
+import { beforeEach, describe, expect, test } from "vitest";
+import { addDays } from "../../schema/period.ts";
+import { bookOf } from "../../worker/book/books.ts";
+import { makeEntries } from "../../worker/ingest/entries.ts";
+import worker from "../../worker/index.ts";
+import type { Flows, Pages, Summary } from "../../worker/stats/answers.ts";
+import { applyMigrations } from "./migrations.ts";
+import { closePeriod, figures, makeVisit, openSite, send, testEnv, today, yesterday } from "./support.ts";
+
+let key = "";
+let policy = "";
+const range = () => `?from=${yesterday()}&to=${yesterday()}`;
+const cellsInD1 = async () =>
+	(await testEnv.DB.prepare("SELECT * FROM cell").all<{ tree: string; key: string; devices: number; tally: string }>()).results;
+
+/** Visits of distinct browsers, enough for some pages to be visible and some not. */
+async function fillYesterday(visits = 30): Promise<void> {
+	const paths = [["/"], ["/", "/priser"], ["/", "/priser", "/bestill"], ["/blogg"], ["/sjelden", "/"]];
+	for (let i = 0; i < visits; i++) {
+		const path = paths[i % 20 === 19 ? 4 : i % 4] as string[];
+		const how = i % 3 === 0 ? "outbound" : "closed";
+		expect((await send(makeVisit(policy, path, { period: yesterday(), how, gap: 31 }))).status).toBe(204);
+	}
+}
+
+beforeEach(async () => {
+	await reset();
+	await applyMigrations();
+	({ key, policy } = await openSite());
+});
+
+describe("closing a period", () => {
+	test("moves it to D1: totals agree to the unit, the book has it no longer, groups are of k devices or more", async () => {
+		await fillYesterday();
+		const open = await figures<Summary>(key, "summary", range());
+		expect(open).toMatchObject({ provisional: true, visits: 30, visitors: 30 });
+
+		const answer = await closePeriod(key, yesterday());
+		expect(answer.status).toBe(200);
+		expect(await answer.json()).toMatchObject({ period: yesterday(), state: "sealed" });
+
+		const sealed = await figures<Summary>(key, "summary", range());
+		for (const figure of ["views", "visits", "visitors", "bounces"] as const) expect(sealed[figure]).toBe(open[figure]);
+		expect(sealed.vitals.lcp).toMatchObject({ good: open.vitals.lcp.good, n: open.vitals.lcp.n });
+		expect(sealed.provisional).toBe(false);
+		expect((await bookOf(testEnv, "shop").status()).open).toEqual([]);
+		const cells = await cellsInD1();
+		expect(cells.length).toBeGreaterThan(5);
+		for (const { devices } of cells) expect(devices).toBeGreaterThanOrEqual(5);
+		expect(cells.some((cell) => cell.key.includes("/sjelden"))).toBe(false);
+	});
+
+	test("again is 409 and changes nothing", async () => {
+		await fillYesterday();
+		await closePeriod(key, yesterday());
+		const cells = await cellsInD1();
+		expect((await closePeriod(key, yesterday())).status).toBe(409);
+		expect(await cellsInD1()).toEqual(cells);
+	});
+
+	test("ten at once seal it exactly once", async () => {
+		await fillYesterday();
+		const answers = await Promise.all(Array.from({ length: 10 }, () => closePeriod(key, yesterday())));
+		expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(9).fill(409)]);
+		expect((await figures<Summary>(key, "summary", range())).visits).toBe(30);
+	});
+
+	test("refuses a period that has not ended, a wrong label, and a caller without the owner's key", async () => {
+		expect((await closePeriod(key, today())).status).toBe(409);
+		expect((await closePeriod(key, "2026-W47")).status).toBe(422);
+		expect((await closePeriod(key, "'; DROP TABLE cell")).status).toBe(422);
+		expect((await closePeriod("not-the-owners-key", yesterday())).status).toBe(401);
+	});
+
+	test("what comes afterwards is late: 204, and changes nothing", async () => {
+		await fillYesterday();
+		await closePeriod(key, yesterday());
+		expect((await send(makeVisit(policy, ["/"], { period: yesterday() }))).status).toBe(204);
+		expect((await figures<Summary>(key, "summary", range())).visits).toBe(30);
+		expect((await bookOf(testEnv, "shop").status()).late).toBe(1);
+	});
+
+	test("a crash after D1 took it and before the book dropped it is mended by trying again", async () => {
+		await fillYesterday();
+		await testEnv.DB.prepare("INSERT INTO closing VALUES ('shop', ?1, ?1, 5, 0, 0)").bind(yesterday()).run();
+		expect(await bookOf(testEnv, "shop").close({ site: "shop", period: yesterday(), k: 5 })).toBe("sealed");
+		expect((await bookOf(testEnv, "shop").status()).open).toEqual([]);
+		expect(await cellsInD1()).toEqual([]);
+	});
+
+	test("a D1 that fails leaves the period frozen in the book, readable, and the next attempt seals it", async () => {
+		await fillYesterday();
+		await testEnv.DB.prepare("CREATE TRIGGER broken BEFORE INSERT ON cell BEGIN SELECT RAISE(ABORT, 'no'); END").run();
+		expect((await closePeriod(key, yesterday())).status).toBe(500);
+		await evictDurableObject(bookOf(testEnv, "shop"));
+		expect((await figures<Summary>(key, "summary", range())).visits).toBe(30);
+		await testEnv.DB.prepare("DROP TRIGGER broken").run();
+		expect((await closePeriod(key, yesterday())).status).toBe(200);
+		expect((await figures<Summary>(key, "summary", range())).visits).toBe(30);
+	});
+
+	test("a period of too few devices joins the next one, and D1 never holds it alone", async () => {
+		const before = addDays(yesterday(), -1);
+		const small = Array.from({ length: 3 }, () => makeVisit(policy, ["/"], { period: before, gap: 31 })).flat();
+		await bookOf(testEnv, "shop").accept(await makeEntries(small));
+		expect(await (await closePeriod(key, before)).json()).toMatchObject({ state: "joining", cells: 0 });
+		expect((await closePeriod(key, before)).status).toBe(409);
+		await fillYesterday(20);
+		expect(await (await closePeriod(key, yesterday())).json()).toMatchObject({ state: "sealed" });
+		const { visits } = await figures<Summary>(key, "summary", `?from=${before}&to=${yesterday()}`);
+		expect(visits).toBe(23);
+		const [row] = (await testEnv.DB.prepare("SELECT covers_from FROM closing").all()).results;
+		expect(row).toEqual({ covers_from: before });
+	});
+
+	test("flows of a sealed page still balance: in = out = views", async () => {
+		await fillYesterday(60);
+		await closePeriod(key, yesterday());
+		const { rows } = await figures<Pages>(key, "pages", range());
+		expect(rows.length).toBeGreaterThan(3);
+		for (const { page, views, exits } of rows) {
+			const flows = await figures<Flows>(key, "flows", `${range()}&page=${encodeURIComponent(page)}`);
+			const sum = (list: { count: number }[]) => list.reduce((total, { count }) => total + count, 0);
+			expect(sum(flows.from)).toBe(views);
+			expect(sum(flows.to) + sum(flows.left)).toBe(views);
+			expect(sum(flows.left)).toBe(exits);
+		}
+	});
+
+	test("the scheduled work closes a period once late reports can no longer come, and not before", async () => {
+		await fillYesterday();
+		const run = (scheduledTime: number) => worker.scheduled(createScheduledController({ scheduledTime: new Date(scheduledTime), cron: "*/10 * * * *" }), testEnv);
+		await run(Date.now());
+		expect((await bookOf(testEnv, "shop").status()).open).toEqual([yesterday()]);
+		await run(Date.now() + 50 * 3_600_000);
+		expect((await bookOf(testEnv, "shop").status()).open).toEqual([]);
+		expect((await figures<Summary>(key, "summary", range())).visits).toBe(30);
+	});
+});

@@ -1,0 +1,147 @@
+import { reset } from "cloudflare:test";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Summary } from "../../worker/stats/answers.ts";
+import { addDays } from "../../schema/period.ts";
+import type { SiteConfig } from "../../schema/site.ts";
+import { bookOf } from "../../worker/book/books.ts";
+import { createSite } from "../../worker/sites/create.ts";
+import { applyMigrations } from "./migrations.ts";
+import { call, figures, makeReport, makeView, makeVisit, openSite, send, settings, testEnv, today } from "./support.ts";
+
+let key = "";
+let policy = "";
+
+beforeEach(async () => {
+	await reset();
+	await applyMigrations();
+	({ key, policy } = await openSite());
+});
+
+const viewsNow = async () => (await figures<Summary>(key, "summary")).views;
+const problem = async (answer: Response) => ({
+	status: answer.status,
+	type: ((await answer.json()) as { type: string }).type.replace("urn:sporlos:problem:", ""),
+});
+
+describe("reports", () => {
+	test("a report is answered 204 and counts at once", async () => {
+		const answer = await send(makeReport(policy));
+		expect(answer.status).toBe(204);
+		expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("https://www.example.no");
+		expect(await viewsNow()).toBe(1);
+	});
+
+	test("the same report sent five times counts once", async () => {
+		const report = makeReport(policy);
+		for (let i = 0; i < 5; i++) expect((await send(report)).status).toBe(204);
+		expect(await viewsNow()).toBe(1);
+	});
+
+	test("out of order, the highest seq counts", async () => {
+		const view = makeView();
+		await send(makeReport(policy, { view, seq: 3, how: "outbound" }));
+		await send(makeReport(policy, { view, seq: 1, how: "lost" }));
+		await send(makeReport(policy, { view, seq: 2, how: "away" }));
+		const { views, leaving } = await figures<Summary>(key, "summary");
+		expect(views).toBe(1);
+		expect(leaving).toEqual([{ how: "outbound", count: 1, exits: 1 }]);
+	});
+
+	test("an array is taken whole or not at all", async () => {
+		const [good, bad] = makeVisit(policy, ["/", "/priser"]);
+		expect((await send([good, { ...bad, seq: 0 }])).status).toBe(422);
+		expect(await viewsNow()).toBe(0);
+		expect((await send([good, bad])).status).toBe(204);
+		expect(await viewsNow()).toBe(2);
+	});
+
+	test("a report for a period that was sealed long ago is answered 204 and counts nowhere", async () => {
+		const period = addDays(today(), -9);
+		expect((await send(makeReport(policy, { period }))).status).toBe(204);
+		expect((await figures<Summary>(key, "summary", `?from=${period}`)).views).toBe(0);
+	});
+
+	test("names are cleaned again, whatever the sender did", async () => {
+		await send(makeReport(policy, { page: "/min-side/ola@example.no/12345678/?token=abc" }));
+		const { rows } = await figures<{ rows: { page: string }[] }>(key, "pages");
+		expect(rows.map(({ page }) => page)).toEqual(["/min-side/:id/:id"]);
+	});
+});
+
+describe("refusals", () => {
+	const cases: [string, number, string, (report: ReturnType<typeof makeReport>) => unknown, Record<string, string>?][] = [
+		["no JSON", 400, "malformed", () => "{"],
+		["an empty array", 400, "malformed", () => []],
+		["a missing part", 400, "malformed", ({ place: _, ...rest }) => rest],
+		["an unknown field", 400, "malformed", (report) => ({ ...report, ip: "192.0.2.1" })],
+		["a number outside its range", 422, "outside-limits", (report) => ({ ...report, hour: 168 })],
+		["more than 20 reports", 422, "outside-limits", (report) => Array(21).fill(report)],
+		["an unknown site", 422, "outside-limits", (report) => ({ ...report, site: "nobody" })],
+		["a period in the future", 422, "outside-limits", (report) => ({ ...report, period: "2199-01-01" })],
+		["a period of another grain", 422, "outside-limits", (report) => ({ ...report, period: "2026-W40" })],
+		["a foreign origin", 403, "foreign-origin", (report) => report, { Origin: "https://elsewhere.example" }],
+		["no consent", 403, "no-consent", ({ consent: _, ...rest }) => rest],
+		["an unknown policy", 403, "no-consent", (report) => ({ ...report, consent: { ...report.consent, policy: "unknown-one" } })],
+		["a grant from long ago", 403, "no-consent", (report) => ({ ...report, consent: { ...report.consent, day: "2020-01-01" } })],
+		[
+			"a part whose purpose was not granted",
+			403,
+			"no-consent",
+			(report) => ({ ...report, consent: { ...report.consent, purposes: ["performance"] } }),
+		],
+		["a browser that asks not to be measured", 403, "privacy-signal", (report) => report, { "Sec-GPC": "1" }],
+		["a body over 64 KiB", 413, "too-large", () => "x".repeat(65 * 1024)],
+	];
+
+	test.each(cases)("%s is refused with %i %s and stores nothing", async (_, status, type, change, headers) => {
+		const answer = await send(change(makeReport(policy)), headers);
+		expect(answer.headers.get("Content-Type")).toContain("application/problem+json");
+		expect(await problem(answer)).toEqual({ status, type });
+		expect((await bookOf(testEnv, "shop").status()).reports).toBe(0);
+	});
+
+	test("a missing or null origin is accepted, because referrer policies cause it", async () => {
+		expect((await send(makeReport(policy), { Origin: "null" })).status).toBe(204);
+	});
+
+	test("a consent to a superseded notice is refused with 409", async () => {
+		const changed = { ...settings, notice: { ...settings.notice, contact: "ny@example.no" } };
+		await createSite(testEnv.DB, { ...changed, id: "shop-2" }, Date.now() - 1000);
+		const { policy: old } = await openSite({ ...settings, id: "shop-3" });
+		await createSite(testEnv.DB, { ...changed, id: "shop-3" }, Date.now() + 1000);
+		expect(await problem(await send({ ...makeReport(old), site: "shop-3" }))).toEqual({ status: 409, type: "superseded" });
+	});
+
+	test("a wrong method is answered 405 and an unknown address 404", async () => {
+		expect((await call("/v1/reports")).status).toBe(405);
+		expect((await call("/nothing/here")).status).toBe(404);
+	});
+});
+
+describe("config", () => {
+	const desktop = "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0";
+	const ask = async (headers: Record<string, string>) =>
+		(await (await call("/v1/sites/shop/config", { headers })).json()) as SiteConfig;
+
+	test("it tells country, device and browser family, the current period and the next", async () => {
+		const config = await ask({ "User-Agent": desktop });
+		expect(config).toMatchObject({ active: true, site: "shop", device: "desktop", browser: "Firefox", os: "Linux" });
+		expect(config.periods.map(([label]) => label)).toEqual([today(), addDays(today(), 1)]);
+		const [[, begins, ends], [, next]] = config.periods as [[string, number, number], [string, number, number]];
+		expect(begins <= config.now && config.now < ends).toBe(true);
+		expect(next).toBe(ends);
+		expect(config.now - config.hourBegan).toBeLessThan(3_600_000);
+	});
+
+	test.each([
+		["a bot", { "User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)" }],
+		["no User-Agent", { "User-Agent": "" }],
+		["a browser with Sec-GPC", { "User-Agent": desktop, "Sec-GPC": "1" }],
+	])("it switches the collector off for %s", async (_, headers) => {
+		expect((await ask(headers as Record<string, string>)).active).toBe(false);
+	});
+
+	test("it is never kept by a cache", async () => {
+		expect((await call("/v1/sites/shop/config")).headers.get("Cache-Control")).toBe("no-store");
+	});
+});

@@ -1,0 +1,148 @@
+/** Building blocks of the Worker's tests: a site, reports, and calls through the real entry. Clock and ids are arguments. */
+import { env, exports } from "cloudflare:workers";
+import { bucketOf } from "../../schema/buckets.ts";
+import { addDays, dateOf } from "../../schema/period.ts";
+import type { Report } from "../../schema/report.ts";
+import { firstMark, touched } from "../../schema/trees.ts";
+import { issueKey } from "../../worker/access/keys.ts";
+import type { Env } from "../../worker/env.ts";
+import { createSite, policyVersion, type SiteSettings } from "../../worker/sites/create.ts";
+
+export const testEnv = env as unknown as Env;
+export const app = "https://stats.example.no";
+export const shop = "https://www.example.no";
+
+export const settings: SiteSettings = {
+	id: "shop",
+	name: "Shop",
+	origins: [shop],
+	timeZone: "Europe/Oslo",
+	grain: "day",
+	k: 5,
+	notice: {
+		languages: { nb: { title: "Måling", text: "Vi måler.", recipients: "Ingen.", retention: "25 måneder." } },
+		purposes: ["performance", "visits", "interactions"],
+		contact: "post@example.no",
+	},
+};
+
+export const today = () => dateOf(Date.now(), settings.timeZone);
+export const yesterday = () => addDays(today(), -1);
+
+/** Creates the site, and returns its owner's key and its policy version. */
+export async function openSite(site = settings): Promise<{ key: string; policy: string }> {
+	await createSite(testEnv.DB, site);
+	const key = await issueKey(testEnv.DB, { site: site.id, role: "owner", name: "test" });
+	return { key, policy: await policyVersion(site.notice) };
+}
+
+let lastView = 0;
+/** A view id of the right form, never the same twice in a run. */
+export function makeView(): string {
+	return String(++lastView).padStart(22, "v");
+}
+
+interface Sketch {
+	page?: string;
+	before?: string;
+	index?: number;
+	continued?: boolean;
+	how?: NonNullable<Report["leaving"]>["how"];
+	channel?: NonNullable<Report["visit"]>["channel"];
+	device?: Report["place"]["device"];
+	period?: string;
+	gap?: number;
+	view?: string;
+	seq?: number;
+	/** What this browser has touched in the period; without it, every report comes from a browser of its own. */
+	seen?: Set<string>;
+	lcpMs?: number;
+	engagedMs?: number;
+	clicks?: [string, number][];
+}
+
+/** A whole, valid report from a sketch of what matters. */
+export function makeReport(policy: string, sketch: Sketch = {}): Report {
+	const index = sketch.index ?? 1;
+	const report: Report = {
+		v: 1,
+		site: settings.id,
+		view: sketch.view ?? makeView(),
+		seq: sketch.seq ?? 1,
+		book: 0,
+		consent: { policy, by: "banner", day: today(), purposes: ["performance", "visits", "interactions"] },
+		period: sketch.period ?? today(),
+		hour: 12,
+		first: [],
+		place: {
+			page: sketch.page ?? "/",
+			kind: "load",
+			country: "NO",
+			device: sketch.device ?? "desktop",
+			browser: "Firefox",
+			os: "Linux",
+			language: "nb",
+		},
+		visit: {
+			index,
+			...(index === 1 ? { channel: sketch.channel ?? "direct" } : { before: sketch.before ?? "/" }),
+			continued: sketch.continued ?? false,
+			...(sketch.gap === undefined ? {} : { gap: sketch.gap }),
+		},
+		time: { visible: bucketOf(20_000), engaged: bucketOf(sketch.engagedMs ?? 12_000) },
+		leaving: { how: sketch.how ?? "closed", certain: true },
+		speed: { lcp: bucketOf(sketch.lcpMs ?? 1200), ttfb: bucketOf(300) },
+		interaction: { scroll: 5, clicks: sketch.clicks ?? [] },
+	};
+	const marks = touched(report).filter((pair) => {
+		const known = sketch.seen?.has(pair.join()) ?? false;
+		sketch.seen?.add(pair.join());
+		return !known;
+	});
+	report.first = [...new Set(marks.map(([tree, key]) => firstMark(tree, key)))];
+	return report;
+}
+
+/** A visit of one browser over several pages; the last page is left by `how`. */
+export function makeVisit(policy: string, pages: string[], sketch: Sketch = {}): Report[] {
+	const { gap, seen = new Set(), ...rest } = sketch;
+	return pages.map((page, i) =>
+		makeReport(policy, {
+			...rest,
+			...(i === 0 && gap !== undefined ? { gap } : {}),
+			seen,
+			page,
+			index: i + 1,
+			continued: i + 1 < pages.length,
+			how: i + 1 < pages.length ? "link" : (sketch.how ?? "closed"),
+			...(i === 0 ? {} : { before: pages[i - 1] as string }),
+		}),
+	);
+}
+
+export function call(path: string, init: RequestInit = {}): Promise<Response> {
+	return exports.default.fetch(new Request(app + path, init));
+}
+
+export function send(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+	return call("/v1/reports", {
+		method: "POST",
+		headers: { Origin: shop, "Content-Type": "text/plain", ...headers },
+		body: typeof body === "string" ? body : JSON.stringify(body),
+	});
+}
+
+/** Figures of a route, with the owner's key. */
+export async function figures<T>(key: string, name: string, query = ""): Promise<T> {
+	const answer = await call(`/v1/sites/shop/stats/${name}${query}`, { headers: { Authorization: `Bearer ${key}` } });
+	if (answer.status !== 200) throw new Error(`${name}: ${answer.status} ${await answer.text()}`);
+	return answer.json();
+}
+
+export function closePeriod(key: string, period: string): Promise<Response> {
+	return call("/v1/sites/shop/closings", {
+		method: "POST",
+		headers: { Authorization: `Bearer ${key}` },
+		body: JSON.stringify({ period }),
+	});
+}

@@ -1,0 +1,279 @@
+/**
+ * The open book: one Durable Object per site. It takes reports into its inbox, folds the ones that are over into cells,
+ * shows live numbers, and closes periods. A report is answered only once it is stored: the object's output gate holds
+ * the answer until SQLite has it. Leaves out HTTP, cleaning and consent (ingest).
+ */
+import { DurableObject } from "cloudflare:workers";
+import { receiptMs, viewSilentMs } from "../../schema/limits.ts";
+import type { Report } from "../../schema/report.ts";
+import type { TreeName } from "../../schema/trees.ts";
+import { sealPeriod, type ClosingPlan } from "../closing/close.ts";
+import type { Env } from "../env.ts";
+import { packOf } from "./cells.ts";
+import type { Addition } from "./fold.ts";
+import { additionsOf, type Memory, recall } from "./memory.ts";
+import { BookStorage, type Entry, type InboxRow, type PeriodRow } from "./storage.ts";
+
+/** Views that are over are folded in batches of this many, or after this long. */
+const foldBatch = 500;
+const foldEveryMs = 3_600_000;
+
+export interface OpenPeriod {
+	period: string;
+	sample: boolean;
+	/** `tally` is encoded. Objects, because the types of RPC do not keep tuples. */
+	cells: { tree: TreeName; key: string; devices: number; tally: string }[];
+}
+
+/** "joining": too few devices, so the period waits to be sealed together with the next one. */
+export type CloseResult = "sealed" | "joining" | "closed";
+
+export class Book extends DurableObject<Env> {
+	readonly #store: BookStorage;
+	#memory: Memory;
+	readonly #closing = new Set<string>();
+	/** When the alarm is planned; undefined until storage was asked. */
+	#alarmAt: number | undefined;
+
+	constructor(ctx: DurableObjectState, env: Env) {
+		super(ctx, env);
+		this.#store = new BookStorage(ctx.storage.sql);
+		this.#memory = recall(this.#store);
+	}
+
+	/**
+	 * Takes reports, all or none. The highest `seq` of a view wins; copies and older ones change nothing; what comes for a
+	 * period that is frozen or closed is late and changes nothing. Returns how many were late.
+	 */
+	async accept(entries: Entry[], now = Date.now()): Promise<{ late: number }> {
+		const late = this.#atomically(() => {
+			const refused = entries.filter((entry) => !this.#take(entry, now)).length;
+			if (refused > 0) this.#store.setMark("late", (this.#memory.late += refused));
+			return refused;
+		});
+		await this.#planFold(now);
+		return { late };
+	}
+
+	/** One transaction over storage and memory: should it fail, memory is read anew from what storage kept. */
+	#atomically<T>(change: () => T): T {
+		try {
+			return this.ctx.storage.transactionSync(change);
+		} catch (error) {
+			this.#memory = recall(this.#store);
+			throw error;
+		}
+	}
+
+	/** Stores one report; false when it is too late. */
+	#take(entry: Entry, now: number): boolean {
+		const { key, report } = entry;
+		const state = this.#memory.periods.get(report.period)?.state ?? "open";
+		const known = this.#store.find(key);
+		if (state !== "open" || (known && !known.report)) return false;
+		if (!this.#memory.periods.has(report.period)) this.#setPeriod(report.period, "open", now);
+		if (known?.report) {
+			// A view stays in the period it was first booked in.
+			if (known.seq >= report.seq || known.report.period !== report.period) return true;
+			this.#takeBack(key, known.report);
+		}
+		// Order numbers are instants that never repeat, so that one mark tells what is folded.
+		this.#memory.lastReceived = Math.max(now, this.#memory.lastReceived + 1);
+		this.#store.put(entry, this.#memory.lastReceived);
+		this.#memory.pending.delete(key);
+		this.#memory.pending.set(key, { key, period: report.period, seq: report.seq, report, received: this.#memory.lastReceived });
+		this.#memory.live.add(report.period, this.#additions(report));
+		return true;
+	}
+
+	/** Takes an earlier state of a view out of the numbers, out of the stored cells too if it was folded. */
+	#takeBack(key: string, report: Report): void {
+		const additions = this.#additions(report);
+		this.#memory.live.add(report.period, additions, -1);
+		if (this.#memory.pending.has(key)) return;
+		this.#memory.folded.add(report.period, additions, -1);
+		this.#writePacks(report.period, additions);
+	}
+
+	#additions(report: Report): Addition[] {
+		return additionsOf(report, this.#memory.names);
+	}
+
+	#setPeriod(period: string, state: PeriodRow["state"], now: number, sample?: boolean): void {
+		const row = { period, state, sample: sample ?? this.#memory.periods.get(period)?.sample ?? false, changed: now };
+		this.#memory.periods.set(period, row);
+		this.#store.setPeriod(row);
+	}
+
+	#writePacks(period: string, additions: Addition[]): void {
+		const touched = new Map<TreeName, Set<number>>();
+		for (const { tree, key } of additions) {
+			const packs = touched.get(tree) ?? new Set();
+			touched.set(tree, packs.add(packOf(key)));
+		}
+		this.#store.writePacks(period, touched, this.#memory.folded.rows(period, [...touched.keys()]));
+	}
+
+	async #planFold(now: number): Promise<void> {
+		if (this.#memory.pending.size === 0) return;
+		const due = now + (this.#memory.pending.size >= foldBatch ? viewSilentMs : foldEveryMs);
+		if (this.#alarmAt === undefined) this.#alarmAt = (await this.ctx.storage.getAlarm()) ?? Number.POSITIVE_INFINITY;
+		if (this.#alarmAt <= due) return;
+		this.#alarmAt = due;
+		await this.ctx.storage.setAlarm(due);
+	}
+
+	override async alarm(): Promise<void> {
+		const now = Date.now();
+		this.#alarmAt = Number.POSITIVE_INFINITY;
+		this.foldOver(now);
+		this.#forgetReceipts(now);
+		await this.#planFold(now);
+	}
+
+	/** Folds every view that has been silent for 30 minutes, one transaction a batch. Returns how many were folded. */
+	foldOver(now: number): number {
+		let folded = 0;
+		for (;;) {
+			const batch: InboxRow[] = [];
+			for (const row of this.#memory.pending.values()) {
+				if (row.received > now - viewSilentMs || batch.length === foldBatch) break;
+				batch.push(row);
+			}
+			if (batch.length === 0) return folded;
+			this.#fold(batch);
+			folded += batch.length;
+		}
+	}
+
+	/** Moves the oldest pending reports into the stored cells, together with the mark that says so. */
+	#fold(batch: InboxRow[]): void {
+		this.#atomically(() => {
+			const byPeriod = new Map<string, Addition[]>();
+			for (const { key, period, report, received } of batch) {
+				const additions = this.#additions(report);
+				this.#memory.folded.add(period, additions);
+				byPeriod.set(period, [...(byPeriod.get(period) ?? []), ...additions]);
+				this.#memory.pending.delete(key);
+				this.#memory.foldedUpTo = received;
+			}
+			for (const [period, additions] of byPeriod) this.#writePacks(period, additions);
+			this.#store.setMark("folded", this.#memory.foldedUpTo);
+		});
+	}
+
+	#forgetReceipts(now: number): void {
+		for (const { period, state, changed } of [...this.#memory.periods.values()]) {
+			if (state !== "closed" || changed > now - receiptMs) continue;
+			this.#atomically(() => {
+				this.#store.dropReceipts(period);
+				this.#store.dropPeriodRow(period);
+			});
+			this.#memory.periods.delete(period);
+		}
+	}
+
+	/** The live cells of the given trees for every period of the book between two labels. */
+	read(trees: TreeName[], from: string, to: string): OpenPeriod[] {
+		return [...this.#memory.periods.values()]
+			.filter(({ period, state }) => state !== "closed" && period >= from && period <= to)
+			.map(({ period, sample }) => ({
+				period,
+				sample,
+				cells: this.#memory.live.rows(period, trees).map(([tree, key, devices, tally]) => ({ tree, key, devices, tally })),
+			}));
+	}
+
+	/** Page views that said they were visible when last heard of, and have not been silent for 30 minutes. */
+	present(now: number): number {
+		let count = 0;
+		for (const { period, report, received } of this.#memory.pending.values()) {
+			if (this.#memory.periods.get(period)?.sample) continue;
+			if (received > now - viewSilentMs && report.leaving?.how === "lost" && !report.visit?.continued) count++;
+		}
+		return count;
+	}
+
+	/** Periods of the book that are not closed, oldest first. */
+	openPeriods(): PeriodRow[] {
+		return [...this.#memory.periods.values()]
+			.filter(({ state }) => state !== "closed")
+			.sort((a, b) => (a.period < b.period ? -1 : 1));
+	}
+
+	/** Marks a period as made of sample visits. */
+	markSample(period: string, now = Date.now()): void {
+		this.#setPeriod(period, this.#memory.periods.get(period)?.state ?? "open", now, true);
+	}
+
+	/**
+	 * Closes a period: folds the rest and freezes it in one transaction, seals it into D1, then drops it here. Safe to call
+	 * again after a crash at any point: D1 takes a closing once, and what is frozen stays as it was.
+	 */
+	async close(plan: ClosingPlan, now = Date.now()): Promise<CloseResult> {
+		const { period } = plan;
+		const state = this.#memory.periods.get(period)?.state;
+		if (state === "closed" || state === "joining" || this.#closing.has(period)) return "closed";
+		this.#closing.add(period);
+		try {
+			this.#freeze(period, now);
+			const joined = [...this.#memory.periods.values()].filter((row) => row.state === "joining" && row.period < period);
+			const outcome = await sealPeriod(
+				this.env,
+				plan,
+				[period, ...joined.map((row) => row.period)].map((label) => ({
+					period: label,
+					sample: this.#memory.periods.get(label)?.sample ?? false,
+					cells: this.#memory.folded.periods.get(label) ?? new Map(),
+				})),
+				now,
+			);
+			if (outcome === "joining") this.#keepForNext(period, now);
+			// Joined ones go with the period that took them in; those that waited too long in vain go without a trace.
+			const done = outcome === "joining" ? joined.filter((row) => row.changed < now - receiptMs) : [{ period }, ...joined];
+			for (const row of done) this.#drop(row.period, now);
+			return outcome;
+		} finally {
+			this.#closing.delete(period);
+		}
+	}
+
+	#freeze(period: string, now: number): void {
+		this.#atomically(() => {
+			// The mark is an order, so everything older is folded too: later reports of other periods stay pending.
+			const rest = [...this.#memory.pending.values()];
+			const last = rest.findLastIndex((row) => row.period === period);
+			if (last >= 0) this.#fold(rest.slice(0, last + 1));
+			this.#setPeriod(period, "frozen", now);
+		});
+	}
+
+	/** A period of too few devices keeps its cells until the next one takes them in, and nothing else. */
+	#keepForNext(period: string, now: number): void {
+		this.#atomically(() => {
+			this.#store.makeReceipts(period);
+			this.#setPeriod(period, "joining", now);
+		});
+	}
+
+	#drop(period: string, now: number): void {
+		this.#atomically(() => {
+			this.#store.dropCells(period);
+			this.#store.makeReceipts(period);
+			this.#setPeriod(period, "closed", now);
+		});
+		this.#memory.folded.periods.delete(period);
+		this.#memory.live.periods.delete(period);
+		this.#memory.names.forget(period);
+	}
+
+	/** What an operator wants to know. */
+	status(): { pending: number; late: number; open: string[]; reports: number; receipts: number; bytes: number } {
+		return {
+			pending: this.#memory.pending.size,
+			late: this.#memory.late,
+			open: this.openPeriods().map(({ period }) => period),
+			...this.#store.counts(),
+		};
+	}
+}

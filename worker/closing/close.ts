@@ -1,0 +1,96 @@
+/**
+ * Closing a period in D1: seal, then write every cell in one batch with the row that says so. If that row is there
+ * already, an earlier attempt had succeeded and nothing is written. Leaves out the book's side (book.ts).
+ */
+import { drizzle } from "drizzle-orm/d1";
+import { and, eq } from "drizzle-orm";
+import { closing } from "../../schema/tables.ts";
+import { Cells, type PeriodCells } from "../book/cells.ts";
+import type { Env } from "../env.ts";
+import { encode } from "../query/tally.ts";
+import { type SealedCell, seal } from "./seal.ts";
+
+export interface ClosingPlan {
+	site: string;
+	period: string;
+	k: number;
+}
+
+export interface PeriodToSeal {
+	period: string;
+	sample: boolean;
+	cells: PeriodCells;
+}
+
+/** D1 takes at most 2 MB a value: rows go in as JSON texts of at most this many characters. */
+const chunkChars = 500_000;
+
+/** Seals `periods` (the one that closes, then the too small ones before it) as one. "joining" when even together they are too small. */
+export async function sealPeriod(
+	env: Env,
+	{ site, period, k }: ClosingPlan,
+	periods: PeriodToSeal[],
+	now: number,
+): Promise<"sealed" | "joining"> {
+	if (await isClosed(env, site, period)) return "sealed";
+	const sum = join(periods);
+	const cells = sum.get("site")?.size ? seal(sum, k) : []; // nothing came: closed, and empty
+	if (!cells) return "joining";
+	const coversFrom = periods.map((row) => row.period).sort()[0] ?? period;
+	const sample = periods.some((row) => row.sample);
+	const insert = env.DB.prepare(
+		`INSERT INTO cell SELECT ?1, value ->> 0, ?2, value ->> 1, CAST(value ->> 2 AS INTEGER), value ->> 3 FROM json_each(?3)`,
+	);
+	const mark = env.DB.prepare("INSERT INTO closing VALUES (?1, ?2, ?3, CAST(?4 AS INTEGER), CAST(?5 AS INTEGER), CAST(?6 AS INTEGER))");
+	try {
+		await env.DB.batch([
+			mark.bind(site, period, coversFrom, k, sample ? 1 : 0, now),
+			...chunks(cells).map((json) => insert.bind(site, period, json)),
+		]);
+	} catch (error) {
+		// The batch may have been taken although its answer was lost, or another attempt may have won.
+		if (!(await isClosed(env, site, period))) throw error;
+	}
+	return "sealed";
+}
+
+async function isClosed(env: Env, site: string, period: string): Promise<boolean> {
+	const rows = await drizzle(env.DB)
+		.select({ period: closing.period })
+		.from(closing)
+		.where(and(eq(closing.site, site), eq(closing.period, period)));
+	return rows.length > 0;
+}
+
+/** Periods added up; a cell's devices are the largest of them, because the same browser may be in several. */
+function join(periods: PeriodToSeal[]): PeriodCells {
+	const [only] = periods;
+	if (only && periods.length === 1) return only.cells;
+	const sum = new Cells();
+	for (const { cells } of periods) {
+		for (const [tree, keys] of cells) {
+			for (const [key, { devices, tally }] of keys) {
+				const before = sum.periods.get("")?.get(tree)?.get(key)?.devices ?? 0;
+				sum.addCell("", tree, key, { devices: Math.max(before, devices) - before, tally });
+			}
+		}
+	}
+	return sum.periods.get("") ?? new Map();
+}
+
+function* jsonChunks(cells: SealedCell[]): Generator<string> {
+	let rows: string[] = [];
+	let chars = 0;
+	for (const { tree, key, devices, tally } of cells) {
+		const row = JSON.stringify([tree, key, devices, encode(tally)]);
+		if (chars + row.length > chunkChars) {
+			yield `[${rows.join(",")}]`;
+			rows = [];
+			chars = 0;
+		}
+		rows.push(row);
+		chars += row.length + 1;
+	}
+	yield `[${rows.join(",")}]`;
+}
+const chunks = (cells: SealedCell[]) => [...jsonChunks(cells)];

@@ -1,0 +1,41 @@
+/** The owner closes an ended period now instead of waiting for late reports. */
+import { and, eq } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { type Context, Hono } from "hono";
+import * as v from "valibot";
+import { boundsOf } from "../../schema/period.ts";
+import { cell, closing } from "../../schema/tables.ts";
+import { guard } from "../access/guard.ts";
+import { bookOf } from "../book/books.ts";
+import type { Env } from "../env.ts";
+import { Problem } from "../problem.ts";
+import { siteOf } from "../sites/sites.ts";
+
+const bodySchema = v.object({ period: v.pipe(v.string(), v.maxLength(20)) });
+
+/** The period named in the body. Throws `malformed`. */
+async function readBody(c: Context): Promise<{ period: string }> {
+	const result = v.safeParse(bodySchema, await c.req.json().catch(() => undefined));
+	if (!result.success) throw new Problem("malformed", 'Send {"period": "2026-11-21"}.');
+	return result.output;
+}
+
+export const closings = new Hono<{ Bindings: Env }>();
+
+closings.post("/v1/sites/:site/closings", async (c) => {
+	const id = c.req.param("site");
+	await guard(c, id, ["owner"]);
+	const site = await siteOf(c.env, id);
+	const { period } = await readBody(c);
+	const now = Date.now();
+	const bounds = boundsOf(period, site.grain, site.timeZone);
+	if (!bounds) throw new Problem("outside-limits", `Periods of this site are written as a ${site.grain}.`);
+	if (bounds.end > now) throw new Problem("not-ended");
+	const db = drizzle(c.env.DB);
+	const row = and(eq(closing.site, id), eq(closing.period, period));
+	if ((await db.select().from(closing).where(row)).length > 0) throw new Problem("closed");
+	const state = await bookOf(c.env, id).close({ site: id, period, k: site.k });
+	if (state === "closed") throw new Problem("closed");
+	const cells = await db.$count(cell, and(eq(cell.site, id), eq(cell.period, period)));
+	return c.json({ period, state, cells });
+});

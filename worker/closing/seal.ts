@@ -1,0 +1,144 @@
+/**
+ * The seal: the cells of a closed period → the cells that may be kept, none of fewer than k devices. Rare keys are folded
+ * into "(other)" with the complement rule; crossing tables are hidden on both axes until no row or column gives one away.
+ * A pure function. Leaves out where the result is written (book.ts) and audits beyond the complement rule.
+ */
+import { keySeparator, otherName, type TreeName } from "../../schema/trees.ts";
+import type { Cell, PeriodCells } from "../book/cells.ts";
+import { merge, type Tally } from "../query/tally.ts";
+import { coarsen } from "./coarsen.ts";
+
+export interface SealedCell extends Cell {
+	tree: TreeName;
+	key: string;
+}
+
+type Keyed = Map<string, Cell>;
+
+/** Keys with fewer than k devices, and by the complement rule the smallest others until together they are k or more. */
+export function rareKeys(children: Keyed, k: number): Set<string> {
+	const byDevices = [...children].sort((a, b) => a[1].devices - b[1].devices || (a[0] < b[0] ? -1 : 1));
+	const rare = new Set<string>();
+	let hidden = 0;
+	for (const [key, { devices }] of byDevices) {
+		if (devices < k || (rare.size > 0 && hidden < k)) {
+			rare.add(key);
+			hidden += devices;
+		}
+	}
+	return rare;
+}
+
+/** Seals the cells of one period. Null when the whole period has fewer than k devices. */
+export function seal(cells: PeriodCells, k: number): SealedCell[] | null {
+	const of = (tree: TreeName): Keyed => cells.get(tree) ?? new Map();
+	const site = of("site").get("");
+	if (!site || site.devices < k) return null;
+
+	const hiddenPages = rareKeys(of("page"), k);
+	const hiddenDevices = rareKeys(of("device"), k);
+	const hiddenChannels = rareKeys(of("channel"), k);
+	const page = (name: string) => (hiddenPages.has(name) ? otherName : name);
+
+	const sealed = [
+		{ tree: "site" as const, key: "", ...site },
+		...sealList("device", of("device"), hiddenDevices, k),
+		...sealList("page", of("page"), hiddenPages, k),
+		...sealCrossing("page-device", pool(of("page-device"), page, (d) => (hiddenDevices.has(d) ? otherName : d)), k),
+		...sealCrossing("page-previous", pool(of("page-previous"), page, page), k),
+		...sealCrossing("page-channel", pool(of("page-channel"), page, (c) => (hiddenChannels.has(c) ? otherName : c)), k),
+		...sealList("channel", of("channel"), hiddenChannels, k),
+		...sealBelow("channel-referrer", of("channel-referrer"), hiddenChannels, k),
+		...sealBelow("page-element", of("page-element"), hiddenPages, k),
+	];
+	return sealed.map((cell) => ({ ...cell, tally: coarsen(cell.tally, k) }));
+}
+
+function addTo(cells: Map<string, SealedCell>, tree: TreeName, key: string, { devices, tally }: Cell): void {
+	const cell = cells.get(key) ?? { tree, key, devices: 0, tally: new Map() as Tally };
+	cell.devices += devices;
+	merge(cell.tally, tally);
+	cells.set(key, cell);
+}
+
+/** A plain list: what is rare goes into "(other)". A remainder still below k is not kept. */
+function sealList(tree: TreeName, children: Keyed, rare: Set<string>, k: number): SealedCell[] {
+	const result = new Map<string, SealedCell>();
+	for (const [key, cell] of children) addTo(result, tree, rare.has(key) ? otherName : key, cell);
+	return [...result.values()].filter((cell) => cell.devices >= k);
+}
+
+const split = (key: string): [string, string] => {
+	const at = key.lastIndexOf(keySeparator);
+	return [key.slice(0, at), key.slice(at + 1)];
+};
+const join = (row: string, column: string) => row + keySeparator + column;
+
+/** Lists below a parent (elements of a page, referrers of a channel): sealed per visible parent, dropped below a hidden one. */
+function sealBelow(tree: TreeName, cells: Keyed, hiddenParents: Set<string>, k: number): SealedCell[] {
+	const lists = new Map<string, Keyed>();
+	for (const [key, cell] of cells) {
+		const [parent, name] = split(key);
+		if (hiddenParents.has(parent) || parent === otherName) continue;
+		const list = lists.get(parent) ?? new Map();
+		lists.set(parent, list.set(name, cell));
+	}
+	return [...lists].flatMap(([parent, list]) =>
+		sealList(tree, list, rareKeys(list, k), k).map((cell) => ({ ...cell, key: join(parent, cell.key) })),
+	);
+}
+
+/** A crossing table with rare rows and columns pooled into "(other)". */
+function pool(cells: Keyed, row: (name: string) => string, column: (name: string) => string): Keyed {
+	const pooled = new Map<string, SealedCell>();
+	for (const [key, cell] of cells) {
+		const [r, c] = split(key);
+		addTo(pooled, "page", join(row(r), column(c)), cell);
+	}
+	return new Map([...pooled].map(([key, { devices, tally }]) => [key, { devices, tally }]));
+}
+
+/**
+ * Cells of a crossing table that may be shown. A cell on a pooled row or column never is.
+ * The complement rule runs over rows and columns until nothing changes, because both margins are known.
+ */
+export function visibleCells(table: Keyed, k: number): Set<string> {
+	const visible = new Set<string>();
+	for (const [key, { devices }] of table) {
+		if (devices >= k && !split(key).includes(otherName)) visible.add(key);
+	}
+	const lines = new Map<string, string[]>();
+	for (const key of table.keys()) {
+		split(key).forEach((name, axis) => {
+			const line = `${axis}${keySeparator}${name}`;
+			lines.set(line, [...(lines.get(line) ?? []), key]);
+		});
+	}
+	const devicesOf = (key: string) => table.get(key)?.devices ?? 0;
+	for (let changed = true; changed; ) {
+		changed = false;
+		for (const keys of lines.values()) {
+			const shown = keys.filter((key) => visible.has(key)).sort((a, b) => devicesOf(a) - devicesOf(b));
+			let hidden = keys.filter((key) => !visible.has(key)).reduce((total, key) => total + devicesOf(key), 0);
+			const somethingHidden = shown.length < keys.length;
+			while (somethingHidden && hidden < k && shown.length > 0) {
+				const smallest = shown.shift() as string;
+				visible.delete(smallest);
+				hidden += devicesOf(smallest);
+				changed = true;
+			}
+		}
+	}
+	return visible;
+}
+
+/**
+ * The visible cells of a crossing table. What is hidden is not kept as a cell of its own: readers get it as the margin
+ * (views, entries, exits, continued views of the page) less what is shown, so in = out = views holds on every page.
+ */
+function sealCrossing(tree: TreeName, table: Keyed, k: number): SealedCell[] {
+	return [...visibleCells(table, k)].flatMap((key) => {
+		const cell = table.get(key);
+		return cell ? [{ tree, key, ...cell }] : [];
+	});
+}

@@ -1,0 +1,56 @@
+/** Fetches the page again and puts its new <main> in place of the old one, keeping focus, scroll and what is unfolded. */
+
+/** The browser parses the answer itself, so no text becomes markup here and Trusted Types need no policy. */
+function fetchDocument(address: string): Promise<Document | null> {
+	return new Promise((resolve) => {
+		const request = new XMLHttpRequest();
+		request.open("GET", address);
+		request.responseType = "document";
+		request.onload = () => resolve(request.status === 200 ? request.responseXML : null);
+		request.onerror = () => resolve(null);
+		request.send();
+	});
+}
+
+/** What had focus, findable in the new page: by id, else as the nth link with the same address or nth summary. */
+function focusFinder(main: Element): ((next: Element) => HTMLElement | undefined) | undefined {
+	const { activeElement } = document;
+	if (!activeElement || !main.contains(activeElement)) return undefined;
+	if (activeElement.id) return () => document.getElementById(activeElement.id) ?? undefined;
+	const alike = (root: Element) =>
+		[...root.querySelectorAll<HTMLElement>(activeElement.localName)].filter(
+			(element) => element.getAttribute("href") === activeElement.getAttribute("href"),
+		);
+	const place = alike(main).findIndex((element) => element === activeElement);
+	return (next) => alike(next)[place];
+}
+
+/** True while someone is filling in the form of dates: nothing may be pulled away from under them. */
+function isTyping(main: Element): boolean {
+	const { activeElement } = document;
+	return activeElement instanceof HTMLInputElement && main.contains(activeElement);
+}
+
+/** Resolves to true when the new page is in place. */
+export async function refreshMain(): Promise<boolean> {
+	const fetched = await fetchDocument(location.href);
+	const main = document.querySelector("main");
+	const next = fetched?.querySelector("main");
+	if (!main || !next || isTyping(main)) return false;
+	for (const { id } of main.querySelectorAll<HTMLDetailsElement>("details[open]")) {
+		const same = next.querySelector(`#${CSS.escape(id)}`);
+		if (same instanceof Element && same.localName === "details") same.setAttribute("open", "");
+	}
+	const scrolled = [...main.querySelectorAll(".scroller, .pop")].map((element) => element.scrollTop);
+	const { scrollX, scrollY } = window;
+	const find = focusFinder(main);
+	main.replaceWith(document.adoptNode(next));
+	[...next.querySelectorAll(".scroller, .pop")].forEach((element, index) => {
+		element.scrollTop = scrolled[index] ?? 0;
+	});
+	scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
+	document.title = fetched?.title ?? document.title;
+	// The reading line is added after this, so what had focus is looked for once that is done.
+	if (find) queueMicrotask(() => find(next)?.focus({ preventScroll: true }));
+	return true;
+}

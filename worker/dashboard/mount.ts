@@ -1,0 +1,35 @@
+/** Ties the dashboard's routes to the Worker: who is signed in, the site's figures, and the files pages need. */
+import { Hono } from "hono";
+import { paths, style } from "../../dist/assets.ts";
+import { signedInSite } from "../access/guard.ts";
+import { makeSecret } from "../access/secrets.ts";
+import { bookOf } from "../book/books.ts";
+import type { Env } from "../env.ts";
+import { siteOf } from "../sites/sites.ts";
+import { statsOf } from "../stats/stats.ts";
+import { dashboardRoutes, sendMessage } from "./routes.tsx";
+
+export { sendMessage };
+
+export const pageDeps = { paths, style, nonce: makeSecret };
+
+export const dashboard = new Hono<{ Bindings: Env }>();
+
+/** Pages are for the owner of this very site; everybody else is asked to sign in. */
+dashboard.use("/sites/:site/*", async (c, next) => {
+	const site = await signedInSite(c);
+	if (!site) return sendMessage(c, "sign-in", pageDeps);
+	if (site !== c.req.param("site")) return sendMessage(c, "not-found", pageDeps);
+	return next();
+});
+
+dashboard.route(
+	"/sites/:site",
+	dashboardRoutes<{ Bindings: Env }>({
+		...pageDeps,
+		now: Date.now,
+		siteFor: (c) => siteOf(c.env, c.req.param("site") ?? ""),
+		statsFor: async (c, id) => statsOf(c.env, await siteOf(c.env, id)),
+		presentFor: async (c, id) => bookOf(c.env, id).present(Date.now()),
+	}),
+);

@@ -1,0 +1,44 @@
+/** Figures that need judgement before they are written: percentiles of few measurements, shares of few visits. */
+import type { Vital } from "../../../schema/buckets.ts";
+import type { Times, VitalFigure } from "../../stats/answers.ts";
+import { Glyph } from "../charts/marks.tsx";
+import type { Frame } from "../frame.ts";
+import { fewestForPercentile, percentileOf, verdictOf } from "../verdict.ts";
+
+/** "too few measurements (17)" or "no measurements". */
+export function fewText(n: number, frame: Frame): string {
+	return n === 0 ? frame.text.noMeasurements : frame.text.fewMeasurements(frame.format.count(n));
+}
+
+/** A share in per cent; of fewer than 30 the two counts themselves. */
+export function shareText(part: number, whole: number, frame: Frame): string {
+	const { count, percent } = frame.format;
+	if (whole === 0) return "–";
+	return whole < fewestForPercentile ? frame.text.of(count(part), count(whole)) : percent(part / whole);
+}
+
+/** A median time, or null where there are too few measurements. */
+export function medianText(times: Times, frame: Frame): string | null {
+	return times.n < fewestForPercentile || times.p50 === null ? null : frame.format.duration(times.p50);
+}
+
+/** Glyph and p75 of a vital for a table's cell. */
+export function VitalCell({ vital, figure, frame }: { vital: Vital; figure: VitalFigure; frame: Frame }) {
+	const p75 = percentileOf(figure);
+	if (p75 === null)
+		return (
+			<span class="few" title={fewText(figure.n, frame)}>
+				<Glyph verdict="good" hollow />
+				<span aria-hidden="true">({frame.format.count(figure.n)})</span>
+				<span class="vh">{fewText(figure.n, frame)}</span>
+			</span>
+		);
+	const verdict = verdictOf(vital, p75);
+	return (
+		<span class="vital">
+			<Glyph verdict={verdict} />
+			{frame.format.vital(vital, p75)}
+			<span class="vh"> {frame.text.verdicts[verdict]}</span>
+		</span>
+	);
+}

@@ -1,0 +1,200 @@
+/**
+ * The flow around one page: where its views came from, and how they went on or left. Two lists of rows with one
+ * denominator, the page's views; ribbons only decorate, and give way to bars where the screen is narrow.
+ */
+import type { Devices, PageRow, Flows } from "../../stats/answers.ts";
+import { Bar } from "../charts/bar.tsx";
+import { type Ribbon, Ribbons, type RibbonTone } from "../charts/ribbons.tsx";
+import type { Frame } from "../frame.ts";
+import { type FlowGroup, flowGroups, type FlowRow } from "./flow-rows.ts";
+import { medianText, shareText, VitalCell } from "./figure-text.tsx";
+import { Panel } from "./panel.tsx";
+
+/** The card in the middle needs this many rows' height. */
+const fewestRows = 8;
+
+interface ListInput {
+	groups: readonly FlowGroup[];
+	/** Tone of each group's rows. */
+	tones: readonly RibbonTone[];
+	views: number;
+	side: "from" | "to";
+	frame: Frame;
+}
+
+function Name({ row, frame }: { row: FlowRow; frame: Frame }) {
+	if (row.page === undefined) return <span class="name">{row.name}</span>;
+	return (
+		<a class="name" href={`${frame.link({ page: row.page })}#stier`} title={row.page}>
+			<bdi>{row.name}</bdi>
+		</a>
+	);
+}
+
+function Figures({ count, views, frame }: { count: number; views: number; frame: Frame }) {
+	return (
+		<>
+			<span class="count">{frame.format.count(count)}</span>
+			<strong class="share">{frame.format.percent(views ? count / views : 0)}</strong>
+		</>
+	);
+}
+
+function Row({ row, tone, id, views, frame }: {
+	row: FlowRow;
+	tone: RibbonTone;
+	id: string;
+	views: number;
+	frame: Frame;
+}) {
+	const figures = <Figures count={row.count} views={views} frame={frame} />;
+	const bar = (
+		<Bar share={views ? row.count / views : 0} tone={tone === "exit" ? "exit" : tone === "outside" ? "outside" : "accent"} />
+	);
+	if (!row.rest)
+		return (
+			<li class={row.hidden ? "row hatched" : "row"}>
+				<Name row={row} frame={frame} />
+				{figures}
+				{bar}
+			</li>
+		);
+	return (
+		<li class="row rest">
+			<details id={id}>
+				<summary>
+					<span class="name">{row.name}</span>
+					{figures}
+				</summary>
+				<ol class="pop">
+					{row.rest.map((inner) => (
+						<li class="row">
+							<Name row={inner} frame={frame} />
+							<Figures count={inner.count} views={views} frame={frame} />
+						</li>
+					))}
+				</ol>
+			</details>
+			{bar}
+		</li>
+	);
+}
+
+function List({ groups, tones, views, side, frame }: ListInput) {
+	return (
+		<div class={`flow-list ${side}`}>
+			{groups.map((group, index) => {
+				const tone = tones[index] ?? "own";
+				const id = `flow-${side}-${index}`;
+				return (
+					<>
+						<h3 id={id} class={tone === "exit" ? "exit" : ""}>
+							<span>{group.name}</span>
+							<strong class="share">{frame.format.percent(views ? group.count / views : 0)}</strong>
+						</h3>
+						<ol aria-labelledby={id}>
+							{group.rows.map((row, place) => (
+								<Row row={row} tone={tone} id={`${id}-${place}`} views={views} frame={frame} />
+							))}
+							{group.rows.length === 0 && <li class="row none">{frame.text.flow.none}</li>}
+						</ol>
+					</>
+				);
+			})}
+		</div>
+	);
+}
+
+/** Rows of a list, headings and "none" counted. */
+const lengthOf = (groups: readonly FlowGroup[]) =>
+	groups.reduce((sum, group) => sum + 1 + Math.max(group.rows.length, 1), 0);
+
+function ribbonsOf({ groups, tones, views }: ListInput): Ribbon[] {
+	let row = 0;
+	return groups.flatMap((group, index) => {
+		const first = row + 1;
+		row += 1 + Math.max(group.rows.length, 1);
+		const tone = tones[index] ?? "own";
+		return group.rows.map(({ count, rest, hidden }, place) => ({
+			row: first + place,
+			share: views ? count / views : 0,
+			tone: tone === "own" && (rest || hidden) ? ("own-rest" as const) : tone,
+		}));
+	});
+}
+
+function Card({ flows, row, allViews, frame }: {
+	flows: Flows;
+	row: PageRow | undefined;
+	allViews: number;
+	frame: Frame;
+}) {
+	const { text, format } = frame;
+	const exits = flows.left.reduce((sum, { count }) => sum + count, 0);
+	return (
+		<div class="flow-card">
+			<h3>
+				<bdi>{flows.page}</bdi>
+			</h3>
+			<p>
+				<strong>{format.count(flows.views)}</strong> {text.flow.views}
+			</p>
+			<dl>
+				<div>
+					<dt>{text.flow.ofAll}</dt>
+					<dd>{format.percent(allViews ? flows.views / allViews : 0)}</dd>
+				</div>
+				{row && (
+					<>
+						<div>
+							<dt>{text.flow.engaged}</dt>
+							<dd>{medianText(row.engagedMs, frame) ?? "–"}</dd>
+						</div>
+						<div>
+							<dt>{text.metrics.lcp}</dt>
+							<dd>
+								<VitalCell vital="lcp" figure={row.lcp} frame={frame} />
+							</dd>
+						</div>
+					</>
+				)}
+				<div class="exit">
+					<dt>{text.flow.exits}</dt>
+					<dd>{shareText(exits, flows.views, frame)}</dd>
+				</div>
+			</dl>
+		</div>
+	);
+}
+
+export function FlowPanel({ flow, devices, frame }: {
+	flow: { flows: Flows; row: PageRow | undefined } | undefined;
+	devices: Devices;
+	frame: Frame;
+}) {
+	const { text, view } = frame;
+	const subtitle = view.device ? `${text.flow.subtitle} ${text.flow.device}` : text.flow.subtitle;
+	if (!flow || flow.flows.views === 0)
+		return (
+			<Panel id="stier" title={text.flow.title} subtitle={subtitle}>
+				<p class="none">{flow ? text.flow.noViews : text.flow.noPage}</p>
+			</Panel>
+		);
+	const groups = flowGroups(flow.flows, text, frame.format.count);
+	const { views } = flow.flows;
+	const from: ListInput = { groups: groups.from, tones: ["own", "outside"], views, side: "from", frame };
+	const to: ListInput = { groups: groups.to, tones: ["own", "exit"], views, side: "to", frame };
+	const height = Math.max(lengthOf(groups.from), lengthOf(groups.to), fewestRows);
+	const allViews = devices.rows.reduce((sum, row) => sum + row.views, 0);
+	return (
+		<Panel id="stier" title={text.flow.title} subtitle={subtitle}>
+			<figure class="flow" aria-labelledby="stier-title">
+				<List {...from} />
+				<Ribbons ribbons={ribbonsOf(from)} rows={lengthOf(groups.from)} height={height} side="from" />
+				<Card flows={flow.flows} row={flow.row} allViews={allViews} frame={frame} />
+				<Ribbons ribbons={ribbonsOf(to)} rows={lengthOf(groups.to)} height={height} side="to" />
+				<List {...to} />
+			</figure>
+		</Panel>
+	);
+}

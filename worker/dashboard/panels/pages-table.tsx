@@ -1,0 +1,126 @@
+/** The table of pages: views, engaged time, LCP, exits, trend; sorted by links, a page's link puts it in the flow. */
+import { otherName } from "../../../schema/trees.ts";
+import type { PageRow, Pages } from "../../stats/answers.ts";
+import { Bar, SplitBar } from "../charts/bar.tsx";
+import { Spark } from "../charts/spark.tsx";
+import type { Frame } from "../frame.ts";
+import type { Order } from "../range.ts";
+import { percentileOf } from "../verdict.ts";
+import { medianText, shareText, VitalCell } from "./figure-text.tsx";
+import { Panel } from "./panel.tsx";
+
+const topRows = 8;
+
+/** What a column sorts by, largest first; what is not known comes last. */
+const weightOf: Record<Order, (row: PageRow, frame: Frame) => number> = {
+	visninger: (row) => row.views,
+	tid: (row, frame) => (medianText(row.engagedMs, frame) === null ? -1 : (row.engagedMs.p50 ?? -1)),
+	lcp: (row) => percentileOf(row.lcp) ?? -1,
+	forlot: (row) => (row.views ? row.exits / row.views : -1),
+};
+
+export function sortedPages(rows: readonly PageRow[], order: Order, frame: Frame): PageRow[] {
+	const weight = weightOf[order];
+	return rows
+		.filter((row) => row.page !== otherName)
+		.sort((a, b) => weight(b, frame) - weight(a, frame) || b.views - a.views);
+}
+
+function SortHead({ order, frame, class: name = "" }: { order: Order; frame: Frame; class?: string }) {
+	const label = frame.text.orders[order];
+	const current = frame.view.order === order;
+	return (
+		<th scope="col" class={`number ${name}`} aria-sort={current ? "descending" : undefined}>
+			<a href={`${frame.link({ order })}#sider`} aria-label={current ? undefined : frame.text.pages.sort(label)}>
+				{label}
+			</a>
+		</th>
+	);
+}
+
+function Row({ row, most, frame }: { row: PageRow; most: number; frame: Frame }) {
+	const { text, format, link } = frame;
+	const hidden = row.page === otherName;
+	const engaged = medianText(row.engagedMs, frame);
+	const left = shareText(row.exits, row.views, frame);
+	return (
+		<tr class={hidden ? "hatched" : undefined}>
+			<th scope="row">
+				{hidden ? (
+					text.pages.hidden
+				) : (
+					<a href={`${link({ page: row.page })}#stier`}>
+						<bdi>{row.page}</bdi>
+					</a>
+				)}
+				<span class="narrow meta">
+					{engaged !== null && `${engaged} · `}
+					<VitalCell vital="lcp" figure={row.lcp} frame={frame} /> · {text.pages.left(left)}
+				</span>
+			</th>
+			<td class="number">{format.count(row.views)}</td>
+			<td class="bar-cell">
+				<Bar share={most ? row.views / most : 0} />
+			</td>
+			<td class="number middling">{engaged ?? <span class="few">–</span>}</td>
+			<td class="number middling">
+				<VitalCell vital="lcp" figure={row.lcp} frame={frame} />
+			</td>
+			<td class="split-cell broad">{row.lcp.n > 0 && <SplitBar split={row.lcp} />}</td>
+			<td class="number middling">{left}</td>
+			<td class="bar-cell short broad">
+				<Bar share={row.views ? row.exits / row.views : 0} tone="exit" />
+			</td>
+			<td class="broad trend">
+				<Spark values={row.trend} />
+			</td>
+		</tr>
+	);
+}
+
+export function PagesTable({ pages, frame, scope }: { pages: Pages; frame: Frame; scope: string }) {
+	const { text, format, view, link } = frame;
+	const named = sortedPages(pages.rows, view.order, frame);
+	const shown = view.all ? named : named.slice(0, topRows);
+	const hidden = pages.rows.filter((row) => row.page === otherName && row.views > 0);
+	const most = Math.max(...named.map((row) => row.views), 0);
+	const total = Math.max(pages.total - hidden.length, named.length);
+	const more = total > topRows && (
+		<a class="more" href={`${link({ all: !view.all })}#sider`}>
+			{view.all ? text.pages.showFew : text.pages.showAll(format.count(total))}
+		</a>
+	);
+	const capped = view.all && named.length < total && text.pages.capped(format.count(named.length));
+	return (
+		<Panel id="sider" title={text.pages.title} subtitle={[scope, capped].filter(Boolean).join(" · ")} aside={more}>
+			{named.length + hidden.length === 0 ? (
+				<p class="none">{text.pages.none}</p>
+			) : (
+				<table class="pages">
+					<thead>
+						<tr>
+							<th scope="col">{text.pages.page}</th>
+							<SortHead order="visninger" frame={frame} />
+							<td class="bar-cell" />
+							<SortHead order="tid" frame={frame} class="middling" />
+							<SortHead order="lcp" frame={frame} class="middling" />
+							<th scope="col" class="split-cell broad">
+								{text.pages.distribution}
+							</th>
+							<SortHead order="forlot" frame={frame} class="middling" />
+							<td class="bar-cell short broad" />
+							<th scope="col" class="broad trend">
+								{frame.view.from !== frame.view.to && text.pages.trend}
+							</th>
+						</tr>
+					</thead>
+					<tbody>
+						{[...shown, ...hidden].map((row) => (
+							<Row row={row} most={most} frame={frame} />
+						))}
+					</tbody>
+				</table>
+			)}
+		</Panel>
+	);
+}

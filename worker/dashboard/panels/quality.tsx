@@ -1,0 +1,32 @@
+/** The line at the bottom that says what the figures rest on, and what is wrong with them. */
+import type { Summary } from "../../stats/answers.ts";
+import { Icon } from "../charts/marks.tsx";
+import type { Frame } from "../frame.ts";
+
+function browsers(summary: Summary, frame: Frame): string {
+	const { text, format } = frame;
+	const { low, high } = summary.visitorsInterval;
+	if (summary.visitorsBound) return text.quality.browsersAtMost(format.count(summary.visitors));
+	return text.quality.browsers(low === high ? format.count(summary.visitors) : `${format.count(low)}–${format.count(high)}`);
+}
+
+export function Quality({ summary, frame }: { summary: Summary; frame: Frame }) {
+	const { text, format, view } = frame;
+	const parts = [
+		`${text.quality.basis(format.count(summary.visits))} ${browsers(summary, frame)}`,
+		view.device && text.onlyDevice(text.devices[view.device]),
+		text.quality.safari,
+		summary.apart > 0 && text.quality.apart(format.count(summary.apart)),
+		summary.provisional && text.quality.provisional,
+		summary.hidden > 0 && text.quality.hidden(format.percent(summary.hidden)),
+		summary.sample && text.quality.sample,
+		text.quality.zone(summary.timeZone),
+	];
+	return (
+		<p class="quality">
+			<Icon name="shield" />
+			<span class="vh">{text.quality.label}: </span>
+			<span>{parts.filter(Boolean).join(" · ")}</span>
+		</p>
+	);
+}

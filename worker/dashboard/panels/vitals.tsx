@@ -1,0 +1,94 @@
+/** The five web vitals: verdict, p75, shares of good, needs improvement and poor, change. */
+import type { Vital } from "../../../schema/buckets.ts";
+import type { VitalFigure, Vitals } from "../../stats/answers.ts";
+import { SplitBar } from "../charts/bar.tsx";
+import { Glyph } from "../charts/marks.tsx";
+import type { Frame } from "../frame.ts";
+import { fewestWithoutInterval, percentileOf, verdictOf } from "../verdict.ts";
+import { Delta, vitalChange } from "./delta.tsx";
+import { fewText, shareText } from "./figure-text.tsx";
+import { Panel } from "./panel.tsx";
+
+const shown = ["lcp", "inp", "cls", "ttfb", "fcp"] as const satisfies readonly Vital[];
+
+function Row({ vital, figure, before, frame }: {
+	vital: Vital;
+	figure: VitalFigure;
+	before: VitalFigure | undefined;
+	frame: Frame;
+}) {
+	const { text, format } = frame;
+	const p75 = percentileOf(figure);
+	const verdict = p75 === null ? undefined : verdictOf(vital, p75);
+	const share = (part: number) => shareText(part, figure.n, frame);
+	const interval = p75 !== null && figure.n < fewestWithoutInterval ? figure.interval : null;
+	return (
+		<tr>
+			<th scope="row">
+				<Glyph verdict={verdict ?? "good"} hollow={!verdict} />
+				{vital.toUpperCase()}
+				<small>{text.vitals.names[vital]}</small>
+			</th>
+			<td class="number">
+				{p75 === null ? <span class="few">{fewText(figure.n, frame)}</span> : format.vital(vital, p75)}
+				{verdict && <span class="vh"> {text.verdicts[verdict]}</span>}
+				{interval && <small title={text.interval(format.interval(vital, ...interval))}>{format.interval(vital, ...interval)}</small>}
+			</td>
+			<td class="split-cell">
+				{figure.n > 0 && (
+					<>
+						<SplitBar split={figure} />
+						<span class="vh">
+							{text.vitals.chart(
+								text.vitals.names[vital],
+								share(figure.good),
+								share(figure.needs),
+								share(figure.poor),
+							)}
+						</span>
+						{p75 === null && (
+							<small>
+								{text.vitals.counts(
+									format.count(figure.good),
+									format.count(figure.needs),
+									format.count(figure.poor),
+								)}
+							</small>
+						)}
+					</>
+				)}
+			</td>
+			<td class="number">
+				<Delta change={vitalChange(figure, before, frame)} frame={frame} />
+			</td>
+		</tr>
+	);
+}
+
+export function VitalsPanel({ vitals, before, frame, scope }: {
+	vitals: Vitals;
+	before: Record<Vital, VitalFigure> | undefined;
+	frame: Frame;
+	scope: string;
+}) {
+	const { text } = frame;
+	return (
+		<Panel id="nettvitaler" title={text.vitals.title} subtitle={scope}>
+			<table class="vitals">
+				<thead class="vh">
+					<tr>
+						<th scope="col">{text.vitals.metric}</th>
+						<th scope="col">p75</th>
+						<th scope="col">{text.vitals.share}</th>
+						<th scope="col">{text.vitals.change}</th>
+					</tr>
+				</thead>
+				<tbody>
+					{shown.map((vital) => (
+						<Row vital={vital} figure={vitals.vitals[vital]} before={before?.[vital]} frame={frame} />
+					))}
+				</tbody>
+			</table>
+		</Panel>
+	);
+}

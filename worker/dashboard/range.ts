@@ -1,0 +1,128 @@
+/** The state of a view, which lives in the URL: range of dates, comparison, metric, page, device, order. Leaves out drawing. */
+import { maxPathChars } from "../../schema/limits.ts";
+import { addDays, daysBetween, isDate } from "../../schema/period.ts";
+import type { Device } from "../../schema/report.ts";
+import { type Language, languages } from "./format.ts";
+
+export const spans = ["idag", "7d", "28d", "91d", "12m", "egen"] as const;
+export type Span = (typeof spans)[number];
+export const comparisons = ["forrige", "aar", "ingen"] as const;
+export type Comparison = (typeof comparisons)[number];
+export const metrics = ["besok", "visninger", "tid", "enkelt", "lcp", "inp"] as const;
+export type Metric = (typeof metrics)[number];
+export const orders = ["visninger", "tid", "lcp", "forlot"] as const;
+export type Order = (typeof orders)[number];
+
+/** The names of devices in the URL. */
+export const deviceNames = { mobil: "mobile", pc: "desktop", nettbrett: "tablet", annet: "other" } as const;
+const deviceEntries = Object.entries(deviceNames) as [keyof typeof deviceNames, Device][];
+
+/** Days of the rolling ranges, whole weeks all, so that the range before them begins on the same weekday. */
+const daysOf = { "7d": 7, "28d": 28, "91d": 91, "12m": 364 } as const;
+const defaultSpan = "28d";
+/** Longest range of one's own: two years of whole weeks. */
+const maxDays = 728;
+const yearOfWeeks = 364;
+
+export interface View {
+	span: Span;
+	/** True where the URL names the range, so that no other may be shown in its place. */
+	chosen: boolean;
+	from: string;
+	to: string;
+	comparison: Comparison;
+	compare?: { from: string; to: string };
+	metric: Metric;
+	page?: string;
+	device?: Device;
+	order: Order;
+	/** True where the table of pages shows every row. */
+	all: boolean;
+	language?: Language;
+}
+
+function pick<T extends string>(known: readonly T[], value: string | null): T | undefined {
+	return known.find((name) => name === value);
+}
+
+/** A day is still going on when it is compared, so it is compared with nothing unless asked. */
+function defaultComparison(span: Span): Comparison {
+	return span === "idag" ? "ingen" : "forrige";
+}
+
+/** The range of a comparison, moved by whole weeks so that weekdays meet. */
+export function comparedWith(from: string, to: string, comparison: Comparison): View["compare"] {
+	if (comparison === "ingen") return undefined;
+	const days = comparison === "aar" ? yearOfWeeks : Math.ceil((daysBetween(from, to) + 1) / 7) * 7;
+	return { from: addDays(from, -days), to: addDays(to, -days) };
+}
+
+/** A range of one's own, put right: in order, not in the future, not too long; undefined where the dates are none. */
+function ownDates(query: URLSearchParams, today: string): { from: string; to: string } | undefined {
+	const [a, b] = [query.get("fra") ?? "", query.get("til") ?? ""].sort();
+	if (!a || !b || !isDate(a) || !isDate(b) || a > today) return undefined;
+	const to = b > today ? today : b;
+	return { from: daysBetween(a, to) >= maxDays ? addDays(to, 1 - maxDays) : a, to };
+}
+
+function rangeOf(span: Span, query: URLSearchParams, today: string): { span: Span; from: string; to: string } {
+	if (span === "idag") return { span, from: today, to: today };
+	const own = span === "egen" ? ownDates(query, today) : undefined;
+	if (own) return { span, ...own };
+	const rolling = span === "egen" ? defaultSpan : span;
+	return { span: rolling, from: addDays(today, -daysOf[rolling]), to: addDays(today, -1) };
+}
+
+/** Reads a view from the URL. Whatever is unknown or malformed counts as absent. */
+export function parseView(query: URLSearchParams, today: string): View {
+	const asked = pick(spans, query.get("p"));
+	const range = rangeOf(asked ?? defaultSpan, query, today);
+	const comparison = pick(comparisons, query.get("c")) ?? defaultComparison(range.span);
+	const page = query.get("side");
+	const device = deviceEntries.find(([name]) => name === query.get("enhet"))?.[1];
+	const language = pick(languages, query.get("lang"));
+	const compare = comparedWith(range.from, range.to, comparison);
+	return {
+		...range,
+		chosen: asked !== undefined,
+		comparison,
+		metric: pick(metrics, query.get("m")) ?? "besok",
+		order: pick(orders, query.get("sort")) ?? "visninger",
+		all: query.get("vis") === "alle",
+		...(compare ? { compare } : {}),
+		...(page?.startsWith("/") && page.length <= maxPathChars ? { page } : {}),
+		...(device ? { device } : {}),
+		...(language ? { language } : {}),
+	};
+}
+
+/** The same view moved to today, for a site that has nothing older. */
+export function viewOfToday(view: View, today: string): View {
+	const { compare: _, ...rest } = view;
+	return { ...rest, span: "idag", from: today, to: today, comparison: "ingen" };
+}
+
+export type Change = { [Name in keyof View]?: View[Name] | undefined };
+
+/** The link to a view with something changed: canonical order, defaults left out, so that one view has one address. */
+export function linkTo(view: View, change: Change = {}): string {
+	const next: Change = { ...view, ...change };
+	const span = next.span ?? defaultSpan;
+	// A comparison nobody chose goes along with the range.
+	if (!change.comparison && view.comparison === defaultComparison(view.span)) next.comparison = defaultComparison(span);
+	const parts: [string, string | undefined][] = [
+		["p", span === defaultSpan ? undefined : span],
+		["fra", span === "egen" ? next.from : undefined],
+		["til", span === "egen" ? next.to : undefined],
+		["c", next.comparison === defaultComparison(span) ? undefined : next.comparison],
+		["m", next.metric === "besok" ? undefined : next.metric],
+		["side", next.page],
+		["enhet", deviceEntries.find(([, value]) => value === next.device)?.[0]],
+		["sort", next.order === "visninger" ? undefined : next.order],
+		["vis", next.all ? "alle" : undefined],
+		["lang", next.language],
+	];
+	// Paths stay readable: a slash needs no escape in a query.
+	const escape = (value: string) => encodeURIComponent(value).replaceAll("%2F", "/");
+	return `?${parts.flatMap(([name, value]) => (value ? [`${name}=${escape(value)}`] : [])).join("&")}`;
+}

@@ -1,0 +1,104 @@
+/** The dashboard's routes, to be mounted behind sign-in at /sites/:site: the overview, and its live figures. */
+import { type Context, type Env, Hono } from "hono";
+import { dateOf } from "../../schema/period.ts";
+import type { Stats } from "../stats/answers.ts";
+import { type Language, languages, formatOf } from "./format.ts";
+import { messagesOf } from "./frame.ts";
+import { type AssetPaths, contentPolicy } from "./layout.tsx";
+import { type MessageKind, renderMessage } from "./message.tsx";
+import { type DashboardSite, renderOverview } from "./overview.tsx";
+import { liveFigures } from "./panels/live.tsx";
+
+export interface DashboardDeps<E extends Env> {
+	/** The site of the request's path, or null where there is none that this login may see. */
+	siteFor(c: Context<E>): Promise<DashboardSite | null>;
+	statsFor(c: Context<E>, siteId: string): Promise<Stats>;
+	/** Page views open right now; leave it out where that is not known. */
+	presentFor?(c: Context<E>, siteId: string): Promise<number>;
+	paths: AssetPaths;
+	style: string;
+	/** ms since 1970. */
+	now(): number;
+	/** Unguessable, a new one for every answer. */
+	nonce(): string;
+}
+
+/** `?lang=`, else the first language of the browser that we speak, else Norwegian. */
+export function languageOf(asked: string | undefined, acceptLanguage: string | undefined): Language {
+	const wanted = [asked ?? "", ...(acceptLanguage ?? "").split(",").map((part) => part.trim().slice(0, 2))];
+	for (const name of wanted) {
+		const code = name === "no" || name === "nn" ? "nb" : name;
+		const known = languages.find((language) => language === code);
+		if (known) return known;
+	}
+	return "nb";
+}
+
+function requestLanguage(c: Context): Language {
+	return languageOf(c.req.query("lang"), c.req.header("accept-language"));
+}
+
+function sendPage(c: Context, html: string, nonce: string, status: 200 | 401 | 404 | 410 | 500 = 200): Response {
+	return c.html(html, status, {
+		"content-security-policy": contentPolicy(nonce),
+		"cache-control": "private, no-store",
+		"referrer-policy": "no-referrer",
+		"x-content-type-options": "nosniff",
+	});
+}
+
+const statusOf = { "sign-in": 401, expired: 410, "not-found": 404, error: 500 } as const satisfies Record<MessageKind, number>;
+
+/** A page that only says something, with the status that goes with it; for sign-in and error handlers outside too. */
+export function sendMessage(
+	c: Context,
+	kind: MessageKind,
+	deps: Pick<DashboardDeps<Env>, "paths" | "style" | "nonce">,
+): Response {
+	const nonce = deps.nonce();
+	const html = renderMessage({ kind, language: requestLanguage(c), nonce, paths: deps.paths, style: deps.style });
+	return sendPage(c, html, nonce, statusOf[kind]);
+}
+
+export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> {
+	const routes = new Hono<E>();
+
+	routes.get("/", async (c) => {
+		const site = await deps.siteFor(c);
+		if (!site) return sendMessage(c, "not-found", deps);
+		const stats = await deps.statsFor(c, site.id);
+		const nonce = deps.nonce();
+		const url = new URL(c.req.url);
+		const html = await renderOverview({
+			stats,
+			site,
+			query: url.searchParams,
+			language: requestLanguage(c),
+			now: deps.now(),
+			nonce,
+			paths: deps.paths,
+			style: deps.style,
+			origin: url.origin,
+			path: url.pathname,
+			present: await deps.presentFor?.(c, site.id),
+		});
+		return sendPage(c, html, nonce);
+	});
+
+	routes.get("/live", async (c) => {
+		const site = await deps.siteFor(c);
+		if (!site) return c.body(null, 404);
+		const stats = await deps.statsFor(c, site.id);
+		const today = dateOf(deps.now(), site.timeZone);
+		const [summary, present] = await Promise.all([
+			stats.summary({ from: today, to: today }),
+			deps.presentFor?.(c, site.id),
+		]);
+		const language = requestLanguage(c);
+		return c.json(liveFigures(summary, present, messagesOf(language), formatOf(language)), 200, {
+			"cache-control": "private, no-store",
+		});
+	});
+
+	return routes;
+}

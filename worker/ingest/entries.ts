@@ -1,0 +1,46 @@
+/** Checked reports → entries for the book: consent, policy version, period and book fit the site; hashes are made. */
+import { lateMs } from "../../schema/limits.ts";
+import { boundsOf } from "../../schema/period.ts";
+import type { Report } from "../../schema/report.ts";
+import { hashSecret } from "../access/secrets.ts";
+import type { Entry } from "../book/storage.ts";
+import { Problem } from "../problem.ts";
+import type { Site } from "../sites/sites.ts";
+import { consentHolds } from "./parse.ts";
+import { scrub } from "./scrub.ts";
+
+/** A visitor's clock is corrected by ours; this much may remain. */
+const clockSlackMs = 5 * 60_000;
+
+/** Throws the refusal of the first report that does not fit. */
+export function checkAgainstSite(reports: Report[], site: Site, now: number): void {
+	for (const report of reports) {
+		if (!consentHolds(report, now)) throw new Problem("no-consent", "The grant is too old or lies in the future.");
+		if (site.superseded.has(report.consent.policy)) throw new Problem("superseded");
+		if (!site.valid.has(report.consent.policy)) throw new Problem("no-consent", "No such version of the notice.");
+		if (report.book !== 0) throw new Problem("outside-limits", "The site has one book, number 0.");
+		const bounds = boundsOf(report.period, site.grain, site.timeZone);
+		if (!bounds) throw new Problem("outside-limits", `Periods of this site are written as a ${site.grain}.`);
+		if (bounds.start > now + clockSlackMs) throw new Problem("outside-limits", "The period lies in the future.");
+	}
+}
+
+/** Whether the period ended so long ago that it is sealed or about to be. */
+export function isTooLate(report: Report, site: Site, now: number): boolean {
+	const bounds = boundsOf(report.period, site.grain, site.timeZone);
+	return !bounds || bounds.end + lateMs < now;
+}
+
+/** Cleaned reports with the two hashes by which the book knows them. */
+export async function makeEntries(reports: Report[]): Promise<Entry[]> {
+	return Promise.all(
+		reports.map(async (raw) => {
+			const report = scrub(raw);
+			const [key, content] = await Promise.all([
+				hashSecret(`${report.site}|${report.view}`),
+				hashSecret(`${report.view}|${JSON.stringify(report)}`),
+			]);
+			return { key: key.slice(0, 22), content: content.slice(0, 22), report };
+		}),
+	);
+}

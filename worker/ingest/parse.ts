@@ -1,0 +1,82 @@
+/**
+ * From untrusted bytes to reports: JSON, schema, consistency, consent. Returns a result value and never throws. Leaves
+ * out cleaning (scrub.ts) and everything that needs storage.
+ */
+import * as v from "valibot";
+import { defaultGrantDays, maxGrantDays, maxReportsPerPost } from "../../schema/limits.ts";
+import { addDays, dateOf } from "../../schema/period.ts";
+import { purposeOfPart } from "../../schema/purposes.ts";
+import { type Report, reportSchema } from "../../schema/report.ts";
+import type { ProblemKind } from "../problem.ts";
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; kind: ProblemKind; detail?: string };
+
+const refuse = (kind: ProblemKind, detail?: string) => ({ ok: false as const, kind, ...(detail ? { detail } : {}) });
+
+/** One report, or a non-empty array of at most 20 that all belong to one site and book. */
+export function parseBody(body: string): Parsed<Report[]> {
+	let json: unknown;
+	try {
+		json = JSON.parse(body);
+	} catch {
+		return refuse("malformed");
+	}
+	const list = Array.isArray(json) ? json : [json];
+	if (list.length === 0) return refuse("malformed");
+	if (list.length > maxReportsPerPost) return refuse("outside-limits", `At most ${maxReportsPerPost} reports at once.`);
+	const reports: Report[] = [];
+	for (const item of list) {
+		const parsed = parseReport(item);
+		if (!parsed.ok) return parsed;
+		reports.push(parsed.value);
+	}
+	const [first] = reports;
+	if (reports.some((report) => report.site !== first?.site || report.book !== first.book))
+		return refuse("outside-limits", "Reports sent together belong to one site and one book.");
+	return { ok: true, value: reports };
+}
+
+/** One report: its shape, then what must agree inside it. */
+export function parseReport(input: unknown): Parsed<Report> {
+	if (typeof input !== "object" || input === null) return refuse("malformed");
+	if (!("consent" in input)) return refuse("no-consent");
+	const result = v.safeParse(reportSchema, input);
+	if (!result.success) {
+		// A value of the right type that is too long, too large or of the wrong form is outside limits; all else is malformed.
+		const onlyValues = result.issues.every((issue) => issue.kind === "validation");
+		const where = result.issues[0]?.path?.map((part) => (typeof part.key === "number" ? "[]" : part.key));
+		return refuse(onlyValues ? "outside-limits" : "malformed", where && isOurWord(where) ? `See ${where.join(".")}.` : undefined);
+	}
+	return checkInside(result.output);
+}
+
+/** Field names are ours only if the schema knows them; an unknown key is the sender's text and is not repeated. */
+const ourWords = new Set(
+	"v site view seq book consent policy by day purposes period hour first place page kind country device browser os language visit index channel referrer before continued gap time visible engaged leaving how certain host speed lcp inp cls fcp ttfb interaction scroll clicks []".split(
+		" ",
+	),
+);
+const isOurWord = (path: unknown[]) => path.every((part) => typeof part === "string" && ourWords.has(part));
+
+function checkInside(report: Report): Parsed<Report> {
+	const granted = new Set(report.consent.purposes);
+	for (const [part, purpose] of Object.entries(purposeOfPart)) {
+		if (part in report && !granted.has(purpose)) return refuse("no-consent", `The part ${part} needs the purpose ${purpose}.`);
+	}
+	const { visit, time, leaving } = report;
+	if (!visit !== !time || !visit !== !leaving) return refuse("outside-limits", "The parts visit, time and leaving go together.");
+	if (visit) {
+		const entry = visit.index === 1;
+		if (entry === (visit.before !== undefined) || entry !== (visit.channel !== undefined))
+			return refuse("outside-limits", "An entry has a channel and no previous page; every other view has a previous page and no channel.");
+	}
+	return { ok: true, value: report };
+}
+
+/** Whether the consent still holds: the day of the grant lies in the past, by at most the longest a grant lasts. */
+export function consentHolds(report: Report, now: number): boolean {
+	const { day } = report.consent;
+	// A day of slack both ways: the visitor's calendar day need not be ours.
+	const tomorrow = addDays(dateOf(now, "UTC"), 1);
+	return day <= tomorrow && day >= addDays(tomorrow, -(Math.max(maxGrantDays, defaultGrantDays) + 2));
+}

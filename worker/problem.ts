@@ -1,0 +1,54 @@
+/**
+ * The closed list of refusals and their one conversion to problem details (RFC 9457). Texts say what to do and never
+ * repeat what the sender sent.
+ */
+import type { Context } from "hono";
+
+const problems = {
+	malformed: [400, "The body is not a report or an array of reports. Send JSON as the collector does."],
+	"unknown-key": [401, "The key is missing, unknown or ended. Send it as Authorization: Bearer …"],
+	"foreign-origin": [403, "This origin is not among the site's origins. Add it in the site's settings."],
+	"no-consent": [403, "The report carries no valid consent for what it holds. Nothing was stored."],
+	"privacy-signal": [403, "The browser asks not to be measured (Sec-GPC). Nothing was stored."],
+	forbidden: [403, "This key does not give access here."],
+	"unknown-site": [404, "No site of this name. Check the site's id in the snippet."],
+	"not-found": [404, "Nothing is served at this address."],
+	"wrong-method": [405, "This address does not take this method."],
+	superseded: [409, "The notice has changed since this consent was given. Ask again."],
+	"not-ended": [409, "The period has not ended yet."],
+	closed: [409, "The period is closed already. Nothing was changed."],
+	"too-large": [413, "The body is larger than 64 KiB. Send fewer reports at once."],
+	"outside-limits": [422, "A value is outside the limits of the report."],
+	"bad-query": [422, "A query parameter is unknown or outside its limits."],
+	"too-many": [429, "Too many requests. Wait a minute and send again."],
+	"not-now": [503, "The book could not be reached. Send again later; nothing was counted twice."],
+	internal: [500, "Something went wrong here. Send again later."],
+} as const satisfies Record<string, [number, string]>;
+
+export type ProblemKind = keyof typeof problems;
+
+export class Problem extends Error {
+	readonly kind: ProblemKind;
+	readonly detail: string | undefined;
+	/** `detail` must be our own words, never the sender's. */
+	constructor(kind: ProblemKind, detail?: string) {
+		super(kind);
+		this.kind = kind;
+		this.detail = detail;
+	}
+}
+
+/** Problem details of a refusal. */
+export function problemResponse(kind: ProblemKind, detail?: string): Response {
+	const [status, title] = problems[kind];
+	const body = { type: `urn:sporlos:problem:${kind}`, title, status, ...(detail === undefined ? {} : { detail }) };
+	return Response.json(body, { status, headers: { "Content-Type": "application/problem+json" } });
+}
+
+/** The one place where errors become answers. Unknown ones are logged by name only: never a body, a query or an address. */
+export function onError(error: Error, _c: Context): Response {
+	if (error instanceof Problem) return problemResponse(error.kind, error.detail);
+	// Durable Object errors cross the boundary as plain errors that keep their message.
+	console.error(`unexpected ${error.name}: ${error.message}`);
+	return problemResponse("retryable" in error || "overloaded" in error ? "not-now" : "internal");
+}

@@ -1,0 +1,58 @@
+/** Percentiles of a histogram measure, by log interpolation inside the bucket, and their interval from order statistics. */
+import { boundaries } from "../../schema/buckets.ts";
+import type { MeasureName } from "../../schema/measures.ts";
+import { entriesOf, type Tally } from "./tally.ts";
+
+/** Number of measurements of a measure. */
+export function sampleSize(tally: Tally, measure: MeasureName): number {
+	return entriesOf(tally, measure).reduce((sum, [, n]) => sum + n, 0);
+}
+
+/** Lower and upper edge of a bucket; the first begins at 0, the last has no upper edge. */
+export function edgesOf(index: number): { from: number; to: number | null } {
+	return { from: boundaries[index - 1] ?? 0, to: boundaries[index] ?? null };
+}
+
+/** Value at position `share` (0…1) inside a bucket. Buckets are equal in the logarithm, so interpolation is too. */
+function inside(index: number, share: number): number {
+	const { from, to } = edgesOf(index);
+	if (to === null) return from;
+	if (from === 0) return to * share;
+	return from * (to / from) ** share;
+}
+
+/** The q-quantile (0…1) of a histogram in the unit of its boundaries, or null where nothing was measured. */
+export function quantile(tally: Tally, measure: MeasureName, q: number): number | null {
+	const buckets = entriesOf(tally, measure);
+	const total = buckets.reduce((sum, [, n]) => sum + n, 0);
+	if (total <= 0) return null;
+	return valueAtRank(buckets, q * total);
+}
+
+/** Value at a rank (0…n), the bucket's members taken as evenly spread in the logarithm. */
+function valueAtRank(buckets: [number, number][], rank: number): number | null {
+	let below = 0;
+	for (const [index, n] of buckets) {
+		if (below + n >= rank) return inside(index, Math.max(0, rank - below) / n);
+		below += n;
+	}
+	const last = buckets.at(-1);
+	return last ? inside(last[0], 1) : null;
+}
+
+/** Fewest measurements for which an interval is given. */
+export const fewestForInterval = 30;
+
+/**
+ * 95 % interval of p75 from order statistics: ranks 0.75 n ± 1.96 √(n · 0.75 · 0.25), the normal approximation of the
+ * binomial (David and Nagaraja, Order Statistics, 7.1). Null below 30 measurements.
+ */
+export function p75Interval(tally: Tally, measure: MeasureName): [number, number] | null {
+	const buckets = entriesOf(tally, measure);
+	const total = buckets.reduce((sum, [, n]) => sum + n, 0);
+	if (total < fewestForInterval) return null;
+	const half = 1.96 * Math.sqrt(0.1875 * total);
+	const low = valueAtRank(buckets, Math.max(0, 0.75 * total - half));
+	const high = valueAtRank(buckets, Math.min(total, 0.75 * total + half));
+	return low === null || high === null ? null : [low, high];
+}

@@ -1,0 +1,38 @@
+/** The Stats API: figures of one site as JSON, for a key of the owner or a viewer. */
+import { Hono } from "hono";
+import { guard } from "../access/guard.ts";
+import type { Env } from "../env.ts";
+import { Problem } from "../problem.ts";
+import { siteOf } from "../sites/sites.ts";
+import type { Answer, Range, Stats } from "./answers.ts";
+import { rangeOf, type Takes } from "./range.ts";
+import { statsOf } from "./stats.ts";
+
+interface Route extends Takes {
+	answer(stats: Stats, range: Range): Promise<Answer>;
+}
+
+/** One line a route. */
+const routes: Record<string, Route> = {
+	summary: { compare: true, device: true, answer: (stats, range) => stats.summary(range) },
+	timeline: { compare: true, answer: (stats, range) => stats.timeline(range) },
+	pages: { device: true, answer: (stats, range) => stats.pages(range) },
+	flows: { page: "required", answer: (stats, range) => stats.flows({ ...range, page: range.page ?? "" }) },
+	leaving: { page: true, answer: (stats, range) => stats.leaving(range) },
+	channels: { answer: (stats, range) => stats.channels(range) },
+	devices: { answer: (stats, range) => stats.devices(range) },
+	elements: { page: true, answer: (stats, range) => stats.elements(range) },
+	vitals: { page: true, device: true, answer: (stats, range) => stats.vitals(range) },
+};
+
+export const stats = new Hono<{ Bindings: Env }>();
+
+stats.get("/v1/sites/:site/stats/:name", async (c) => {
+	const id = c.req.param("site");
+	await guard(c, id, ["owner", "viewer"]);
+	const route = routes[c.req.param("name")];
+	if (!route) throw new Problem("not-found", `Figures there are: ${Object.keys(routes).join(", ")}.`);
+	const site = await siteOf(c.env, id);
+	const range = rangeOf(c.req.query(), route, site, Date.now());
+	return c.json(await route.answer(statsOf(c.env, site), range), 200, { "Cache-Control": "no-store" });
+});
