@@ -1,19 +1,23 @@
 /** How the visitor came to an entry page: channel and referrer's host. Leaves out: campaign names, search words, paths. */
-import { channelOfHost } from "../schema/channels.ts";
 import { cleanHost } from "../schema/clean.ts";
 import type { Channel } from "../schema/report.ts";
+import type { SiteConfig } from "../schema/site.ts";
 
-/** Not fbclid: Facebook puts it on every link, paid or not, so the referrer tells more. */
-const campaignTag = /^(utm_(campaign|source|medium|id)|gclid|gbraid|wbraid|dclid|msclkid|ttclid|twclid|li_fat_id|mc_cid)$/;
-
-export function tellArrival(referrer: string, address: URL): { channel: Channel; referrer?: string } {
-	const tags = address.searchParams;
-	const from = /^[a-z-]+:\/\/([^/]+)/.exec(referrer)?.[1] ?? "";
-	const host = from === address.host ? "" : cleanHost(from);
-	const part = host ? { referrer: host } : {};
-	if (/^e-?mail$/i.test(tags.get("utm_medium") ?? "")) return { channel: "email", ...part };
-	const known = channelOfHost(host || cleanHost(tags.get("utm_source") ?? ""));
-	if (known === "assistant") return { channel: known, ...part }; // assistants tag their own links
-	if ([...tags.keys()].some((tag) => campaignTag.test(tag))) return { channel: "campaign", ...part };
-	return { channel: known ?? (host ? "referral" : "direct"), ...part };
+/** `host` and `search` are the page's own. */
+export function tellArrival(
+	referrer: string,
+	host: string,
+	search: string,
+	channels: SiteConfig["channels"],
+): { channel: Channel; referrer?: string } {
+	const tag = (names: string) => new RegExp(`[?&](${names})=([^&]*)`).exec(search)?.[2] ?? "";
+	const from = referrer.split("/")[2] ?? "";
+	const named = from === host ? "" : cleanHost(from);
+	const source = named || cleanHost(tag("utm_source"));
+	const known = channels.find(([, pattern]) => new RegExp(pattern).test(source))?.[0];
+	let channel = known ?? (named ? "referral" : "direct");
+	// Assistants tag their own links. Not fbclid: Facebook puts it on every link, so the referrer tells more.
+	if (known !== "assistant" && tag("utm_\\w+|gclid|gbraid|wbraid|msclkid|ttclid|mc_cid")) channel = "campaign";
+	if (/^e-?mail$/i.test(tag("utm_medium"))) channel = "email";
+	return named ? { channel, referrer: named } : { channel };
 }

@@ -8,25 +8,13 @@ import type { Shelf } from "./storage.ts";
 
 const hourMs = 3_600_000;
 
-interface Kept {
-	/** The device's clock when it was asked, ms. */
-	asked: number;
-	/** What to add to the device's clock to get the server's. */
-	skew: number;
-	config: SiteConfig;
-}
-
-/** A moment in the site's time: its period and hour of the week. */
+/** A moment in the site's time. */
 export interface Moment {
 	period: string;
+	/** When the period began, ms. */
+	begins: number;
+	/** Hour of the week. */
 	hour: number;
-}
-
-/** The moment at `now` (server's clock), or undefined where the config does not reach that far. */
-export function momentOf(config: SiteConfig, now: number): Moment | undefined {
-	const period = config.periods.find(([, begins, ends]) => begins <= now && now < ends)?.[0];
-	const hour = (config.hour + Math.floor((now - config.hourBegan) / hourMs)) % 168;
-	return period ? { period, hour: (hour + 168) % 168 } : undefined;
 }
 
 export interface Setting {
@@ -34,27 +22,32 @@ export interface Setting {
 	moment: Moment;
 }
 
+interface Kept {
+	/** The device's clock when the server was asked, ms. */
+	asked: number;
+	config: SiteConfig;
+}
+
+/** The moment at `now` (device's clock), or undefined where the config does not reach that far. */
+export function settingAt({ asked, config }: Kept, now: number): Setting | undefined {
+	const instant = now - asked + config.now;
+	const hours = config.hour + Math.floor((instant - config.hourBegan) / hourMs);
+	for (const [period, begins, ends] of config.periods)
+		if (begins <= instant && instant < ends) return { config, moment: { period, begins, hour: (hours + 168) % 168 } };
+	return undefined;
+}
+
 /** The config and the present moment, or undefined where neither the server nor the shelf can tell. */
-export async function askConfig(
-	shelf: Shelf,
-	url: string,
-	now: number,
-	signal: AbortSignal,
-): Promise<Setting | undefined> {
-	const settle = ({ config, skew }: Kept) => {
-		const moment = momentOf(config, now + skew);
-		return moment && { config, moment };
-	};
+export async function askConfig(shelf: Shelf, url: string, now: number, signal: AbortSignal): Promise<Setting | undefined> {
 	const kept = shelf.read<Kept>("config");
-	const known = kept && settle(kept);
+	const known = kept && settingAt(kept, now);
 	if (known && Math.abs(now - kept.asked) < configMs) return known;
 	try {
-		const response = await fetch(url, { credentials: "omit", signal });
-		if (!response.ok) return known;
-		const config: SiteConfig = await response.json();
-		const fresh: Kept = { asked: now, skew: config.now - now, config };
+		const response = await fetch(url, { signal });
+		const fresh = { asked: now, config: await response.json() };
+		const setting = settingAt(fresh, now); // throws on what is not a config
 		shelf.write("config", fresh);
-		return settle(fresh);
+		return setting;
 	} catch {
 		return known;
 	}

@@ -1,15 +1,16 @@
 /**
- * The collector: everything that runs after a grant and nothing before it. Wires sensors, journal and delivery to the
- * page's coming and going. Leaves out: consent, which the gate owns together with the signal that ends all this.
+ * The collector: everything that runs after a grant and nothing before it. Wires sensors, journal and sender to the page's
+ * coming and going. Leaves out: consent, which the gate owns together with the signal that ends all this.
  */
-import { clsScale, type Vital } from "../schema/buckets.ts";
+import { bucketOf, clsScale, type Vital } from "../schema/buckets.ts";
 import { aliveEveryMs, earlyReportMs, visitGapMs } from "../schema/limits.ts";
 import type { Purpose } from "../schema/purposes.ts";
 import type { ViewKind } from "../schema/report.ts";
 import { askConfig } from "./config.ts";
 import { openJournal } from "./journal.ts";
+import { openLedger } from "./ledger.ts";
 import { watchPage } from "./page-lifecycle.ts";
-import { createView, type PageView, randomId, tentativeLeaving } from "./page-view.ts";
+import { createView, type Leaving, type PageView, tentativeLeaving } from "./page-view.ts";
 import { createGuard } from "./safely.ts";
 import { watchClicks } from "./sensors/clicks.ts";
 import { watchDwell } from "./sensors/dwell.ts";
@@ -17,7 +18,7 @@ import { watchLeaving } from "./sensors/leaving.ts";
 import { watchScroll } from "./sensors/scroll.ts";
 import type { VitalChange } from "./sensors/vitals.ts";
 import { openShelf } from "./storage.ts";
-import { createDelivery } from "./transport/delivery.ts";
+import { createSend } from "./transport/send.ts";
 import { underLock } from "./visit.ts";
 
 export interface StartOptions {
@@ -41,83 +42,74 @@ export interface Collector {
 }
 
 const tickMs = 1_000;
-/** The gate puts its banner into this element; clicks there are not the site's. */
-const bannerElement = "sporlos-choices";
-/** A quick page is given this long to settle before its first report. */
-const settleMs = 2_000;
+/** The page is given this long to settle before its first report: most have their LCP by then. */
+const settleMs = Math.min(2_500, earlyReportMs);
 
-export function start(options: StartOptions): Collector {
-	const { endpoint, site, policy, by, day, purposes, strict } = options;
-	const has = (purpose: Purpose) => purposes.includes(purpose);
-	const guard = createGuard(options.signal);
-	const { signal } = guard;
+export function start({ endpoint, site, signal: granted, strict, ...consent }: StartOptions): Collector {
+	const guard = createGuard(granted);
+	const { signal, off, safely } = guard;
 	const shelf = openShelf(site, signal);
-	const journal = openJournal(shelf, site, { policy, by, day, purposes });
-	const delivery = createDelivery(`${endpoint}/v1/reports`, journal.outbox, signal, () => {
-		shelf.remove("visit"); // a view that was refused must not be anybody's predecessor
-		guard.off();
+	const ledger = openLedger(shelf);
+	const journal = openJournal(shelf, ledger, consent);
+	const send = createSend(`${endpoint}/v1/reports`, ledger, consent.policy, signal, () => {
+		shelf.write("visit"); // a view that was refused must not be anybody's predecessor
+		off();
 	});
 	const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-	const tab = tabId(site);
-	const isVisible = () => document.visibilityState === "visible";
 
 	// Instants in ms, device's clock.
-	let began = 0;
 	let acted = 0;
-	let reported = 0;
+	let due = 0;
 	let hiddenAt = 0;
-	let queue = Promise.resolve();
-	let current = begin(kindOf(entry));
-	/** The view whose page load the vitals are about; it may outlive its time as the current one. */
-	let loaded = current;
-
+	let queue: unknown;
+	let current: PageView;
 	const view = () => current;
-	const advance = has("visits") ? watchDwell(guard, view, act) : () => {};
-	const look = has("interactions") ? watchScroll(guard, view) : () => {};
-	if (has("interactions")) watchClicks(guard, view, bannerElement);
-	const leave = has("visits") ? watchLeaving(guard) : () => undefined;
-	if (has("performance") && !strict) import("./sensors/vitals.ts").then(guard.safely(watch), () => {});
 
 	/** Begins another view in place of the current one. */
-	function begin(kind: ViewKind, path = location.pathname): PageView {
-		const next = createView(kind, path, isVisible());
+	function begin(kind: ViewKind, path = location.pathname, navigation?: string): void {
+		const next = createView(consent, kind, path);
 		const now = Date.now();
-		began = acted = now;
-		reported = 0;
-		const isLoad = kind !== "restore" && kind !== "return" && kind !== "route";
-		const arrival = { now, tab, navigation: isLoad ? entry?.type : undefined };
+		current = next;
+		acted = now;
+		due = now + settleMs;
+		const before = queue;
 		const place = async () => {
+			await before; // the view before must have its place first
 			const setting = await askConfig(shelf, `${endpoint}/v1/sites/${site}/config`, now, signal);
-			if (signal.aborted || !setting) return;
-			if (!setting.config.active) return guard.off();
-			const step = guard.safely(() => journal.place(next, arrival, setting));
-			if (has("visits")) await underLock(`sporlos:${site}`, step);
-			else step();
+			if (!setting?.config.active) return setting && off();
+			await underLock(
+				`sporlos:${site}`,
+				safely(() => journal.place(next, now, navigation, setting)),
+			);
 		};
-		queue = queue.then(place).catch(guard.fail); // in turn: the view before must have its place first
-		return next;
+		queue = safely(place)();
 	}
+
+	begin(kindOf(entry), undefined, entry?.type);
+	const { leaving, interaction, speed } = view(); // there where their purpose is granted
+	const advance = leaving && watchDwell(guard, view, act);
+	const leave = leaving && watchLeaving(guard);
+	const look = interaction && watchScroll(guard, view);
+	if (interaction) watchClicks(guard, view);
+	if (speed && !strict) import("./sensors/vitals.ts").then(safely(watch), () => {});
 
 	function change(kind: ViewKind, path?: string): void {
-		settleView();
-		if (loaded !== current) journal.renew(loaded, Date.now(), acted);
-		current = begin(kind, path);
-		if (kind === "restore") loaded = current;
-		advance(true);
+		renew();
+		begin(kind, path);
+		advance?.(true);
 	}
 
-	/** Brings the current view and its report up to date. */
-	function settleView(): void {
-		advance();
-		look();
-		journal.renew(current, Date.now(), acted);
+	/** Brings the report of the current view up to date. */
+	function renew(): void {
+		advance?.();
+		look?.();
+		journal.renew(current, acted);
 	}
 
-	function report(last: boolean): void {
-		settleView();
-		if (loaded !== current) journal.renew(loaded, Date.now(), acted);
-		reported = Date.now();
-		guard.safely(delivery.deliver)(last);
+	function report(why?: "last"): void {
+		renew();
+		due = Date.now() + aliveEveryMs;
+		safely(send)(why);
 	}
 
 	/** The visitor did something; after a long silence that is a new view in a new visit. */
@@ -126,54 +118,57 @@ export function start(options: StartOptions): Collector {
 		acted = Date.now();
 	}
 
+	/** Each metric belongs to the view that was loaded or restored when it was first heard of. */
 	function watch({ watchVitals }: typeof import("./sensors/vitals.ts")): void {
-		const owners = new Map<string, PageView>();
-		watchVitals(
-			signal,
-			guard.safely(({ id, name, value, restored }: VitalChange) => {
-				if (!owners.has(id) && restored === (loaded.kind === "restore")) owners.set(id, loaded);
-				owners.get(id)?.speed.set(name.toLowerCase() as Vital, name === "CLS" ? value * clsScale : value);
-			}),
-		);
+		const owners: Record<string, PageView | false> = {};
+		const change = ({ id, name, value, restored }: VitalChange) => {
+			const isOwner = restored ? current.kind === "restore" : !/^r/.test(current.kind); // not route, return, restore
+			owners[id] ??= isOwner && current;
+			const { speed } = owners[id] || {};
+			if (speed) speed[name.toLowerCase() as Vital] = bucketOf(name === "CLS" ? value * clsScale : value);
+		};
+		watchVitals(signal, safely(change));
+	}
+
+	function leaveAs(leaving: Leaving | undefined): void {
+		if (current.leaving && leaving) current.leaving = leaving;
 	}
 
 	watchPage(guard, {
 		hidden: () => {
-			if (!current.left) current.leaving = tentativeLeaving(false);
-			hiddenAt = performance.now();
-			report(true);
+			if (!current.left) leaveAs(tentativeLeaving());
+			hiddenAt = Date.now();
+			report("last");
 		},
 		shown: () => {
 			if (current.left) return; // comes back from the back/forward cache: `restored` follows
-			current.leaving = tentativeLeaving(true);
+			leaveAs(tentativeLeaving());
 			act();
-			advance();
 		},
 		left: (persisted) => {
-			const hiddenMs = isVisible() ? 0 : performance.now() - hiddenAt;
-			if (!hiddenMs) acted = Date.now();
-			current.leaving = leave({ persisted, hiddenMs, eligible: current.kind === "restore" }) ?? current.leaving;
+			const now = Date.now();
+			const hiddenMs = document.hidden ? now - hiddenAt : 0;
+			leaveAs(leave?.({ persisted, hiddenMs }));
 			current.left = true;
 			// A visible page becomes hidden next, with the last vitals: one beacon is enough.
-			if (hiddenMs) report(true);
-			else settleView();
+			if (document.hidden) report("last");
+			else acted = now;
 		},
 		restored: () => change("restore"),
 	});
 
-	guard.every(tickMs, () => {
+	const tick = () => {
 		if (current.left) return;
-		advance();
-		delivery.retry();
-		const now = Date.now();
-		const isSettled = document.readyState === "complete" && (!has("performance") || loaded.speed.has("lcp"));
-		const isEarly = now - began >= (isSettled ? settleMs : earlyReportMs - tickMs);
-		if (reported ? isVisible() && now - reported >= aliveEveryMs : current.booking && isEarly) report(false);
-	});
+		advance?.();
+		safely(send)("again");
+		if (current.report && Date.now() > due) report();
+	};
+	const timer = setInterval(safely(tick), tickMs);
+	signal.addEventListener("abort", () => clearInterval(timer));
 
 	return {
-		page: guard.safely((path?: string) => {
-			current.leaving = { how: "unknown", certain: false };
+		page: safely((path?: string) => {
+			leaveAs({ how: "unknown", certain: false });
 			change("route", path);
 		}),
 	};
@@ -181,18 +176,5 @@ export function start(options: StartOptions): Collector {
 
 function kindOf(entry: PerformanceNavigationTiming | undefined): ViewKind {
 	if (entry?.responseStatus === 404) return "404";
-	return entry && "activationStart" in entry && entry.activationStart ? "prerender" : "load";
-}
-
-/** The same for all pages of a tab, another in every tab; never sent. */
-function tabId(site: string): string {
-	const key = `sporlos:${site}:tab`;
-	const fresh = randomId();
-	try {
-		const known = sessionStorage.getItem(key) ?? fresh;
-		sessionStorage.setItem(key, known);
-		return known;
-	} catch {
-		return fresh;
-	}
+	return (entry as { activationStart?: number } | undefined)?.activationStart ? "prerender" : "load";
 }

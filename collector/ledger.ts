@@ -11,39 +11,42 @@ const maxViews = 200;
 /** The counted report of a view is one of its newest. */
 const maxReportsPerView = 8;
 
-type Page = [at: number, ...reports: Report[]];
-const nameOf = (view: string) => `view:${view}`;
+/** Of one view: when its newest report was made (ms), that report's seq, and the seq that needs no more delivery. */
+export type Line = [at: number, seq: number, done: number];
 
 export interface Ledger {
+	/** A line for each view, oldest view first. */
+	lines(): Record<string, Line>;
 	/** Newest report of a view. */
 	newest(view: string): Report | undefined;
-	/** Adds a report; `instead` where the one before never left the device. */
-	keep(report: Report, at: number, instead: boolean): void;
-	prune(now: number): void;
+	keep(report: Report): void;
+	/** These reports were acknowledged, or refused for good. */
+	done(reports: Report[]): void;
 }
 
 export function openLedger(shelf: Shelf): Ledger {
-	const read = (name: string) => shelf.read<Page>(name);
+	const lines = () => shelf.read<Record<string, Line>>("ledger") ?? {};
+	const reports = (view: string) => shelf.read<Report[]>(view) ?? [];
 	return {
-		newest: (view) => {
-			const [, ...reports] = read(nameOf(view)) ?? [0];
-			return reports.at(-1);
+		lines,
+		newest: (view) => reports(view).at(-1),
+		keep: (report) => {
+			const { view, seq } = report;
+			const all = lines();
+			const now = Date.now();
+			shelf.write(view, [...reports(view), report].slice(-maxReportsPerView));
+			all[view] = [now, seq, all[view]?.[2] ?? 0];
+			for (const [old, [at]] of Object.entries(all)) {
+				if (now - at < receiptMs && Object.keys(all).length <= maxViews) break;
+				delete all[old];
+				shelf.write(old);
+			}
+			shelf.write("ledger", all);
 		},
-		keep: (report, at, instead) => {
-			const name = nameOf(report.view);
-			const [, ...reports] = read(name) ?? [at];
-			if (instead) reports.pop();
-			shelf.write(name, [at, ...reports, report].toSpliced(1, Math.max(0, reports.length + 1 - maxReportsPerView)));
-		},
-		prune: (now) => {
-			const pages = shelf
-				.names()
-				.filter((name) => name.startsWith(nameOf("")))
-				.map((name): [string, number] => [name, read(name)?.[0] ?? 0])
-				.sort((a, b) => b[1] - a[1]);
-			pages.forEach(([name, at], index) => {
-				if (index >= maxViews || now - at > receiptMs) shelf.remove(name);
-			});
+		done: (reports) => {
+			const all = lines();
+			for (const { view, seq } of reports) all[view]?.fill(seq, 2);
+			shelf.write("ledger", all);
 		},
 	};
 }

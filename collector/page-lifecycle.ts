@@ -16,7 +16,7 @@ export function watchPage(guard: Guard, moments: PageMoments): void {
 	// On the document, not the window: web-vitals hands over its last values in a listener on the window, which runs
 	// before this one. In Chromium those values only exist between pagehide and visibilitychange.
 	guard.listen(document, "visibilitychange freeze", () => {
-		if (document.visibilityState === "hidden") moments.hidden();
+		if (document.hidden) moments.hidden();
 		else moments.shown();
 	});
 }

@@ -1,62 +1,48 @@
-/** The state of one page view while it lasts; sensors write into it, report.ts reads it. Leaves out: what is sent. */
-import type { Vital } from "../schema/buckets.ts";
+/**
+ * The state of one page view while it lasts: its report as it grows, and the times that become buckets only when it is
+ * sent. Sensors write into it. Leaves out: its place in a visit, which the journal gives it.
+ */
 import { cleanPath } from "../schema/clean.ts";
+import type { Purpose } from "../schema/purposes.ts";
 import type { Report, ViewKind } from "../schema/report.ts";
 
+export type Consent = Report["consent"];
 export type Leaving = NonNullable<Report["leaving"]>;
-export type VisitPart = NonNullable<Report["visit"]>;
+/** The parts that sensors write, for each purpose granted. */
+type Parts = Pick<Report, "leaving" | "speed" | "interaction">;
 
-export interface PageView {
-	id: string;
+export interface PageView extends Parts {
 	kind: ViewKind;
 	page: string;
-	/** Number of the newest report. */
-	seq: number;
-	/** Where and when the visit is booked; known once the view has its place in a visit. */
-	booking?: { period: string; hour: number; book: number };
-	visit?: VisitPart;
-	leaving: Leaving;
+	/** Known once the view has its place in a visit. */
+	report?: Report;
 	visibleMs: number;
 	engagedMs: number;
-	/** ms, CLS × clsScale. */
-	speed: Map<Vital, number>;
-	/** Deepest tenth reached. */
-	scroll: number;
-	/** Clicks by element key. */
-	clicks: Map<string, number>;
-	/** First marks of the period, taken by this view. */
-	first: string[];
-	/** The newest report without its number, to tell whether anything is new. */
-	told?: string;
 	/** True once pagehide was seen. */
 	left?: true;
 }
 
-/** 128 random bits, base64url. */
-export function randomId(random: Uint8Array = crypto.getRandomValues(new Uint8Array(16))): string {
-	return btoa(String.fromCharCode(...random))
-		.replace(/\+/g, "-")
-		.replace(/\//g, "_")
-		.slice(0, 22);
+/** More than 128 random bits in 22 characters of base64url. */
+export function randomId(): string {
+	return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))
+		.replace(/[+/]/g, "_")
+		.slice(2);
 }
 
-/** What a view's leaving is until it is known: seen last on screen, or in the background. */
-export function tentativeLeaving(visible: boolean): Leaving {
-	return { how: visible ? "lost" : "away", certain: false };
+/** What a view's leaving is until it is known: last seen on screen, or in the background. */
+export function tentativeLeaving(): Leaving {
+	return { how: document.hidden ? "away" : "lost", certain: false };
 }
 
-export function createView(kind: ViewKind, path: string, visible: boolean): PageView {
+export function createView({ purposes }: Consent, kind: ViewKind, path: string): PageView {
+	const has = (purpose: Purpose) => purposes.includes(purpose);
 	return {
-		id: randomId(),
 		kind,
 		page: cleanPath(path),
-		seq: 0,
-		leaving: tentativeLeaving(visible),
 		visibleMs: 0,
 		engagedMs: 0,
-		speed: new Map(),
-		scroll: 0,
-		clicks: new Map(),
-		first: [],
+		...(has("visits") && { leaving: tentativeLeaving() }),
+		...(has("performance") && { speed: {} }),
+		...(has("interactions") && { interaction: { scroll: 0, clicks: [] } }),
 	};
 }

@@ -7,50 +7,37 @@
 const fuse = 5;
 
 export interface Guard {
+	/** Aborts with the grant, or with `off`. */
 	signal: AbortSignal;
 	off(): void;
-	/** Counts an error. */
-	fail(): void;
-	safely<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => void;
+	safely<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => Promise<void>;
+	/** `types` is one or several, with spaces between. */
 	listen<E extends Event>(target: EventTarget, types: string, run: (event: E) => unknown): void;
-	every(ms: number, run: () => unknown): void;
 }
 
-/** Everything registered here goes when `granted` aborts or `off` is called. */
 export function createGuard(granted: AbortSignal): Guard {
 	const own = new AbortController();
 	const { signal } = own;
 	const off = () => own.abort();
-	if (granted.aborted) off();
-	granted.addEventListener("abort", off, { once: true });
-
+	granted.addEventListener("abort", off);
 	let errors = 0;
-	const fail = () => {
-		if (++errors >= fuse) off();
-	};
+	/** Synchronous up to the callback's first await; the promise never rejects. */
 	const safely =
 		<A extends unknown[]>(run: (...args: A) => unknown) =>
-		(...args: A) => {
-			if (signal.aborted) return;
+		async (...args: A) => {
 			try {
-				const result = run(...args);
-				if (result instanceof Promise) result.catch(fail);
+				if (!signal.aborted) await run(...args);
 			} catch {
-				fail();
+				if (++errors >= fuse) off();
 			}
 		};
 	return {
 		signal,
 		off,
-		fail,
 		safely,
 		listen: (target, types, run) => {
-			const listener = safely(run) as (event: Event) => void;
-			for (const type of types.split(" ")) target.addEventListener(type, listener, { signal, capture: true, passive: true });
-		},
-		every: (ms, run) => {
-			const timer = setInterval(safely(run), ms);
-			signal.addEventListener("abort", () => clearInterval(timer), { once: true });
+			for (const type of types.split(" "))
+				target.addEventListener(type, safely(run as (event: Event) => unknown), { signal, capture: true, passive: true });
 		},
 	};
 }

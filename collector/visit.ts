@@ -1,68 +1,51 @@
 /**
  * The visit: views of one browser in any number of tabs, its state shared through localStorage and claimed under a lock
  * that is held for one synchronous step only (a held lock costs the back/forward cache in Firefox).
- * Leaves out: sending; the join's result goes to the outbox like any report.
+ * Leaves out: sending; the join's result is delivered like any report.
  */
-import { maxIndex, reloadMs, visitGapMs, visitMaxMs } from "../schema/limits.ts";
-import { periodsApart } from "../schema/period.ts";
+import { reloadMs, visitGapMs, visitMaxMs } from "../schema/limits.ts";
 import type { Report } from "../schema/report.ts";
 import type { Moment } from "./config.ts";
-import type { Leaving } from "./page-view.ts";
 
-export interface Visit extends Moment {
+const dayMs = 86_400_000;
+
+/** All there is to a visit; the rest is in the report of its last view. */
+export interface Visit {
 	/** ms, device's clock. */
 	began: number;
 	/** Last page view or input in any tab. */
 	last: number;
-	/** Views so far. */
-	count: number;
-	book: number;
-	/** The last view that began, and the tab it began in. */
+	/** The last view that began. */
 	view: string;
-	tab: string;
 }
 
 /** Whether a view that begins now belongs to this visit. */
-export function isOpen(visit: Visit, now: number): boolean {
-	return now - visit.last <= visitGapMs && Math.abs(now - visit.began) <= visitMaxMs && visit.count < maxIndex;
+export function isOpen({ last, began }: Visit, now: number): boolean {
+	return now - last <= visitGapMs && now - began <= visitMaxMs;
 }
 
-export interface Arrival {
-	now: number;
-	tab: string;
-	/** Navigation type of a loaded page; undefined where the view is not a load. */
-	navigation?: string | undefined;
+/** The previous view's report once the next one has begun; `reloaded` is the page that was reloaded to begin it. */
+export function settle(previous: Report, sinceMs: number, reloaded?: string): Report {
+	const { seq, visit, leaving, place } = previous;
+	// Two ahead: the previous page may be writing its own last report at this very moment.
+	const settled: Report = { ...previous, seq: seq + 2 };
+	if (visit) settled.visit = { ...visit, continued: true };
+	// Firefox and Safari say nothing before a reload; now it is seen.
+	if (leaving?.how === "unknown" && reloaded === place.page && sinceMs < reloadMs)
+		settled.leaving = { how: "reload", certain: true };
+	return settled;
 }
 
-/** What is known of the previous view's leaving once the next one has begun. */
-export function settleLeaving(leaving: Leaving, visit: Visit, { now, tab, navigation }: Arrival): Leaving {
-	const sameTab = tab === visit.tab && now - visit.last <= reloadMs;
-	if (!sameTab || (leaving.how !== "closed" && leaving.how !== "unknown")) return leaving;
-	if (navigation === "reload") return { how: "reload", certain: true };
-	// The tab lives on, so it was not closed; an address without intent was typed or a bookmark.
-	return navigation === "navigate" ? { how: "typed", certain: false } : { how: "unknown", certain: false };
-}
-
-/** The previous view's report once a later view of its visit has begun. */
-export function settle(previous: Report, visit: Visit, arrival: Arrival): Report {
-	return {
-		...previous,
-		// Two ahead: the previous page may be writing its own last report at this very moment.
-		seq: previous.seq + 2,
-		...(previous.visit && { visit: { ...previous.visit, continued: true } }),
-		...(previous.leaving && { leaving: settleLeaving(previous.leaving, visit, arrival) }),
-	};
-}
-
-/** Periods since the browser was last here, 31 = longer or never; undefined within the same period. */
-export function gapOf(last: string | undefined, period: string): number | undefined {
-	if (last === period) return undefined;
-	const grain = period.includes("W") ? "week" : period.length > 7 ? "day" : "month";
-	return last ? Math.max(1, Math.min(periodsApart(last, period, grain), 31)) : 31;
+/**
+ * Periods from the one that began at `last` to a later one: 1…31, 31 = longer or never. The same as `periodsApart` of
+ * schema/period.ts says of their labels, for a fraction of its bytes: days, weeks and months differ little in length.
+ */
+export function gapOf(last: number | undefined, { period, begins }: Moment): number {
+	const days = period.includes("W") ? 7 : period.length > 7 ? 1 : 30.44;
+	return Math.max(1, Math.min(31, Math.round((begins - (last ?? 0)) / (days * dayMs))));
 }
 
 /** Runs one synchronous step that no other tab can interrupt, where the browser can promise that. */
-export async function underLock(name: string, step: () => void): Promise<void> {
-	if (navigator.locks) await navigator.locks.request(name, step);
-	else step();
+export function underLock(name: string, step: () => unknown): unknown {
+	return navigator.locks ? navigator.locks.request(name, step) : step();
 }

@@ -208,8 +208,19 @@ export const languages: Record<string, Weights> = {
 /** Monday first. */
 export const weekdays = [0.94, 0.95, 0.99, 1.05, 0.98, 0.99, 1.14];
 /** Share of the day's visits that begin in each hour. */
-export const hours = [6, 3, 2, 1, 1, 3, 10, 24, 33, 38, 42, 45, 48, 44, 42, 43, 46, 52, 58, 66, 72, 68, 44, 20];
+export const hours: Weights = Object.fromEntries(
+	[6, 3, 2, 1, 1, 3, 10, 24, 33, 38, 42, 45, 48, 44, 42, 43, 46, 52, 58, 66, 72, 68, 44, 20].map((share, hour) => [
+		hour,
+		share,
+	]),
+);
 
-/** Element keys of the links that lead on: on pages with cards, and on the others. */
-export const cardLinks: Weights = { "main>a.card": 70, "nav>a": 22, "main>a.button": 8 };
-export const textLinks: Weights = { "main>a.button": 55, "nav>a": 33, "main>a": 12 };
+/** Element keys of the links that lead on, as the collector names them: on pages with cards, and on the others. */
+export const cardLinks: Weights = { "main a.card in": 70, "nav a in": 22, "meny-bestill": 8 };
+export const textLinks: Weights = {
+	"bestill-tur": 30,
+	"main a.button in": 25,
+	"nav a in": 27,
+	"meny-bestill": 6,
+	"main a in": 12,
+};

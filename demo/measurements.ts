@@ -56,8 +56,8 @@ function clicksOf(random: Random, { page, how }: Step): Clicks {
 	const clicks = new Map<string, number>();
 	const add = (element: string, times: number) => clicks.set(element, (clicks.get(element) ?? 0) + times);
 	if (how === "link") add(random.pick(page === "/" || page === "/turer" ? habits.cardLinks : habits.textLinks), 1);
-	if (how === "form") add("main>form>button", 1);
-	if (how === "outbound") add("main>a:outbound", 1);
-	if (page.startsWith("/turer/") && random.chance(0.3)) add("main>details>summary", random.whole(1, 2));
+	if (how === "form") add("form button.button submit", 1);
+	if (how === "outbound") add("main a out", 1);
+	if (page.startsWith("/turer/") && random.chance(0.3)) add("main summary", random.whole(1, 2));
 	return [...clicks];
 }

@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 
-const folder = new URL(".", import.meta.url);
+const folder = import.meta.dirname;
 
 /** Path → file in pages/. */
 const pages: Record<string, string> = {
@@ -47,7 +47,7 @@ function policyFor(app: string): string {
 
 async function render(name: string, app: string): Promise<string> {
 	const [layout, page] = await Promise.all(
-		["layout", `pages/${name}`].map((file) => readFile(new URL(`${file}.html`, folder), "utf8")),
+		["layout", `pages/${name}`].map((file) => readFile(`${folder}/${file}.html`, "utf8")),
 	);
 	const [, title = "", content = ""] = /^<title>(.*?)<\/title>\s*([\s\S]*)$/.exec(page ?? "") ?? [];
 	const values: Record<string, string> = { app, title, content };
@@ -76,7 +76,7 @@ export function createShop({ app }: { app: string }): Server {
 			return;
 		}
 		const file = /^\/files\/([a-z]+\.(css|jpg|svg))$/.exec(path);
-		const body = file && (await readFile(new URL(`files/${file[1]}`, folder)).catch(() => undefined));
+		const body = file && (await readFile(`${folder}/files/${file[1]}`).catch(() => undefined));
 		if (file && body) {
 			response.writeHead(200, { "content-type": types[file[2] ?? ""], "cache-control": "max-age=300" }).end(body);
 			return;

@@ -30,21 +30,21 @@ export function walkThrough(random: Random, browser: Browser, date: string): Wal
 	let restored = false;
 	for (;;) {
 		const habit = habits.pages[page];
-		const earlier = steps.at(-1)?.page;
+		const earlier: string | undefined = steps.at(-1)?.page;
 		if (!habit || steps.length === 25 || random.chance(habit.leave / (habit.leave + 100))) break;
-		const back = !restored && earlier !== undefined && earlier !== page && random.chance(0.17);
-		const next: string = back ? earlier : random.pick(habit.next);
-		const how = back
-			? "back"
-			: page === "/bestill" && next === "/takk"
-				? "form"
-				: random.chance(0.97)
-					? "link"
-					: "typed";
+		const back: string | undefined = !restored && earlier !== page && random.chance(0.17) ? earlier : undefined;
+		const next: string = back ?? random.pick(habit.next);
+		const how = back ? "back" : wayOn(random, page, next);
 		steps.push({ page, how, restored });
 		page = next;
-		restored = back;
+		restored = back !== undefined;
 	}
 	steps.push({ page, how: random.pick(habits.endings[browser.gear.device]), restored });
 	return { arrival, steps };
+}
+
+/** How someone who goes on to a new page gets there. */
+function wayOn(random: Random, page: string, next: string): LeavingMethod {
+	if (page === "/bestill" && next === "/takk") return "form";
+	return random.chance(0.97) ? "link" : "typed";
 }

@@ -1,29 +1,25 @@
 /**
- * Known hosts a visit can come from, by channel. A name without a dot stands for that name under any top-level domain
- * (google.no, google.co.uk); subdomains count too. Leaves out: campaign tags, which the collector reads from the address.
- * Source: the hosts with real traffic in Matomo's searchengine-and-social-list (SearchEngines, Socials, AIAssistants;
- * https://github.com/matomo-org/searchengine-and-social-list), plus Kvasir, Sesam's successors and web mail used in Norway.
+ * Known places a visit can come from, by channel: a host, or its name without the country or `.com`; subdomains count too.
+ * The config route hands the patterns out, so that they weigh nothing in the collector. Leaves out: campaign tags, which the
+ * collector reads from the address.
+ * Source: the best known of Matomo's lists of search engines, social networks and AI assistants
+ * (https://github.com/matomo-org/searchengine-and-social-list), Kvasir, and common web mail.
  */
 import type { Channel } from "./report.ts";
 
-const hosts = {
-	// Before search: gemini.google.com is an assistant, mail.google.com is mail.
+/** The first match counts: gemini.google.com is an assistant, mail.google.com is mail. */
+const places = {
 	assistant:
-		"chatgpt.com openai.com claude.ai perplexity.ai copilot.microsoft.com gemini.google.com deepseek.com mistral.ai grok.com meta.ai you.com",
-	email: "mail.google.com outlook.live.com outlook.office.com mail.yahoo.com mail.proton.me webmail com.google.android.gm",
+		"chatgpt openai claude.ai perplexity copilot.microsoft gemini.google notebooklm.google deepseek mistral.ai grok.com meta.ai you.com",
+	email: "mail.google mail.yahoo outlook.live outlook.office proton.me com.google.android.gm",
 	search:
-		"google bing duckduckgo.com yahoo yandex ecosia.org qwant.com startpage.com search.brave.com kagi.com baidu.com kvasir.no naver.com seznam.cz mojeek.com swisscows.com metager.org ask.com com.google.android.googlequicksearchbox",
+		"google bing yahoo duckduckgo ecosia qwant startpage search.brave kagi yandex baidu kvasir seznam naver mojeek com.google.android.googlequicksearchbox",
 	social:
-		"facebook.com fb.me instagram.com t.co twitter.com x.com linkedin.com lnkd.in com.linkedin.android pinterest reddit.com youtube.com youtu.be tiktok.com threads.net threads.com bsky.app mastodon snapchat.com vk.com tumblr.com flickr.com vimeo.com discord.com t.me telegram.org whatsapp.com messenger.com xing.com weibo.com quora.com news.ycombinator.com jodel.com",
+		"facebook fb.me messenger whatsapp instagram threads x.com twitter t.co linkedin lnkd.in com.linkedin.android pinterest reddit youtube youtu.be tiktok bsky.app snapchat telegram t.me discord tumblr flickr vimeo vk xing weibo quora news.ycombinator",
 } as const satisfies Partial<Record<Channel, string>>;
 
-/** Channel of a known host, or undefined for any other. */
-export function channelOfHost(host: string): Channel | undefined {
-	const dotted = `.${host}`;
-	const isKnown = (name: string) =>
-		name.includes(".") ? dotted.endsWith(`.${name}`) : new RegExp(`\\.${name}(\\.[a-z]{2,3}){1,2}$`).test(dotted);
-	for (const [channel, names] of Object.entries(hosts)) {
-		if (names.split(" ").some(isKnown)) return channel as Channel;
-	}
-	return undefined;
-}
+/** [channel, regular expression for the host], in the order in which to try them. */
+export const channelPatterns: [Channel, string][] = Object.entries(places).map(([channel, names]) => [
+	channel as Channel,
+	`(^|\\.)(${names.replaceAll(".", "\\.").replaceAll(" ", "|")})(\\.com?)?(\\.[a-z]{2,3})?$`,
+]);

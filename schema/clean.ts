@@ -14,7 +14,7 @@ const idPatterns = [
 	/\d{5,}/, // a long number inside a word
 	/^(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w~=.-]{10,}$/, // mixed-case token
 	/^(?=.*\d)(?=.*[a-z])[^-]{20,}$/i, // long token without word breaks
-	/^[\w=.~+-]{41,}$/, // longer than any word or readable slug part
+	/[\w=~+]{31,}/, // longer than any word
 ];
 const year = /^(19|20)\d\d$/;
 

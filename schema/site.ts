@@ -1,6 +1,6 @@
 /** What the two sides agree on about a site: the notice, the settings a gate file carries, and the answer of the config route. */
 import type { Purpose } from "./purposes.ts";
-import type { Device } from "./report.ts";
+import type { Channel, Device } from "./report.ts";
 
 export interface NoticeText {
 	/** Heading of the banner's first layer. */
@@ -52,6 +52,8 @@ export interface SiteConfig {
 	hourBegan: number;
 	/** Number of books; the collector draws one per visit. */
 	books: number;
+	/** [channel, regular expression for a referring host], in the order in which to try them; see channels.ts. */
+	channels: [Channel, string][];
 	country: string;
 	device: Device;
 	browser: string;

@@ -1,10 +1,10 @@
 /** Bundles what the dashboard sends beside its HTML: one script, one stylesheet, one font. Leaves out where they are served. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { dirname } from "node:path";
 import { build } from "esbuild";
 
-const folder = fileURLToPath(new URL("../worker/dashboard/", import.meta.url));
+const folder = `${dirname(import.meta.dirname)}/worker/dashboard/`;
 const fontFile = "@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2";
 
 export interface DashboardFiles {

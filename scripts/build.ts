@@ -1,7 +1,7 @@
 /** `npm run build`: the bundles, and their sizes against the budgets. Fails when one is over. */
 import { bundle } from "./bundle.ts";
 import { Failure, runCommand } from "./failure.ts";
-import { printWeights } from "./weigh.ts";
+import { printWeights } from "./weights.ts";
 
 await runCommand(async () => {
 	const weights = await bundle();

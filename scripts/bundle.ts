@@ -3,17 +3,17 @@
  * Leaves out how the collector and the dashboard are bundled: they know that best.
  */
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { build } from "esbuild";
-import { buildCollector } from "../collector/build.ts";
+import { buildCollector, weigh } from "../collector/build.ts";
 import { notice } from "../demo/notice.ts";
 import { defaultGrantDays } from "../schema/limits.ts";
 import type { GateSettings } from "../schema/site.ts";
 import { buildDashboard } from "./build-dashboard.ts";
-import { compare, type Weight, weigh } from "./weigh.ts";
+import { compare, type Weight } from "./weights.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = join(import.meta.dirname, "..");
 
 interface StoredFile {
 	type: string;
@@ -33,6 +33,14 @@ function renderGate(source: string, collector: string, language?: string): strin
 	return source.replaceAll("__SPORLOS_GATE__", () => JSON.stringify(settings));
 }
 
+/** Whole or not at all, and only what is new: a running server or test may be reading the file. */
+async function writeChanged(file: string, text: string): Promise<void> {
+	if ((await readFile(file, "utf8").catch(() => undefined)) === text) return;
+	const draft = `${file}.${process.pid}`;
+	await writeFile(draft, text);
+	await rename(draft, file);
+}
+
 /** Builds everything and returns what the parts weigh. */
 export async function bundle(): Promise<Weight[]> {
 	const [collector, dashboard] = await Promise.all([buildCollector(), buildDashboard()]);
@@ -50,12 +58,12 @@ export async function bundle(): Promise<Weight[]> {
 		`export const paths: { collector: string; script: string; font: string } = ${JSON.stringify(paths)};`,
 		`export const style: string = ${JSON.stringify(dashboard.style)};`,
 	];
-	await mkdir(`${root}dist`, { recursive: true });
-	await writeFile(`${root}dist/assets.ts`, `${source.join("\n")}\n`);
-	await build({
-		entryPoints: [`${root}worker/index.ts`],
-		outfile: `${root}dist/worker.js`,
+	await mkdir(`${root}/dist`, { recursive: true });
+	await writeChanged(`${root}/dist/assets.ts`, `${source.join("\n")}\n`);
+	const worker = await build({
+		entryPoints: [`${root}/worker/index.ts`],
 		bundle: true,
+		write: false,
 		format: "esm",
 		target: "es2022",
 		conditions: ["workerd", "worker", "browser"],
@@ -64,6 +72,7 @@ export async function bundle(): Promise<Weight[]> {
 		jsxImportSource: "hono/jsx",
 		logLevel: "warning",
 	});
+	await writeChanged(`${root}/dist/worker.js`, worker.outputFiles[0]?.text ?? "");
 
 	const scripts = [...collector.files].filter(([path]) => path.endsWith(".js"));
 	const sum = (chunks: typeof scripts) => chunks.reduce((total, [, { body }]) => total + weigh(body), 0);

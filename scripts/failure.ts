@@ -2,8 +2,9 @@
 
 export class Failure extends Error {}
 
-/** Runs a command's main function; what it throws ends the process with status 1. */
+/** Runs a command's main function; what it throws ends the process with status 1, and so does losing whoever started it. */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
+	process.once("disconnect", () => process.exit(1));
 	try {
 		await main();
 	} catch (error) {

@@ -59,8 +59,19 @@ if (status !== 0 || Number.parseInt(stdout.slice(1), 10) < 24)
 
 const child = spawn(pinnedNode, [script, ...args], {
 	stdio: ["inherit", "inherit", "inherit", "ipc"], // the channel closes if this process is killed: then the child stops too
+	detached: true, // a process group of its own, so that nothing of it is left when it ends
 	env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` },
 });
 child.on("error", (error) => fail(`The command did not start (${error.message}).`));
-child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+child.on("exit", (code) => {
+	try {
+		process.kill(-child.pid, "SIGKILL");
+	} catch {
+		// Nothing was left, as it should be.
+	}
+	process.exit(code ?? 1);
+});
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// npm's shell may be killed without passing the signal on; then this process has another parent.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 1000).unref();

@@ -40,7 +40,7 @@ export async function startRuntime(options: {
 				{
 					...workerOptions,
 					name: "sporlos",
-					bindings: { ...workerOptions.bindings, ...vars },
+					bindings: { ...(workerOptions.bindings as Record<string, string> | undefined), ...vars },
 					modules: [{ type: "ESModule", path: `${root}/dist/worker.js` }],
 					modulesRoot: `${root}/dist`,
 					unsafeDirectSockets: [{ host, port }], // without Miniflare's entry proxy: a quarter of the CPU

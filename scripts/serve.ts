@@ -4,7 +4,7 @@
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
-import { fileURLToPath } from "node:url";
+import { dirname } from "node:path";
 import { notice } from "../demo/notice.ts";
 import { createShop } from "../demo/shop.ts";
 import { issueKey } from "../worker/access/keys.ts";
@@ -16,7 +16,7 @@ import { claimPort } from "./ports.ts";
 import { startRuntime } from "./runtime.ts";
 import { findWorkerd } from "./workerd.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+const root = dirname(import.meta.dirname);
 const host = "127.0.0.1";
 const siteId = "demo";
 const cronEveryMs = 10 * 60_000; // as in wrangler.toml; nothing fires it locally
@@ -40,9 +40,22 @@ function silence(): void {
 	process.env.WRANGLER_SEND_METRICS = "false";
 }
 
+/** Folder by folder, because Node's recursive mkdir never returns where a parent takes no folders, as in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+	try {
+		await mkdir(folder);
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		if (code === "EEXIST") return;
+		if (code !== "ENOENT" || dirname(folder) === folder) throw error;
+		await makeFolder(dirname(folder));
+		await mkdir(folder);
+	}
+}
+
 async function claimFolder(dataDir: string): Promise<void> {
 	try {
-		await mkdir(dataDir, { recursive: true });
+		await makeFolder(dataDir);
 		const probe = `${dataDir}/.writable`;
 		await writeFile(probe, "");
 		await rm(probe);

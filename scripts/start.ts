@@ -40,7 +40,7 @@ await runCommand(async () => {
 	};
 	// Miniflare ends the process at once on these signals; ours let workerd finish its last writes.
 	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.removeAllListeners(signal).on(signal, stop);
-	process.on("disconnect", stop); // whoever started this process is gone
+	process.removeAllListeners("disconnect").on("disconnect", stop);
 
 	console.log(`
   Sporløs runs on this machine.

@@ -4,7 +4,6 @@
  * Leaves out: what the next view learns about this one (visit.ts).
  */
 import { cleanHost } from "../../schema/clean.ts";
-import type { LeavingMethod } from "../../schema/leaving.ts";
 import { intentMs } from "../../schema/limits.ts";
 import type { Leaving } from "../page-view.ts";
 import type { Guard } from "../safely.ts";
@@ -12,99 +11,72 @@ import type { Guard } from "../safely.ts";
 /** A page that has been in the background this long was left when it went there. */
 const backgroundMs = 1_000;
 
-export interface Intent {
-	how: LeavingMethod;
-	host?: string;
-	/** ms, monotonic. */
-	at: number;
-}
-
 export interface Signs {
-	intent?: Intent | undefined;
-	/** Monotonic clock, ms. */
-	now: number;
-	/** What pageswap said just now: a navigation's type, `foreign` for one to another origin, undefined for none. */
+	/** What was announced, if it was within the last seconds. */
+	intent?: Leaving | undefined;
+	/** Navigation type that pageswap named just now; undefined: no pageswap. */
 	swap?: string | undefined;
-	/** Every navigation announces itself through pageswap here, so that its absence means the page is closed. */
+	/** Every navigation comes with a pageswap here, so that its absence means the page is closed. */
 	swapsAlways: boolean;
-	/** The engine announces all navigations that a page can know of. */
+	/** The engine announces every navigation that a page can know of. */
 	announces: boolean;
 	persisted: boolean;
-	/** This very document was in the back/forward cache before, so it is eligible. */
-	eligible: boolean;
 	/** How long the page has been in the background, ms; 0 while visible. */
 	hiddenMs: number;
 }
 
 /** The leaving method at pagehide, or undefined where what was sent at `hidden` stays. */
-export function tellLeaving(signs: Signs): Leaving | undefined {
-	const { intent, swap } = signs;
-	if (intent && signs.now - intent.at < intentMs) {
-		return { how: intent.how, certain: true, ...(intent.host && { host: intent.host }) };
-	}
-	if (swap === "reload") return { how: "reload", certain: true };
-	if (swap) return { how: "typed", certain: false };
-	if (signs.hiddenMs > backgroundMs) return undefined;
-	if (signs.swapsAlways) return { how: "closed", certain: true };
-	if (signs.announces && signs.persisted) return { how: "typed", certain: false };
-	if (signs.announces && signs.eligible && !signs.persisted) return { how: "closed", certain: false };
-	return { how: "unknown", certain: false };
+export function tellLeaving({ intent, swap, swapsAlways, announces, persisted, hiddenMs }: Signs): Leaving | undefined {
+	if (intent) return intent;
+	if (swap === "reload") return { how: swap, certain: true };
+	if (!swap && hiddenMs > backgroundMs) return undefined;
+	const isTyped = swap || (announces && persisted);
+	return { how: isTyped ? "typed" : swapsAlways ? "closed" : "unknown", certain: false };
 }
 
-/** Intent of a navigation away from the page that a person or script began through `source`. */
-function intentTo(address: string, source: Element | null | undefined, byUser: boolean, hasForm: boolean): Intent | undefined {
-	const target = new URL(address, location.href);
-	if (!target.protocol.startsWith("http")) return undefined; // mailto: and tel: leave the page in place
-	const at = performance.now();
-	if (hasForm || source?.matches("form,button,input")) return { how: "form", at };
-	if (!byUser && !source) return { how: "script", at };
-	if (!source?.closest("a,area")) return { how: "script", at };
-	return target.origin === location.origin ? { how: "link", at } : { how: "outbound", at, host: cleanHost(target.host) };
-}
-
-function intentOf(event: NavigateEvent): Intent | undefined {
-	const { navigationType, destination, sourceElement, userInitiated, formData } = event;
-	if (event.downloadRequest !== null || event.hashChange || destination.sameDocument) return undefined;
-	if (navigationType === "reload") return { how: "reload", at: performance.now() };
+/** Undefined for what leaves the page in place. */
+function intentOf(event: NavigateEvent): Leaving | undefined {
+	const { navigationType, destination, sourceElement, formData } = event;
+	const { protocol, origin, host } = new URL(destination.url);
+	if (event.hashChange || destination.sameDocument || !protocol.startsWith("http")) return undefined;
+	const certain = true;
+	if (navigationType === "reload") return { how: navigationType, certain };
 	if (navigationType === "traverse") {
 		const isBack = destination.index < (navigation.currentEntry?.index ?? 0);
-		return { how: isBack ? "back" : "forward", at: performance.now() };
+		return { how: isBack ? "back" : "forward", certain };
 	}
-	return intentTo(destination.url, sourceElement, userInitiated, formData !== null);
+	if (formData || sourceElement?.matches("form,button,input")) return { how: "form", certain };
+	if (!sourceElement?.closest("a,area")) return { how: "script", certain };
+	return origin === location.origin ? { how: "link", certain } : { how: "outbound", certain, host: cleanHost(host) };
 }
 
-/** Returns a function to ask at pagehide. */
+/** Returns a function to ask at pagehide. Browsers without the Navigation API (before 2026) get `unknown`. */
 export function watchLeaving(
 	guard: Guard,
-): (page: Pick<Signs, "persisted" | "eligible" | "hiddenMs">) => Leaving | undefined {
-	let intent: Intent | undefined;
+): (page: Pick<Signs, "persisted" | "hiddenMs">) => Leaving | undefined {
+	let intent: Leaving | undefined;
+	let intended = 0;
 	let swap: string | undefined;
 	// Only a browser that knows the source of a navigation announces enough.
 	const announces = "NavigateEvent" in window && "sourceElement" in NavigateEvent.prototype;
 	if (announces) {
 		guard.listen<NavigateEvent>(navigation, "navigate", (event) => {
-			if (event.downloadRequest === null) intent = intentOf(event);
+			if (event.downloadRequest !== null) return;
+			intent = intentOf(event);
+			intended = performance.now();
 		});
 		guard.listen(navigation, "navigatesuccess", () => {
 			intent = undefined; // a router took the navigation over: the page stays
 		});
-	} else {
-		guard.listen<MouseEvent>(window, "click", (event) => {
-			const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href],area[href]") : null;
-			const staysHere = event.ctrlKey || event.metaKey || event.shiftKey || link?.target || link?.hasAttribute("download");
-			if (link && !staysHere && !link.getAttribute("href")?.startsWith("#")) intent = intentTo(link.href, link, true, false);
-		});
-		guard.listen<SubmitEvent>(window, "submit", () => {
-			intent = { how: "form", at: performance.now() };
-		});
 	}
-	guard.listen<PageSwapEvent>(window, "pageswap", (event) => {
-		swap = event.activation?.navigationType ?? "foreign";
+	guard.listen<PageSwapEvent>(window, "pageswap", ({ activation }) => {
+		swap = activation?.navigationType ?? "push"; // to another origin: without details
 	});
 	// Safari has pageswap too, but not for other origins; only Chromium tells why a page was not restored.
 	const swapsAlways = "onpageswap" in window && "notRestoredReasons" in PerformanceNavigationTiming.prototype;
 	return (page) => {
-		const leaving = tellLeaving({ intent, swap, swapsAlways, announces, now: performance.now(), ...page });
+		if (performance.now() - intended > intentMs) intent = undefined;
+		const leaving = tellLeaving({ intent, swap, swapsAlways, announces, ...page });
 		intent = swap = undefined;
 		return leaving;
 	};

@@ -1,4 +1,5 @@
 /** The deepest tenth of the page that was on screen. Leaves out: scrolling inside elements. */
+import type { PageView } from "../page-view.ts";
 import type { Guard } from "../safely.ts";
 
 /** Layout is only asked about this often while scrolling. */
@@ -6,19 +7,20 @@ const lookEveryMs = 200;
 
 /** Tenth of the page reached, 0…10: the lower edge of the window against the height of the page. */
 export function tenthOf(bottom: number, height: number): number {
-	return Math.min(10, Math.max(0, Math.floor((10 * (bottom + 1)) / Math.max(1, height)))); // +1: zoom leaves fractions
+	return Math.min(10, Math.max(0, Math.floor((10 * (bottom + 1)) / height))); // +1: zoom leaves fractions
 }
 
 /** Returns a function that looks now. */
-export function watchScroll(guard: Guard, view: () => { scroll: number }): () => void {
+export function watchScroll(guard: Guard, view: () => PageView): () => void {
 	let looked = 0;
 	const look = () => {
-		const { scrollHeight } = document.documentElement;
-		view().scroll = Math.max(view().scroll, tenthOf(scrollY + innerHeight, scrollHeight));
+		const { interaction } = view();
+		const tenth = tenthOf(scrollY + innerHeight, document.documentElement.scrollHeight);
+		if (interaction && tenth > interaction.scroll) interaction.scroll = tenth;
 	};
-	guard.listen(document, "scroll", (event: Event) => {
-		if (event.timeStamp - looked < lookEveryMs) return;
-		looked = event.timeStamp;
+	guard.listen(document, "scroll", ({ timeStamp }) => {
+		if (timeStamp - looked < lookEveryMs) return;
+		looked = timeStamp;
 		look();
 	});
 	return look;

@@ -16,7 +16,9 @@ export interface VitalChange {
 
 export function watchVitals(signal: AbortSignal, changed: (change: VitalChange) => void): void {
 	leash(signal);
-	const hand = ({ name, value, id, navigationType }: Metric) =>
-		changed({ name, value, id, restored: navigationType === "back-forward-cache" });
+	const hand = ({ name, value, id, navigationType }: Metric) => {
+		// A first click that leaves the page has no duration yet: that is no interaction in 0 ms.
+		if (value || name !== "INP") changed({ name, value, id, restored: navigationType === "back-forward-cache" });
+	};
 	for (const observe of [onTTFB, onFCP, onLCP, onCLS, onINP]) observe(hand, { reportAllChanges: true });
 }

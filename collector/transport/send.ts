@@ -1,30 +1,44 @@
-/** How a batch of reports travels: a fetch whose answer can be read while the page lives, a beacon when it goes. */
-import type { Report } from "../../schema/report.ts";
+/**
+ * How reports travel: a fetch whose answer can be read while the page lives, a beacon when it goes, and again with growing
+ * patience after a failure. Leaves out: what a report says.
+ */
+import type { Ledger } from "../ledger.ts";
+import { nextBatch } from "./outbox.ts";
 
-/** `refused` will never succeed; `later` may. */
-export type Outcome = "taken" | "refused" | "later";
+const patienceMs = 30_000;
 
-// Plain text: any other type would ask permission first (a preflight), which a page that goes does not survive.
-const asText = (batch: Report[]) => JSON.stringify(batch.length === 1 ? batch[0] : batch);
+/** `last`: the page may be going, and nobody will read the answer. `again`: only what failed, once its time has come. */
+export type Send = (why?: "last" | "again") => Promise<void>;
 
-export async function send(url: string, batch: Report[], signal?: AbortSignal): Promise<Outcome> {
-	try {
-		const { ok, status } = await fetch(url, {
-			method: "POST",
-			body: asText(batch),
-			keepalive: true,
-			credentials: "omit",
-			referrerPolicy: "origin",
-			...(signal && { signal }),
-		});
-		if (ok) return "taken";
-		return status >= 400 && status < 500 && status !== 429 ? "refused" : "later";
-	} catch {
-		return "later";
-	}
-}
+/** `refused` runs when the server says that these reports can never be taken. */
+export function createSend(url: string, ledger: Ledger, policy: string, signal: AbortSignal, refused: () => void): Send {
+	/** What left last, so that nothing goes twice when a page is hidden, frozen and hidden again. */
+	let sent: string | undefined;
+	let busy = false;
+	let failures = 0;
+	let retryAt = 0;
 
-/** For a page that goes: nobody will read the answer. */
-export function sendLast(url: string, batch: Report[]): void {
-	if (!navigator.sendBeacon?.(url, asText(batch))) void send(url, batch);
+	return async (why) => {
+		const now = Date.now();
+		const isLast = why === "last";
+		if (!isLast && (busy || now < retryAt || (why && !failures))) return;
+		const batch = nextBatch(ledger, policy);
+		const body = JSON.stringify(batch[1] ? batch : batch[0]);
+		if (!batch[0] || (isLast && sent === body)) return;
+		sent = body;
+		// Plain text: any other type would ask permission first (a preflight), which a page that goes does not survive.
+		if (isLast && navigator.sendBeacon(url, body)) return;
+		busy = true;
+		try {
+			const { ok, status } = await fetch(url, { method: "POST", body, keepalive: true, signal });
+			const isRefused = status >= 400 && status < 500 && status !== 429;
+			if (!ok && !isRefused) throw status;
+			failures = 0;
+			ledger.done(batch);
+			if (isRefused) refused();
+		} catch {
+			retryAt = now + patienceMs * 2 ** failures++;
+		}
+		busy = false;
+	};
 }

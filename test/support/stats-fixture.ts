@@ -11,8 +11,8 @@ import type {
 	Range,
 	Stats,
 	SummaryFigures,
-	Times,
 	TimelinePoint,
+	Times,
 	VitalDetail,
 	VitalFigure,
 } from "../../worker/stats/answers.ts";
@@ -109,8 +109,10 @@ function split(total: number, shares: readonly number[]): number[] {
 function normal(z: number): number {
 	const t = 1 / (1 + 0.2316419 * Math.abs(z));
 	const tail =
-		t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429)))) *
-		Math.exp((-z * z) / 2) * 0.3989422804;
+		t *
+		(0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429)))) *
+		Math.exp((-z * z) / 2) *
+		0.3989422804;
 	return z > 0 ? 1 - tail : tail;
 }
 
@@ -120,7 +122,10 @@ const spread = 0.62;
 function vitalOf(vital: Vital, median: number, n: number): VitalDetail {
 	const unit = vital === "cls" ? clsScale : 1;
 	const below = boundaries.map((boundary) => normal(Math.log(boundary / median) / spread));
-	const counts = split(n, [...below, 1].map((share, index) => share - (below[index - 1] ?? 0)));
+	const counts = split(
+		n,
+		[...below, 1].map((share, index) => share - (below[index - 1] ?? 0)),
+	);
 	const histogram = counts.flatMap((count, index) => {
 		if (count <= 0) return [];
 		const to = boundaries[index];
@@ -187,7 +192,10 @@ export function fixtureStats(input: FixtureInput): Stats {
 	});
 
 	function leavingOf(views: number, visits: number) {
-		const exits = split(visits, methods.map(([, share]) => share));
+		const exits = split(
+			visits,
+			methods.map(([, share]) => share),
+		);
 		const rows = methods.map(([how], index) => ({ how, count: exits[index] ?? 0, exits: exits[index] ?? 0 }));
 		return [{ how: "link" as const, count: views - visits, exits: 0 }, ...rows].filter((row) => row.count > 0);
 	}
@@ -240,14 +248,21 @@ export function fixtureStats(input: FixtureInput): Stats {
 	}
 
 	function pageRows(range: Range): PageRow[] {
-		const parts = (total: number) => split(total, pages.map(([, weight]) => weight));
+		const parts = (total: number) =>
+			split(
+				total,
+				pages.map(([, weight]) => weight),
+			);
 		const views = parts(viewsOf(visitsIn(range)));
 		const perDay = dates(range).map((date) => parts(viewsOf(Math.round(visitsOn(date) * deviceShare(range)))));
 		return pages
 			.map(([page, , lcp, engaged, exitShare], index): PageRow => {
 				const count = views[index] ?? 0;
 				const exits = Math.round(count * exitShare);
-				const by = split(exits, methods.map(([, share]) => share));
+				const by = split(
+					exits,
+					methods.map(([, share]) => share),
+				);
 				const n = Math.round(count * 0.93);
 				return {
 					page,
@@ -292,9 +307,18 @@ export function fixtureStats(input: FixtureInput): Stats {
 			const others = pages.filter(([page]) => page !== range.page);
 			const [own = 0, outside = 0] = split(views, [0.69, 0.31]);
 			const exits = row?.exits ?? 0;
-			const before = split(own, others.map(([, weight]) => weight));
-			const after = split(views - exits, others.map(([, weight], index) => weight * (1 + ((index * 7) % 5))));
-			const begun = split(outside, channels.map(([, share]) => share));
+			const before = split(
+				own,
+				others.map(([, weight]) => weight),
+			);
+			const after = split(
+				views - exits,
+				others.map(([, weight], index) => weight * (1 + ((index * 7) % 5))),
+			);
+			const begun = split(
+				outside,
+				channels.map(([, share]) => share),
+			);
 			return {
 				...answer(range),
 				page: range.page,
@@ -315,13 +339,19 @@ export function fixtureStats(input: FixtureInput): Stats {
 			return { ...answer(range), page: range.page ?? null, rows: leavingOf(viewsOf(visits), visits) };
 		},
 		async channels(range) {
-			const visits = split(visitsIn(range), channels.map(([, share]) => share));
+			const visits = split(
+				visitsIn(range),
+				channels.map(([, share]) => share),
+			);
 			const hosts = { search: ["google.no", "bing.com", "duckduckgo.com"], referral: ["fjordnorway.example"] };
 			return {
 				...answer(range),
 				rows: channels.map(([channel], index) => {
 					const names = channel === "search" || channel === "referral" ? hosts[channel] : [];
-					const parts = split(visits[index] ?? 0, names.map((_, place) => 1 / (place + 1)));
+					const parts = split(
+						visits[index] ?? 0,
+						names.map((_, place) => 1 / (place + 1)),
+					);
 					return {
 						channel,
 						visits: visits[index] ?? 0,
@@ -332,7 +362,10 @@ export function fixtureStats(input: FixtureInput): Stats {
 			};
 		},
 		async devices(range) {
-			const visits = split(visitsIn(range), devices.map(([, share]) => share));
+			const visits = split(
+				visitsIn(range),
+				devices.map(([, share]) => share),
+			);
 			return {
 				...answer(range),
 				rows: devices.map(([device, , slower], index) => {

@@ -1,7 +1,8 @@
 /** Asks Stats for everything one overview shows, and decides which range that is. Leaves out drawing. */
-import { otherName } from "../../schema/trees.ts";
-import { addDays } from "../../schema/period.ts";
+
 import type { Vital } from "../../schema/buckets.ts";
+import { addDays } from "../../schema/period.ts";
+import { otherName } from "../../schema/trees.ts";
 import type {
 	Channels,
 	Devices,
@@ -87,19 +88,22 @@ async function gatherPanels(
 		const flows = await stats.flows({ ...plain, page });
 		return { flows, row: rows.find((row) => row.page === page) };
 	});
-	const [timeline, vitals, vitalsBefore, pages, everyPage, flowFigures, channels, devices, elements] = await Promise.all([
-		stats.timeline(view.from === view.to ? { from: addDays(view.from, -leadDays), to: view.to } : rangeOf(view)),
-		stats.vitals(onPage(withDevice(plain))),
-		view.page && view.compare
-			? stats.vitals(onPage(withDevice({ from: view.compare.from, to: view.compare.to }))).then((answer) => answer.vitals)
-			: summary.compare?.vitals,
-		view.device ? stats.pages(withDevice({ ...plain, limit: maxPageRows })) : allPages,
-		allPages,
-		flow,
-		stats.channels(plain),
-		stats.devices(plain),
-		stats.elements(onPage({ ...plain, limit: elementRows })),
-	]);
+	const [timeline, vitals, vitalsBefore, pages, everyPage, flowFigures, channels, devices, elements] =
+		await Promise.all([
+			stats.timeline(view.from === view.to ? { from: addDays(view.from, -leadDays), to: view.to } : rangeOf(view)),
+			stats.vitals(onPage(withDevice(plain))),
+			view.page && view.compare
+				? stats
+						.vitals(onPage(withDevice({ from: view.compare.from, to: view.compare.to })))
+						.then((answer) => answer.vitals)
+				: summary.compare?.vitals,
+			view.device ? stats.pages(withDevice({ ...plain, limit: maxPageRows })) : allPages,
+			allPages,
+			flow,
+			stats.channels(plain),
+			stats.devices(plain),
+			stats.elements(onPage({ ...plain, limit: elementRows })),
+		]);
 	return {
 		view,
 		summary,

@@ -46,7 +46,8 @@ function makeFormat(language: Language): Format {
 		const formatter = new Intl.NumberFormat(locale, options);
 		return (value: number) => signed(formatter.format(value));
 	};
-	const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+	const dates = (options: Intl.DateTimeFormatOptions) =>
+		new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
 	const instant = (date: string) => Date.parse(`${date}T00:00:00Z`);
 
 	const whole = number({ maximumFractionDigits: 0 });

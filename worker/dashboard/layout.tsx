@@ -21,6 +21,8 @@ export interface PageInput {
 	children: Child;
 	/** False where nothing on the page needs the script. */
 	scripted: boolean;
+	/** True where the page's own script asks for the content again: it has the rest, and its policy knows no other nonce. */
+	contentOnly?: boolean;
 }
 
 /** Only our own style, script and font, by nonce or host; nothing may be framed, nothing may make markup from text. */
@@ -50,7 +52,15 @@ function fontFace(path: string): string {
 	return `@font-face{font-family:Hg;src:url(${JSON.stringify(path)}) format("woff2");font-weight:100 900;font-display:swap}`;
 }
 
-export function renderPage({ title, language, nonce, paths, style, header, children, scripted }: PageInput): string {
+export function renderPage(input: PageInput): string {
+	const { title, language, nonce, paths, style, header, children, scripted } = input;
+	if (input.contentOnly)
+		return `<!doctype html>${(
+			<>
+				<title>{title}</title>
+				{children}
+			</>
+		)}`;
 	const page = (
 		<html lang={messagesOf(language).lang}>
 			<head>
@@ -102,7 +112,12 @@ export function Header({ name, language, languageLink, sections = [], sectionsLa
 						))}
 					</nav>
 				)}
-				<a class="language" href={languageLink} lang={language === "nb" ? "en" : "nb"} hreflang={language === "nb" ? "en" : "nb"}>
+				<a
+					class="language"
+					href={languageLink}
+					lang={language === "nb" ? "en" : "nb"}
+					hreflang={language === "nb" ? "en" : "nb"}
+				>
 					{text.otherLanguage}
 				</a>
 			</div>

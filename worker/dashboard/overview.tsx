@@ -1,16 +1,16 @@
 /** The owner's overview: all panels of one site and range, as one page of HTML that needs no script. */
 import { dateOf } from "../../schema/period.ts";
 import type { Stats } from "../stats/answers.ts";
-import { type Figures, gatherFigures, type Gathered } from "./figures.ts";
-import { type Frame, makeFrame } from "./frame.ts";
+import { type Figures, type Gathered, gatherFigures } from "./figures.ts";
 import type { Language } from "./format.ts";
+import { type Frame, makeFrame } from "./frame.ts";
 import { type AssetPaths, Header, renderPage } from "./layout.tsx";
 import { FirstRun, NothingHere } from "./panels/empty.tsx";
 import { FlowPanel } from "./panels/flow.tsx";
 import { Kpis } from "./panels/kpis.tsx";
 import { LcpHistogram } from "./panels/lcp-histogram.tsx";
 import { ChannelsPanel, DevicesPanel, ElementsPanel, LeavingPanel } from "./panels/lists.tsx";
-import { liveFigures, LiveStrip } from "./panels/live.tsx";
+import { LiveStrip, liveFigures } from "./panels/live.tsx";
 import { PagesTable } from "./panels/pages-table.tsx";
 import { Quality } from "./panels/quality.tsx";
 import { TimelineChart } from "./panels/timeline.tsx";
@@ -39,6 +39,8 @@ export interface OverviewInput {
 	path: string;
 	/** Page views open right now, where that is known. */
 	present?: number | undefined;
+	/** See PageInput. */
+	contentOnly?: boolean;
 }
 
 function Panels({ figures, frame }: { figures: Figures; frame: Frame }) {
@@ -91,6 +93,7 @@ export async function renderOverview(input: OverviewInput): Promise<string> {
 	const { text, format } = frame;
 	const live = liveFigures(gathered.today, input.present, text, format);
 	const followed = view.to >= today || gathered.kind !== "figures";
+	const sample = gathered.today.sample || (gathered.kind === "figures" && gathered.figures.summary.sample);
 	const firstRun = gathered.kind === "first-run";
 	const sections = [
 		{ href: "#main", text: text.overview, current: true },
@@ -115,7 +118,7 @@ export async function renderOverview(input: OverviewInput): Promise<string> {
 		children: (
 			<>
 				<div class="wrap">
-					<LiveStrip live={live} path={`${path}/live?lang=${language}`} frame={frame} sample={gathered.today.sample} />
+					<LiveStrip live={live} path={`${path}/live?lang=${language}`} frame={frame} sample={sample} />
 				</div>
 				<main id="main" class="wrap" tabindex={-1} data-followed={followed ? "" : undefined}>
 					<h1 class="vh">

@@ -123,6 +123,6 @@ export function linkTo(view: View, change: Change = {}): string {
 		["lang", next.language],
 	];
 	// Paths stay readable: a slash needs no escape in a query.
-	const escape = (value: string) => encodeURIComponent(value).replaceAll("%2F", "/");
-	return `?${parts.flatMap(([name, value]) => (value ? [`${name}=${escape(value)}`] : [])).join("&")}`;
+	const written = (value: string) => encodeURIComponent(value).replaceAll("%2F", "/");
+	return `?${parts.flatMap(([name, value]) => (value ? [`${name}=${written(value)}`] : [])).join("&")}`;
 }

@@ -2,9 +2,10 @@
 import { type Context, type Env, Hono } from "hono";
 import { dateOf } from "../../schema/period.ts";
 import type { Stats } from "../stats/answers.ts";
-import { type Language, languages, formatOf } from "./format.ts";
+import { formatOf, type Language, languages } from "./format.ts";
 import { messagesOf } from "./frame.ts";
 import { type AssetPaths, contentPolicy } from "./layout.tsx";
+import { contentOnlyHeader } from "./live-figures.ts";
 import { type MessageKind, renderMessage } from "./message.tsx";
 import { type DashboardSite, renderOverview } from "./overview.tsx";
 import { liveFigures } from "./panels/live.tsx";
@@ -47,7 +48,10 @@ function sendPage(c: Context, html: string, nonce: string, status: 200 | 401 | 4
 	});
 }
 
-const statusOf = { "sign-in": 401, expired: 410, "not-found": 404, error: 500 } as const satisfies Record<MessageKind, number>;
+const statusOf = { "sign-in": 401, expired: 410, "not-found": 404, error: 500 } as const satisfies Record<
+	MessageKind,
+	number
+>;
 
 /** A page that only says something, with the status that goes with it; for sign-in and error handlers outside too. */
 export function sendMessage(
@@ -81,6 +85,7 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			origin: url.origin,
 			path: url.pathname,
 			present: await deps.presentFor?.(c, site.id),
+			contentOnly: c.req.header(contentOnlyHeader) !== undefined,
 		});
 		return sendPage(c, html, nonce);
 	});

@@ -1,6 +1,7 @@
 /** The answer of the config route: what only a server knows about a request, copied by the collector into its reports. */
 import Bowser from "bowser";
 import { isbot } from "isbot";
+import { channelPatterns } from "../../schema/channels.ts";
 import { addDays, boundsOf, datesOf, hourBegan, hourOfWeek, periodAt, periodOfDate } from "../../schema/period.ts";
 import { type Device, devices } from "../../schema/report.ts";
 import type { SiteConfig } from "../../schema/site.ts";
@@ -46,6 +47,7 @@ export function configFor(site: Site, request: Request, now: number): SiteConfig
 		hour: hourOfWeek(now, site.timeZone),
 		hourBegan: hourBegan(now, site.timeZone),
 		books: 1,
+		channels: channelPatterns,
 		country: typeof country === "string" && /^[A-Z]{2}$/.test(country) ? country : unknownCountry,
 		...clientOf(userAgent),
 	};

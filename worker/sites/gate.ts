@@ -15,8 +15,8 @@ export const gateFiles = new Hono<{ Bindings: Env }>();
 
 /** The notice in one language if that one was asked for and exists, else in all of the site's. */
 function noticeIn(notice: Notice, language: string | undefined): Notice {
-	const text = language === undefined ? undefined : notice.languages[language];
-	return language !== undefined && text ? { ...notice, languages: { [language]: text } } : notice;
+	if (language === undefined || !Object.hasOwn(notice.languages, language)) return notice;
+	return { ...notice, languages: Object.fromEntries([[language, notice.languages[language]]]) as Notice["languages"] };
 }
 
 function settingsOf(site: Site, source: string, language: string | undefined): GateSettings {

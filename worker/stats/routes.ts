@@ -30,7 +30,8 @@ export const stats = new Hono<{ Bindings: Env }>();
 stats.get("/v1/sites/:site/stats/:name", async (c) => {
 	const id = c.req.param("site");
 	await guard(c, id, ["owner", "viewer"]);
-	const route = routes[c.req.param("name")];
+	const name = c.req.param("name");
+	const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
 	if (!route) throw new Problem("not-found", `Figures there are: ${Object.keys(routes).join(", ")}.`);
 	const site = await siteOf(c.env, id);
 	const range = rangeOf(c.req.query(), route, site, Date.now());

@@ -91,7 +91,14 @@ export function LineChart({ points, compared, marks, limit, atLeast, steps, writ
 						</text>
 					</>
 				)}
-				<svg viewBox={`0 0 1000 ${height}`} width="100%" height={height} preserveAspectRatio="none" class="stretch">
+				<svg
+					viewBox={`0 0 1000 ${height}`}
+					width="100%"
+					height={height}
+					preserveAspectRatio="none"
+					class="stretch"
+					aria-hidden="true"
+				>
 					{comparedRuns.map((run) => (
 						<path class="compared" d={path(run)} />
 					))}

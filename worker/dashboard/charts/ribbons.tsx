@@ -35,7 +35,14 @@ export function Ribbons({
 	const [outer, inner] = side === "from" ? [0, 100] : [100, 0];
 	const round = (value: number) => Math.round(value * 10) / 10;
 	return (
-		<svg class="ribbons" viewBox={`0 0 100 ${tall}`} preserveAspectRatio="none" width="100%" height={tall} aria-hidden="true">
+		<svg
+			class="ribbons"
+			viewBox={`0 0 100 ${tall}`}
+			preserveAspectRatio="none"
+			width="100%"
+			height={tall}
+			aria-hidden="true"
+		>
 			{ribbons.map(({ row, tone }, index) => {
 				const width = thick[index] ?? 0;
 				const out = round(above + (row + 0.5) * rowHeight - width / 2);

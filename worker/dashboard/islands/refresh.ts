@@ -1,4 +1,5 @@
 /** Fetches the page again and puts its new <main> in place of the old one, keeping focus, scroll and what is unfolded. */
+import { contentOnlyHeader } from "../live-figures.ts";
 
 /** The browser parses the answer itself, so no text becomes markup here and Trusted Types need no policy. */
 function fetchDocument(address: string): Promise<Document | null> {
@@ -6,6 +7,7 @@ function fetchDocument(address: string): Promise<Document | null> {
 		const request = new XMLHttpRequest();
 		request.open("GET", address);
 		request.responseType = "document";
+		request.setRequestHeader(contentOnlyHeader, "1");
 		request.onload = () => resolve(request.status === 200 ? request.responseXML : null);
 		request.onerror = () => resolve(null);
 		request.send();
@@ -15,13 +17,13 @@ function fetchDocument(address: string): Promise<Document | null> {
 /** What had focus, findable in the new page: by id, else as the nth link with the same address or nth summary. */
 function focusFinder(main: Element): ((next: Element) => HTMLElement | undefined) | undefined {
 	const { activeElement } = document;
-	if (!activeElement || !main.contains(activeElement)) return undefined;
+	if (!(activeElement instanceof HTMLElement) || !main.contains(activeElement)) return undefined;
 	if (activeElement.id) return () => document.getElementById(activeElement.id) ?? undefined;
 	const alike = (root: Element) =>
 		[...root.querySelectorAll<HTMLElement>(activeElement.localName)].filter(
 			(element) => element.getAttribute("href") === activeElement.getAttribute("href"),
 		);
-	const place = alike(main).findIndex((element) => element === activeElement);
+	const place = alike(main).indexOf(activeElement);
 	return (next) => alike(next)[place];
 }
 

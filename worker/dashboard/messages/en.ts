@@ -222,6 +222,9 @@ export const en: Messages = {
 			text: "A sign-in link can be used once. Make a new one, and open it in this browser.",
 		},
 		"not-found": { title: "Site not found", text: "It does not exist, or you have no access to it." },
-		error: { title: "Something went wrong", text: "The figures could not be fetched now. Try again in a little while." },
+		error: {
+			title: "Something went wrong",
+			text: "The figures could not be fetched now. Try again in a little while.",
+		},
 	},
 };

@@ -1,6 +1,7 @@
 /** The dashboard's words in Norwegian bokmål: the original, which the other languages are checked against. */
-import type { Channel, Device } from "../../../schema/report.ts";
+
 import type { LeavingMethod } from "../../../schema/leaving.ts";
+import type { Channel, Device } from "../../../schema/report.ts";
 import type { Comparison, Metric, Order, Span } from "../range.ts";
 import type { Verdict } from "../verdict.ts";
 

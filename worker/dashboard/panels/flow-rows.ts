@@ -62,7 +62,8 @@ export function flowGroups(
 	const outside: FlowRow[] = [];
 	for (const row of flows.from) {
 		if ("page" in row) pages.push(row);
-		else if (row.channel === otherName) outside.push({ name: text.channels[otherName], count: row.count, hidden: true });
+		else if (row.channel === otherName)
+			outside.push({ name: text.channels[otherName], count: row.count, hidden: true });
 		else outside.push({ name: text.channels[row.channel], count: row.count });
 	}
 	const known = outside.filter((row) => !row.hidden);

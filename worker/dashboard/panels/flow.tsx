@@ -2,12 +2,12 @@
  * The flow around one page: where its views came from, and how they went on or left. Two lists of rows with one
  * denominator, the page's views; ribbons only decorate, and give way to bars where the screen is narrow.
  */
-import type { Devices, PageRow, Flows } from "../../stats/answers.ts";
+import type { Devices, Flows, PageRow } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { type Ribbon, Ribbons, type RibbonTone } from "../charts/ribbons.tsx";
 import type { Frame } from "../frame.ts";
-import { type FlowGroup, flowGroups, type FlowRow } from "./flow-rows.ts";
 import { medianText, shareText, VitalCell } from "./figure-text.tsx";
+import { type FlowGroup, type FlowRow, flowGroups } from "./flow-rows.ts";
 import { Panel } from "./panel.tsx";
 
 /** The card in the middle needs this many rows' height. */
@@ -40,7 +40,13 @@ function Figures({ count, views, frame }: { count: number; views: number; frame:
 	);
 }
 
-function Row({ row, tone, id, views, frame }: {
+function Row({
+	row,
+	tone,
+	id,
+	views,
+	frame,
+}: {
 	row: FlowRow;
 	tone: RibbonTone;
 	id: string;
@@ -49,7 +55,10 @@ function Row({ row, tone, id, views, frame }: {
 }) {
 	const figures = <Figures count={row.count} views={views} frame={frame} />;
 	const bar = (
-		<Bar share={views ? row.count / views : 0} tone={tone === "exit" ? "exit" : tone === "outside" ? "outside" : "accent"} />
+		<Bar
+			share={views ? row.count / views : 0}
+			tone={tone === "exit" ? "exit" : tone === "outside" ? "outside" : "accent"}
+		/>
 	);
 	if (!row.rest)
 		return (
@@ -123,7 +132,12 @@ function ribbonsOf({ groups, tones, views }: ListInput): Ribbon[] {
 	});
 }
 
-function Card({ flows, row, allViews, frame }: {
+function Card({
+	flows,
+	row,
+	allViews,
+	frame,
+}: {
 	flows: Flows;
 	row: PageRow | undefined;
 	allViews: number;
@@ -167,7 +181,11 @@ function Card({ flows, row, allViews, frame }: {
 	);
 }
 
-export function FlowPanel({ flow, devices, frame }: {
+export function FlowPanel({
+	flow,
+	devices,
+	frame,
+}: {
 	flow: { flows: Flows; row: PageRow | undefined } | undefined;
 	devices: Devices;
 	frame: Frame;

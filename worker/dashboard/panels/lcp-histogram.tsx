@@ -15,7 +15,7 @@ function Chart({ lcp, frame }: { lcp: VitalDetail; frame: Frame }) {
 		<figure aria-label={text.histogram.chart}>
 			<Histogram
 				vital="lcp"
-				bars={lcp.histogram}
+				buckets={lcp.histogram}
 				p75={p75}
 				interval={interval}
 				p75Text={p75 === null ? "" : `p75 ${format.vital("lcp", p75)}`}
@@ -24,7 +24,8 @@ function Chart({ lcp, frame }: { lcp: VitalDetail; frame: Frame }) {
 			<ul class="legend">
 				{verdicts.map((verdict) => (
 					<li>
-						<Glyph verdict={verdict} /> {text.verdicts[verdict]} <strong>{shareText(lcp[verdict], lcp.n, frame)}</strong>
+						<Glyph verdict={verdict} /> {text.verdicts[verdict]}{" "}
+						<strong>{shareText(lcp[verdict], lcp.n, frame)}</strong>
 					</li>
 				))}
 				{p75 === null && <li class="meta">{fewText(lcp.n, frame)}</li>}
@@ -32,7 +33,7 @@ function Chart({ lcp, frame }: { lcp: VitalDetail; frame: Frame }) {
 			</ul>
 			<details id="lcp-data">
 				<summary>{text.timeline.table}</summary>
-				<div class="scroller">
+				<section class="scroller" tabindex={0} aria-label={text.histogram.chart}>
 					<table>
 						<thead>
 							<tr>
@@ -53,7 +54,7 @@ function Chart({ lcp, frame }: { lcp: VitalDetail; frame: Frame }) {
 							))}
 						</tbody>
 					</table>
-				</div>
+				</section>
 			</details>
 		</figure>
 	);

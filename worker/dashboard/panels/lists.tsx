@@ -66,7 +66,9 @@ export function ChannelsPanel({ channels, frame }: { channels: Channels; frame: 
 						{single}
 						<details id={`hosts-${channel}`}>
 							<summary>
-								{hosts.length === 1 ? text.channelsPanel.referrer : text.channelsPanel.referrers(format.count(hosts.length))}
+								{hosts.length === 1
+									? text.channelsPanel.referrer
+									: text.channelsPanel.referrers(format.count(hosts.length))}
 							</summary>
 							<ul>
 								{hosts.map((row) => (
@@ -148,7 +150,12 @@ export function LeavingPanel({ summary, frame, scope }: { summary: Summary; fram
 	);
 }
 
-export function ElementsPanel({ elements, viewsOf, frame, scope }: {
+export function ElementsPanel({
+	elements,
+	viewsOf,
+	frame,
+	scope,
+}: {
 	elements: Elements;
 	viewsOf: Map<string, number>;
 	frame: Frame;
@@ -168,7 +175,8 @@ export function ElementsPanel({ elements, viewsOf, frame, scope }: {
 			name: hidden ? text.elementsPanel.hidden : <bdi class="element">{row.element}</bdi>,
 			note: (
 				<>
-					<bdi>{row.page === otherName ? text.pages.hidden : row.page}</bdi> · {text.elementsPanel.clicks(format.count(row.clicks))}
+					<bdi>{row.page === otherName ? text.pages.hidden : row.page}</bdi> ·{" "}
+					{text.elementsPanel.clicks(format.count(row.clicks))}
 				</>
 			),
 			length: shareOf(row) / most,

@@ -29,7 +29,12 @@ function Figure({ name, live }: { name: string; live: LiveFigures }) {
 	return name.endsWith("-word") ? <span data-figure={name}>{text}</span> : <strong data-figure={name}>{text}</strong>;
 }
 
-export function LiveStrip({ live, path, frame, sample }: {
+export function LiveStrip({
+	live,
+	path,
+	frame,
+	sample,
+}: {
 	live: LiveFigures;
 	/** Where the figures are fetched again. */
 	path: string;

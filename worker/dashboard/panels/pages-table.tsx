@@ -38,7 +38,7 @@ function SortHead({ order, frame, class: name = "" }: { order: Order; frame: Fra
 	);
 }
 
-function Row({ row, most, frame }: { row: PageRow; most: number; frame: Frame }) {
+function Row({ row, most, trend, frame }: { row: PageRow; most: number; trend: boolean; frame: Frame }) {
 	const { text, format, link } = frame;
 	const hidden = row.page === otherName;
 	const engaged = medianText(row.engagedMs, frame);
@@ -71,9 +71,11 @@ function Row({ row, most, frame }: { row: PageRow; most: number; frame: Frame })
 			<td class="bar-cell short broad">
 				<Bar share={row.views ? row.exits / row.views : 0} tone="exit" />
 			</td>
-			<td class="broad trend">
-				<Spark values={row.trend} />
-			</td>
+			{trend && (
+				<td class="broad trend">
+					<Spark values={row.trend} />
+				</td>
+			)}
 		</tr>
 	);
 }
@@ -83,6 +85,7 @@ export function PagesTable({ pages, frame, scope }: { pages: Pages; frame: Frame
 	const named = sortedPages(pages.rows, view.order, frame);
 	const shown = view.all ? named : named.slice(0, topRows);
 	const hidden = pages.rows.filter((row) => row.page === otherName && row.views > 0);
+	const trend = named.some((row) => row.trend.length > 1);
 	const most = Math.max(...named.map((row) => row.views), 0);
 	const total = Math.max(pages.total - hidden.length, named.length);
 	const more = total > topRows && (
@@ -109,14 +112,16 @@ export function PagesTable({ pages, frame, scope }: { pages: Pages; frame: Frame
 							</th>
 							<SortHead order="forlot" frame={frame} class="middling" />
 							<td class="bar-cell short broad" />
-							<th scope="col" class="broad trend">
-								{frame.view.from !== frame.view.to && text.pages.trend}
-							</th>
+							{trend && (
+								<th scope="col" class="broad trend">
+									{text.pages.trend}
+								</th>
+							)}
 						</tr>
 					</thead>
 					<tbody>
 						{[...shown, ...hidden].map((row) => (
-							<Row row={row} most={most} frame={frame} />
+							<Row row={row} most={most} trend={trend} frame={frame} />
 						))}
 					</tbody>
 				</table>

@@ -7,7 +7,9 @@ function browsers(summary: Summary, frame: Frame): string {
 	const { text, format } = frame;
 	const { low, high } = summary.visitorsInterval;
 	if (summary.visitorsBound) return text.quality.browsersAtMost(format.count(summary.visitors));
-	return text.quality.browsers(low === high ? format.count(summary.visitors) : `${format.count(low)}–${format.count(high)}`);
+	return text.quality.browsers(
+		low === high ? format.count(summary.visitors) : `${format.count(low)}–${format.count(high)}`,
+	);
 }
 
 export function Quality({ summary, frame }: { summary: Summary; frame: Frame }) {

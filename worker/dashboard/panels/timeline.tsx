@@ -5,7 +5,7 @@ import type { Frame } from "../frame.ts";
 import type { Metric } from "../range.ts";
 import { limitsOf } from "../verdict.ts";
 
-const valueOf: Record<Metric, (point: TimelinePoint) => number | null> = {
+const figureOf: Record<Metric, (point: TimelinePoint) => number | null> = {
 	besok: (point) => point.visits,
 	visninger: (point) => point.views,
 	tid: (point) => point.engagedMs,
@@ -59,7 +59,7 @@ export function TimelineChart({ timeline, frame }: { timeline: Timeline; frame: 
 	const oneDay = view.from === view.to;
 	const points = oneDay ? fromFirstVisit(timeline.points) : timeline.points;
 	const before = view.compare ? (timeline.compare?.points ?? []) : [];
-	const value = valueOf[metric];
+	const value = figureOf[metric];
 	const writeValue = write(metric, frame);
 	const name = timeline.grain === "month" ? format.month : format.date;
 	const longName = timeline.grain === "day" ? format.longDate : name;
@@ -87,7 +87,11 @@ export function TimelineChart({ timeline, frame }: { timeline: Timeline; frame: 
 					points={points.map((point) => ({ value: value(point), provisional: point.provisional }))}
 					compared={points.map((_, index) => (compared && before[index] ? value(before[index]) : null))}
 					marks={dateMarks(points, name)}
-					limit={limit === undefined ? undefined : { value: limit, text: text.timeline.limit(metric === "lcp" ? format.tick(limit) : writeValue(limit)) }}
+					limit={
+						limit === undefined
+							? undefined
+							: { value: limit, text: text.timeline.limit(metric === "lcp" ? format.tick(limit) : writeValue(limit)) }
+					}
 					atLeast={leastOf[metric]}
 					steps={metric === "tid" ? clockMarks : undefined}
 					write={metric === "lcp" ? format.tick : writeValue}
@@ -95,7 +99,7 @@ export function TimelineChart({ timeline, frame }: { timeline: Timeline; frame: 
 			</div>
 			<details id="timeline-data">
 				<summary>{text.timeline.table}</summary>
-				<div class="scroller">
+				<section class="scroller" tabindex={0} aria-label={text.timeline.chart(text.metrics[metric], range)}>
 					<table id="timeline-table">
 						<thead>
 							<tr>
@@ -123,7 +127,7 @@ export function TimelineChart({ timeline, frame }: { timeline: Timeline; frame: 
 							))}
 						</tbody>
 					</table>
-				</div>
+				</section>
 			</details>
 		</figure>
 	);

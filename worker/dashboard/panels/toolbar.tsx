@@ -1,8 +1,9 @@
 /** The filter row: chips for what is filtered, menus for device, range and comparison. Plain links and one form. */
+
+import { devices } from "../../../schema/report.ts";
 import { Icon } from "../charts/marks.tsx";
 import type { Frame } from "../frame.ts";
 import { comparedWith, comparisons, spans } from "../range.ts";
-import { devices } from "../../../schema/report.ts";
 
 /** Hidden fields that keep the rest of the view when the form of dates is sent. */
 function keptFields(link: string) {
@@ -124,7 +125,12 @@ export function Toolbar({ frame, today }: { frame: Frame; today: string }) {
 		<section class="toolbar" aria-label={text.filter.title}>
 			<DeviceMenu frame={frame} />
 			{view.device && (
-				<Chip name={text.filter.device} value={text.devices[view.device]} href={link({ device: undefined })} frame={frame} />
+				<Chip
+					name={text.filter.device}
+					value={text.devices[view.device]}
+					href={link({ device: undefined })}
+					frame={frame}
+				/>
 			)}
 			{view.page && <Chip name={text.filter.page} value={view.page} href={link({ page: undefined })} frame={frame} />}
 			<span class="fill" />

@@ -5,16 +5,22 @@ import { SplitBar } from "../charts/bar.tsx";
 import { Glyph } from "../charts/marks.tsx";
 import type { Frame } from "../frame.ts";
 import { fewestWithoutInterval, percentileOf, verdictOf } from "../verdict.ts";
-import { Delta, vitalChange } from "./delta.tsx";
+import { type Change, Delta, vitalChange } from "./delta.tsx";
 import { fewText, shareText } from "./figure-text.tsx";
 import { Panel } from "./panel.tsx";
 
 const shown = ["lcp", "inp", "cls", "ttfb", "fcp"] as const satisfies readonly Vital[];
 
-function Row({ vital, figure, before, frame }: {
+function Row({
+	vital,
+	figure,
+	change,
+	frame,
+}: {
 	vital: Vital;
 	figure: VitalFigure;
-	before: VitalFigure | undefined;
+	/** Absent where no vital has a change to show: then there is no such column. */
+	change: { shown: Change | undefined } | undefined;
 	frame: Frame;
 }) {
 	const { text, format } = frame;
@@ -32,46 +38,50 @@ function Row({ vital, figure, before, frame }: {
 			<td class="number">
 				{p75 === null ? <span class="few">{fewText(figure.n, frame)}</span> : format.vital(vital, p75)}
 				{verdict && <span class="vh"> {text.verdicts[verdict]}</span>}
-				{interval && <small title={text.interval(format.interval(vital, ...interval))}>{format.interval(vital, ...interval)}</small>}
+				{interval && (
+					<small title={text.interval(format.interval(vital, ...interval))}>
+						{format.interval(vital, ...interval)}
+					</small>
+				)}
 			</td>
 			<td class="split-cell">
 				{figure.n > 0 && (
 					<>
 						<SplitBar split={figure} />
 						<span class="vh">
-							{text.vitals.chart(
-								text.vitals.names[vital],
-								share(figure.good),
-								share(figure.needs),
-								share(figure.poor),
-							)}
+							{text.vitals.chart(text.vitals.names[vital], share(figure.good), share(figure.needs), share(figure.poor))}
 						</span>
 						{p75 === null && (
 							<small>
-								{text.vitals.counts(
-									format.count(figure.good),
-									format.count(figure.needs),
-									format.count(figure.poor),
-								)}
+								{text.vitals.counts(format.count(figure.good), format.count(figure.needs), format.count(figure.poor))}
 							</small>
 						)}
 					</>
 				)}
 			</td>
-			<td class="number">
-				<Delta change={vitalChange(figure, before, frame)} frame={frame} />
-			</td>
+			{change && (
+				<td class="number change">
+					<Delta change={change.shown} frame={frame} />
+				</td>
+			)}
 		</tr>
 	);
 }
 
-export function VitalsPanel({ vitals, before, frame, scope }: {
+export function VitalsPanel({
+	vitals,
+	before,
+	frame,
+	scope,
+}: {
 	vitals: Vitals;
 	before: Record<Vital, VitalFigure> | undefined;
 	frame: Frame;
 	scope: string;
 }) {
 	const { text } = frame;
+	const changes = shown.map((vital) => vitalChange(vitals.vitals[vital], before?.[vital], frame));
+	const changed = changes.some((change) => change !== undefined);
 	return (
 		<Panel id="nettvitaler" title={text.vitals.title} subtitle={scope}>
 			<table class="vitals">
@@ -80,12 +90,17 @@ export function VitalsPanel({ vitals, before, frame, scope }: {
 						<th scope="col">{text.vitals.metric}</th>
 						<th scope="col">p75</th>
 						<th scope="col">{text.vitals.share}</th>
-						<th scope="col">{text.vitals.change}</th>
+						{changed && <th scope="col">{text.vitals.change}</th>}
 					</tr>
 				</thead>
 				<tbody>
-					{shown.map((vital) => (
-						<Row vital={vital} figure={vitals.vitals[vital]} before={before?.[vital]} frame={frame} />
+					{shown.map((vital, index) => (
+						<Row
+							vital={vital}
+							figure={vitals.vitals[vital]}
+							change={changed ? { shown: changes[index] } : undefined}
+							frame={frame}
+						/>
 					))}
 				</tbody>
 			</table>

@@ -1,10 +1,5 @@
-/** Weighs the built files against the budgets: brotli at its best, as a CDN would send them. */
-import { brotliCompressSync, constants } from "node:zlib";
+/** Compares what the built files weigh with the budgets. Leaves out building and weighing them. */
 import { budgets, type Weighed } from "./budgets.ts";
-
-export function weigh(body: string | Uint8Array): number {
-	return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).byteLength;
-}
 
 export interface Weight {
 	name: Weighed;

@@ -1,0 +1,56 @@
+/**
+ * `npm test`: a browser, the checks, and every test. The last line is `N passed, N failed, N skipped`, whatever happens;
+ * the three checks count as tests. Arguments go to vitest.
+ */
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureBrowser } from "./browser.ts";
+import { runChecks } from "./checks.ts";
+import { Failure } from "./failure.ts";
+import { type Counts, closingLine, countResults, type TestReport } from "./test-results.ts";
+
+const root = join(import.meta.dirname, "..");
+/** The whole run has 15 minutes; tests that hang must not eat the closing line. */
+const longestMs = 13 * 60_000;
+
+async function runTests(args: string[]): Promise<Counts> {
+	const folder = await mkdtemp(join(tmpdir(), "sporlos-test-"));
+	try {
+		const file = join(folder, "results.json");
+		const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+		const vitest = spawn(process.execPath, [join(root, "node_modules/.bin/vitest"), "run", ...reporters, ...args], {
+			cwd: root,
+			stdio: ["ignore", "inherit", "inherit"],
+			signal: AbortSignal.timeout(longestMs),
+			killSignal: "SIGKILL",
+		});
+		const exitCode = await new Promise<number | null>((resolve) => {
+			vitest.on("error", (error) => console.error(`vitest: ${error.message}`));
+			vitest.on("close", resolve);
+		});
+		const text = await readFile(file, "utf8").catch(() => undefined);
+		return countResults(text === undefined ? undefined : (JSON.parse(text) as TestReport), exitCode);
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+try {
+	ensureBrowser();
+	for (const [name, passed] of Object.entries(await runChecks())) {
+		console.log(`${passed ? "passed" : "FAILED"}: ${name}`);
+		if (passed) counts.passed++;
+		else counts.failed++;
+	}
+	const tests = await runTests(process.argv.slice(2));
+	for (const key of ["passed", "failed", "skipped"] as const) counts[key] += tests[key];
+} catch (error) {
+	console.error(error instanceof Failure ? error.message : error);
+	counts.failed++;
+}
+process.exitCode = counts.failed > 0 ? 1 : 0;
+console.log(closingLine(counts));
+process.exit();

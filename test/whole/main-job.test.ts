@@ -1,0 +1,193 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bucketOf } from "../../schema/buckets.ts";
+import type { LeavingMethod } from "../../schema/leaving.ts";
+import type { Flows, Pages, Summary, Vitals } from "../../worker/stats/answers.ts";
+import { type App, startApp } from "../support/app.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { readFigures, todayInOslo } from "../support/reports.ts";
+import { until } from "../support/until.ts";
+
+let app: App;
+let browser: Browser;
+
+beforeAll(async () => {
+	[app, browser] = await Promise.all([startApp({ sample: false }), launchBrowser()]);
+});
+afterAll(async () => {
+	await browser?.close();
+	await app?.stop();
+});
+
+/** What the script itself did, in its own words and by its own clock. */
+interface Step {
+	page: string;
+	/** From the grant or the page's appearance to the act that left it. */
+	shownMs: number;
+	/** How the page was left. */
+	how: LeavingMethod;
+	clicks: number;
+}
+
+const figures = <T>(path: string) => readFigures<T>(app.app, app.ownerKey, `${path}${path.includes("?") ? "&" : "?"}from=${todayInOslo()}`);
+
+/** A visitor of their own; elsewhere on the web there is one empty page. */
+async function newVisitor(): Promise<BrowserContext> {
+	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "nb-NO" });
+	await context.route("https://www.yr.no/**", (route) => route.fulfill({ contentType: "text/html", body: "<title>yr</title>" }));
+	return context;
+}
+
+/** Grants on the current page; resolves to the instant of the click. */
+async function grant(page: Page): Promise<number> {
+	await page.getByRole("button", { name: "Godta" }).click();
+	const at = Date.now();
+	await until("the collector", () => page.evaluate(() => Object.keys(localStorage).some((name) => name.endsWith(":visit"))));
+	return at;
+}
+
+/** Stays on the page as a reader would: the mouse moves, the wheel turns. */
+async function read(page: Page, ms: number): Promise<void> {
+	const end = Date.now() + ms;
+	while (Date.now() < end) {
+		await page.mouse.move(300 + (Date.now() % 200), 400);
+		await page.mouse.wheel(0, 40);
+		await page.waitForTimeout(Math.min(250, Math.max(1, end - Date.now())));
+	}
+}
+
+describe("the main job", () => {
+	test("a visit over three pages and out by a link: the API's figures equal the script's own log", async () => {
+		const log: Step[] = [];
+		const context = await newVisitor();
+		const page = await context.newPage();
+		await page.goto(`${app.site}/`);
+		let shown = await grant(page);
+		await read(page, 2_600);
+		const plan: [string, number][] = [
+			["/turer", 1_400],
+			["/priser", 7_300],
+		];
+		let here = "/";
+		for (const [next, stay] of plan) {
+			log.push({ page: here, shownMs: Date.now() - shown, how: "link", clicks: 1 });
+			await page.locator(`header a[href="${next}"]`).click();
+			await page.waitForURL(`${app.site}${next}`, { waitUntil: "load" });
+			shown = Date.now();
+			here = next;
+			await read(page, stay);
+		}
+		await page.locator('footer a[href^="https://www.yr.no"]').scrollIntoViewIfNeeded();
+		log.push({ page: here, shownMs: Date.now() - shown, how: "outbound", clicks: 1 });
+		await page.locator('footer a[href^="https://www.yr.no"]').click();
+		await page.waitForURL("https://www.yr.no/");
+		await context.close();
+
+		const summary = await until("the last report", async () => {
+			const now = await figures<Summary>("summary");
+			return now.leaving.some(({ how }) => how === "outbound") ? now : undefined;
+		});
+		expect(summary).toMatchObject({ views: log.length, visits: 1, visitors: 1, bounces: 0, provisional: true, sample: false });
+		expect(summary.leaving).toEqual([
+			{ how: "link", count: 2, exits: 0 },
+			{ how: "outbound", count: 1, exits: 1 },
+		]);
+		expect(summary.vitals.lcp.n).toBe(log.length);
+		expect(summary.vitals.lcp.p75).toBeGreaterThan(0);
+		expect(summary.vitals.ttfb.n).toBe(log.length);
+
+		const { rows } = await figures<Pages>("pages");
+		expect(rows.map(({ page: name }) => name).sort()).toEqual(log.map(({ page: name }) => name).sort());
+		for (const [i, step] of log.entries()) {
+			const row = rows.find(({ page: name }) => name === step.page);
+			const isLast = i === log.length - 1;
+			expect(row).toMatchObject({ views: 1, entries: i === 0 ? 1 : 0, exits: isLast ? 1 : 0, exitsBy: isLast ? { outbound: 1 } : {} });
+			const measured = row?.visibleMs.p50 ?? 0;
+			const isNear = Math.abs(measured - step.shownMs) <= 250 || Math.abs(bucketOf(measured) - bucketOf(step.shownMs)) <= 1;
+			expect(isNear, `${step.page}: shown ${step.shownMs} ms, measured ${measured} ms`).toBe(true);
+			expect(row?.engagedMs.p50).toBeLessThanOrEqual(measured);
+		}
+
+		for (const [i, step] of log.entries()) {
+			const flows = await figures<Flows>(`flows?page=${step.page}`);
+			const before = log[i - 1];
+			const after = log[i + 1];
+			expect(flows).toMatchObject({
+				views: 1,
+				from: [before ? { page: before.page, count: 1 } : { channel: "direct", count: 1 }],
+				to: after ? [{ page: after.page, count: 1 }] : [],
+				left: after ? [] : [{ how: step.how, count: 1 }],
+			});
+		}
+		const { vitals } = await figures<Vitals>("vitals?page=/");
+		expect(vitals.lcp.histogram).toHaveLength(1);
+	});
+
+	test("a visit of one page that is closed, one that is reloaded and left by Back: each method is told", async () => {
+		const closing = await newVisitor();
+		const closed = await closing.newPage();
+		await closing.newPage(); // the tab is not the last one
+		await closed.goto(`${app.site}/kontakt`);
+		await grant(closed);
+		await read(closed, 600);
+		await closed.close({ runBeforeUnload: true });
+		await until("the closed page", async () => (await figures<Pages>("pages")).rows.some(({ page, exitsBy }) => page === "/kontakt" && exitsBy.closed === 1));
+		await closing.close();
+
+		const context = await newVisitor();
+		const page = await context.newPage();
+		await page.goto(`${app.site}/turer/kajakk`);
+		await grant(page);
+		await page.goto(`${app.site}/vaer`);
+		await page.waitForTimeout(300);
+		await page.reload();
+		await page.waitForTimeout(300);
+		await page.goBack({ waitUntil: "commit" });
+		const count = async (name: string) => (await figures<Pages>("pages")).rows.find((row) => row.page === name)?.views ?? 0;
+		await until("the page shown again", async () => (await count("/turer/kajakk")) === 2);
+		const flows = await figures<Flows>("flows?page=/vaer");
+		expect(flows.views).toBe(2);
+		const leaving = await figures<Summary>("summary");
+		const by = Object.fromEntries(leaving.leaving.map(({ how, count: n }) => [how, n]));
+		expect(by).toMatchObject({ reload: 1, back: 1, closed: 1, link: 2, outbound: 1 });
+		await context.close();
+	});
+
+	test("in = out = views on every page, and exits are visits, whatever happened before", async () => {
+		const { rows } = await figures<Pages>("pages");
+		let exits = 0;
+		for (const row of rows) {
+			const flows = await figures<Flows>(`flows?page=${row.page}`);
+			const sum = (list: { count: number }[]) => list.reduce((total, { count }) => total + count, 0);
+			expect([sum(flows.from), sum(flows.to) + sum(flows.left)]).toEqual([row.views, row.views]);
+			exits += row.exits;
+		}
+		expect(exits).toBe((await figures<Summary>("summary")).visits);
+	});
+
+	test("the dashboard shows a visit within 5 s of its report, without reload", async () => {
+		const owner = await browser.newContext({ locale: "nb-NO" });
+		const dashboard = await owner.newPage();
+		const messages: string[] = [];
+		dashboard.on("console", (message) => messages.push(message.text()));
+		await dashboard.goto(app.signIn);
+		await dashboard.goto(`${app.app}/sites/demo?p=idag`);
+		const loaded = await dashboard.evaluate(() => performance.timeOrigin);
+		const shownVisits = () => dashboard.locator("main").innerText();
+		const before = (await figures<Summary>("summary")).visits;
+
+		const context = await newVisitor();
+		const page = await context.newPage();
+		await page.goto(`${app.site}/bestill`);
+		const [answer] = await Promise.all([page.waitForResponse((response) => response.url().endsWith("/v1/reports")), grant(page)]);
+		expect(answer.status()).toBe(204);
+		const reported = Date.now();
+		await until("the visit on the dashboard", async () => (await shownVisits()).includes("/bestill"), 5_000);
+		expect(Date.now() - reported).toBeLessThan(5_000);
+		expect((await figures<Summary>("summary")).visits).toBe(before + 1);
+		expect(await dashboard.evaluate(() => performance.timeOrigin)).toBe(loaded);
+		expect(messages).toEqual([]);
+		await context.close();
+		await owner.close();
+	});
+});

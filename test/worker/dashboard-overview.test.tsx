@@ -1,0 +1,156 @@
+import { Hono } from "hono";
+import { describe, expect, test } from "vitest";
+import { makeFrame, messagesOf } from "../../worker/dashboard/frame.ts";
+import type { LiveFigures } from "../../worker/dashboard/live-figures.ts";
+import { flowGroups } from "../../worker/dashboard/panels/flow-rows.ts";
+import { parseView } from "../../worker/dashboard/range.ts";
+import { dashboardRoutes, languageOf } from "../../worker/dashboard/routes.tsx";
+import type { Range, Stats } from "../../worker/stats/answers.ts";
+import { fixtureStats } from "../support/stats-fixture.ts";
+
+const today = "2026-11-22";
+const now = Date.parse("2026-11-22T12:00:00Z");
+const busy = fixtureStats({ seed: 7, today, visitsPerDay: 1450, visitsToday: 612 });
+const firstDay = fixtureStats({ seed: 7, today, visitsPerDay: 0, visitsToday: 4 });
+const unvisited = fixtureStats({ seed: 7, today, visitsPerDay: 0, visitsToday: 0 });
+
+function appOf(stats: Stats) {
+	return new Hono().route(
+		"/sites/:site",
+		dashboardRoutes({
+			siteFor: async (c) =>
+				c.req.param("site") === "demo" ? { id: "demo", name: "Nordfjord", timeZone: "Europe/Oslo" } : null,
+			statsFor: async () => stats,
+			paths: { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" },
+			style: "body{margin:0}",
+			now: () => now,
+			nonce: () => "abc",
+		}),
+	);
+}
+const open = async (stats: Stats, query = "") => (await appOf(stats).request(`/sites/demo${query}`)).text();
+/** What a reader sees: no tags, no style. */
+const read = (html: string) =>
+	html
+		.replace(/<style.*?<\/style>/s, "")
+		.replace(/<[^>]+>/g, " ")
+		.replace(/[\s\u00a0]+/g, " ");
+
+describe("the overview", () => {
+	test("allows only its own style, script and font, and has no style attribute", async () => {
+		for (const query of ["", "?p=idag&side=/priser", "?lang=en&vis=alle&m=inp"]) {
+			const response = await appOf(busy).request(`/sites/demo${query}`);
+			const policy = response.headers.get("content-security-policy") ?? "";
+			expect(policy).toContain("default-src 'none'");
+			expect(policy).toContain("script-src 'nonce-abc'");
+			expect(policy).toContain("require-trusted-types-for 'script'");
+			expect(policy).not.toContain("unsafe");
+			const html = await response.text();
+			expect(html).not.toMatch(/\sstyle=|\son\w+=|javascript:/i);
+		}
+	});
+	test("shows the last 28 days and their figures, in the language asked for", async () => {
+		expect(read(await open(busy))).toContain("25. okt.–21. nov. 2026");
+		expect(await open(busy, "?lang=en")).toContain('<html lang="en">');
+		expect(read(await open(busy, "?lang=en"))).toContain("Left after one page");
+	});
+	test("falls back to today where the last 28 days are empty, and says how few measurements there are", async () => {
+		const text = read(await open(firstDay));
+		expect(text).toContain("22. nov. 2026");
+		expect(text).toContain("for få målinger (7)");
+		expect(text).toContain("5 god · 1 bør bedres · 1 svak");
+		expect(text).not.toMatch(/p75 \d/);
+	});
+	test("says what to do where nobody has been yet, instead of zeros", async () => {
+		const text = read(await open(unvisited));
+		expect(text).toContain("Venter på det første besøket");
+		expect(text).toContain("/gate/demo/banner.js");
+		expect(text).not.toContain("Nettvitaler");
+	});
+	test("offers a way out of a chosen range without visits", async () => {
+		expect(read(await open(unvisited, "?p=7d"))).toContain("Ingen besøk i dette tidsrommet");
+	});
+	test("words what is hidden, and never writes it as 0", async () => {
+		const text = read(await open(busy));
+		expect(text).toContain("andre sider · skjult: for få besøk");
+		expect(text).not.toContain("(other)");
+	});
+	test("renders hostile names as text", async () => {
+		const pages = ["/<script>alert(1)</script>", "/\"'><img src=x onerror=alert(1)>", "/</title><svg/onload=alert(1)>"];
+		const hostile = fixtureStats({ seed: 7, today, visitsPerDay: 900, visitsToday: 1, pages });
+		for (const query of ["", `?side=${encodeURIComponent(pages[1] ?? "")}`]) {
+			const html = await open(hostile, query);
+			expect(html.match(/<script/g)).toHaveLength(1);
+			expect(html).not.toMatch(/<img|<svg\/onload/);
+		}
+	});
+	test("asks for a device only where it can be told", async () => {
+		const asked: string[] = [];
+		const spied = Object.fromEntries(
+			Object.entries(busy).map(([name, ask]) => [
+				name,
+				(range: Range & { page: string }) => {
+					if (range.device) asked.push(name);
+					return ask(range);
+				},
+			]),
+		) as unknown as Stats;
+		const text = read(await open(spied, "?enhet=mobil"));
+		expect([...new Set(asked)].sort()).toEqual(["pages", "summary", "vitals"]);
+		expect(text).toContain("Alle sider, bare mobil".toLowerCase());
+		expect(text).toContain("Velg en side for å sette den i midten. Alle enheter.");
+	});
+	test("marks sample visits", async () => {
+		const sample = fixtureStats({ seed: 7, today, visitsPerDay: 400, visitsToday: 0, sample: true });
+		expect(read(await open(sample))).toContain("inneholder eksempelbesøk");
+	});
+	test("answers an unknown site with a page that says so", async () => {
+		const response = await appOf(busy).request("/sites/other");
+		expect(response.status).toBe(404);
+		expect(read(await response.text())).toContain("Finner ikke nettstedet");
+	});
+});
+
+describe("the live figures", () => {
+	test("are written out in the language asked for, and their mark moves with any figure of today", async () => {
+		const live = async (stats: Stats): Promise<LiveFigures> =>
+			(await appOf(stats).request("/sites/demo/live?lang=en")).json();
+		expect(await live(busy)).toMatchObject({ figures: { visits: "612", views: "1,242", "views-word": "page views" } });
+		const marks = await Promise.all([busy, firstDay, unvisited].map(async (stats) => (await live(stats)).mark));
+		expect(new Set(marks).size).toBe(3);
+	});
+	test("keep a handful of people now apart from any number", async () => {
+		const { liveFigures } = await import("../../worker/dashboard/panels/live.tsx");
+		const { text, format } = makeFrame(parseView(new URLSearchParams(), today), "nb");
+		const summary = await busy.summary({ from: today, to: today });
+		expect(liveFigures(summary, 3, text, format).figures.now).toBe("færre enn 5");
+		expect(liveFigures(summary, 12, text, format).figures.now).toBe("12");
+		expect(liveFigures(summary, undefined, text, format).figures.now).toBeUndefined();
+	});
+});
+
+describe("the flow around a page", () => {
+	test("has one denominator: what came in, and what went out, is every view", async () => {
+		for (const page of ["/", "/priser", "/kontakt"]) {
+			const flows = await busy.flows({ from: "2026-10-25", to: "2026-11-21", page });
+			const groups = flowGroups(flows, messagesOf("nb"), String);
+			for (const side of [groups.from, groups.to]) {
+				expect(side[0].count + side[1].count).toBe(flows.views);
+				for (const { rows, count } of side) expect(rows.reduce((sum, row) => sum + row.count, 0)).toBe(count);
+			}
+		}
+	});
+	test("gathers the smallest in one row that opens, and keeps the hidden apart from it", async () => {
+		const flows = await busy.flows({ from: "2026-10-25", to: "2026-11-21", page: "/" });
+		const [own] = flowGroups(flows, messagesOf("nb"), String).from;
+		expect(own.rows.map((row) => Boolean(row.rest))).toEqual([false, false, false, false, true, false]);
+		expect(own.rows.at(-1)).toMatchObject({ hidden: true, name: "andre sider · skjult: for få besøk" });
+	});
+});
+
+test("the language is the one asked for, else the browser's first that we speak, else Norwegian", () => {
+	expect(languageOf("en", "nb")).toBe("en");
+	expect(languageOf(undefined, "de-DE,de;q=0.9,en;q=0.8")).toBe("en");
+	expect(languageOf(undefined, "nn-NO,nn;q=0.9")).toBe("nb");
+	expect(languageOf("fr", undefined)).toBe("nb");
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { linkTo, parseView, viewOfToday } from "../../worker/dashboard/range.ts";
+
+const today = "2026-11-22";
+const view = (query = "") => parseView(new URLSearchParams(query), today);
+
+describe("the range of a view", () => {
+	test("is the last 28 full days, compared with the 28 before, weekday against weekday", () => {
+		expect(view()).toMatchObject({
+			span: "28d",
+			chosen: false,
+			from: "2026-10-25",
+			to: "2026-11-21",
+			compare: { from: "2026-09-27", to: "2026-10-24" },
+		});
+	});
+	test("of a year ago is the same weekdays, 52 weeks back", () => {
+		expect(view("c=aar").compare).toEqual({ from: "2025-10-26", to: "2025-11-22" });
+	});
+	test("of one's own is put in order, ends today at the latest, and is compared by whole weeks", () => {
+		expect(view("p=egen&fra=2026-11-30&til=2026-11-20")).toMatchObject({
+			from: "2026-11-20",
+			to: today,
+			compare: { from: "2026-11-13", to: "2026-11-15" },
+		});
+		expect(view("p=egen&fra=1990-01-01&til=2026-11-20").from).toBe("2024-11-23");
+	});
+	test("falls back to the default when the dates are none", () => {
+		for (const query of ["p=egen", "p=egen&fra=2026-02-30&til=x", "p=egen&fra=2027-01-01&til=2027-02-01", "p=nei"])
+			expect(view(query)).toMatchObject({ span: "28d", from: "2026-10-25" });
+	});
+	test("today is compared with nothing unless asked: the day is not over", () => {
+		expect(view("p=idag").compare).toBeUndefined();
+		expect(view("p=idag&c=forrige").compare).toEqual({ from: "2026-11-15", to: "2026-11-15" });
+		expect(viewOfToday(view(), today)).toMatchObject({ from: today, to: today, comparison: "ingen" });
+	});
+});
+
+describe("the address of a view", () => {
+	test("leaves defaults out and keeps one order", () => {
+		expect(linkTo(view())).toBe("?");
+		expect(linkTo(view("lang=en&enhet=mobil&m=lcp&side=/priser&p=7d&c=aar"))).toBe(
+			"?p=7d&c=aar&m=lcp&side=/priser&enhet=mobil&lang=en",
+		);
+		expect(linkTo(view("p=28d&c=forrige&m=besok&sort=visninger"))).toBe("?");
+	});
+	test("reads back to the same view", () => {
+		for (const query of ["?p=91d&c=ingen&m=inp", "?p=egen&fra=2026-11-01&til=2026-11-09&enhet=pc", "?p=idag&vis=alle"])
+			expect(linkTo(view(query))).toBe(query);
+	});
+	test("moves a comparison nobody chose along with the range", () => {
+		expect(linkTo(view(), { span: "idag" })).toBe("?p=idag");
+		expect(linkTo(view("p=idag"), { span: "7d" })).toBe("?p=7d");
+		expect(linkTo(view("c=aar"), { span: "idag" })).toBe("?p=idag&c=aar");
+	});
+	test("escapes names", () => {
+		expect(linkTo(view(), { page: "/a b&c=d?#æ" })).toBe("?side=/a%20b%26c%3Dd%3F%23%C3%A6");
+	});
+	test("ignores what is not a page, a device or a language", () => {
+		expect(linkTo(view("side=javascript:1&enhet=klokke&lang=xx&m=__proto__&sort=constructor"))).toBe("?");
+	});
+});

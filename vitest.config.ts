@@ -1,0 +1,44 @@
+/** Three kinds of tests: plain Node, inside workerd with the real bindings, and Node driving real browsers. */
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+// Nothing is sent anywhere, and no request trace goes to disk.
+process.env.X_LOCAL_OBSERVABILITY = "false";
+process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
+process.env.WRANGLER_SEND_METRICS = "false";
+
+const migrations = await readD1Migrations(`${import.meta.dirname}/schema/migrations`);
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: "unit",
+					include: ["test/{schema,collector,demo,house}/**/*.test.ts"],
+				},
+			},
+			{
+				plugins: [
+					cloudflareTest({
+						wrangler: { configPath: "./wrangler.toml" },
+						miniflare: { bindings: { TEST_MIGRATIONS: migrations, SAMPLES: "1" } },
+					}),
+				],
+				test: {
+					name: "workerd",
+					include: ["test/worker/**/*.test.{ts,tsx}"],
+				},
+			},
+			{
+				test: {
+					name: "browser",
+					include: ["test/{browser,whole}/**/*.test.ts"],
+					fileParallelism: false, // they share the machine's screen, ports and time
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+				},
+			},
+		],
+	},
+});
