@@ -22,7 +22,7 @@ export default defineConfig({
 				plugins: [
 					cloudflareTest({
 						wrangler: { configPath: "./wrangler.toml" },
-						miniflare: { bindings: { TEST_MIGRATIONS: migrations, SAMPLES: "1" } },
+						miniflare: { bindings: { TEST_MIGRATIONS: migrations, SAMPLES: "1", FUZZ: process.env.FUZZ ?? "10000" } },
 					}),
 				],
 				test: {

@@ -4,9 +4,8 @@
  */
 import { configMs } from "../schema/limits.ts";
 import type { SiteConfig } from "../schema/site.ts";
+import { hourMs } from "./limits.ts";
 import type { Shelf } from "./storage.ts";
-
-const hourMs = 3_600_000;
 
 /** A moment in the site's time. */
 export interface Moment {

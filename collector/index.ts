@@ -3,12 +3,13 @@
  * coming and going. Leaves out: consent, which the gate owns together with the signal that ends all this.
  */
 import { bucketOf, clsScale, type Vital } from "../schema/buckets.ts";
-import { aliveEveryMs, earlyReportMs, visitGapMs } from "../schema/limits.ts";
+import { aliveEveryMs, visitGapMs } from "../schema/limits.ts";
 import type { Purpose } from "../schema/purposes.ts";
 import type { ViewKind } from "../schema/report.ts";
 import { askConfig } from "./config.ts";
 import { openJournal } from "./journal.ts";
 import { openLedger } from "./ledger.ts";
+import { backgroundMs, settleMs, tickMs } from "./limits.ts";
 import { watchPage } from "./page-lifecycle.ts";
 import { createView, type Leaving, type PageView, tentativeLeaving } from "./page-view.ts";
 import { createGuard } from "./safely.ts";
@@ -19,7 +20,6 @@ import { watchScroll } from "./sensors/scroll.ts";
 import type { VitalChange } from "./sensors/vitals.ts";
 import { openShelf } from "./storage.ts";
 import { createSend } from "./transport/send.ts";
-import { underLock } from "./visit.ts";
 
 export interface StartOptions {
 	/** Address of the Worker, or of a proxy path in front of it, without a trailing slash. */
@@ -41,10 +41,6 @@ export interface Collector {
 	page(path?: string): void;
 }
 
-const tickMs = 1_000;
-/** The page is given this long to settle before its first report: most have their LCP by then. */
-const settleMs = Math.min(2_500, earlyReportMs);
-
 export function start({ endpoint, site, signal: granted, strict, ...consent }: StartOptions): Collector {
 	const guard = createGuard(granted);
 	const { signal, off, safely } = guard;
@@ -55,7 +51,8 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 		shelf.write("visit"); // a view that was refused must not be anybody's predecessor
 		off();
 	});
-	const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+	const [entry] = performance.getEntriesByType("navigation") as (PerformanceNavigationTiming & { activationStart?: number })[];
+	const loadKind = entry?.responseStatus === 404 ? "404" : entry?.activationStart ? "prerender" : "load";
 
 	// Instants in ms, device's clock.
 	let acted = 0;
@@ -77,15 +74,15 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 			await before; // the view before must have its place first
 			const setting = await askConfig(shelf, `${endpoint}/v1/sites/${site}/config`, now, signal);
 			if (!setting?.config.active) return setting && off();
-			await underLock(
-				`sporlos:${site}`,
-				safely(() => journal.place(next, now, navigation, setting)),
-			);
+			const step = safely(() => journal.place(next, now, navigation, setting));
+			// Held for one synchronous step only: a held lock costs the back/forward cache in Firefox.
+			if (navigator.locks) await navigator.locks.request(`sporlos:${site}`, step);
+			else step();
 		};
 		queue = safely(place)();
 	}
 
-	begin(kindOf(entry), undefined, entry?.type);
+	begin(loadKind, undefined, entry?.type);
 	const { leaving, interaction, speed } = view(); // there where their purpose is granted
 	const advance = leaving && watchDwell(guard, view, act);
 	const leave = leaving && watchLeaving(guard);
@@ -122,8 +119,7 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 	function watch({ watchVitals }: typeof import("./sensors/vitals.ts")): void {
 		const owners: Record<string, PageView | false> = {};
 		const change = ({ id, name, value, restored }: VitalChange) => {
-			const isOwner = restored ? current.kind === "restore" : !/^r/.test(current.kind); // not route, return, restore
-			owners[id] ??= isOwner && current;
+			owners[id] ??= current.kind === (restored ? "restore" : loadKind) && current;
 			const { speed } = owners[id] || {};
 			if (speed) speed[name.toLowerCase() as Vital] = bucketOf(name === "CLS" ? value * clsScale : value);
 		};
@@ -146,13 +142,13 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 			act();
 		},
 		left: (persisted) => {
-			const now = Date.now();
-			const hiddenMs = document.hidden ? now - hiddenAt : 0;
-			leaveAs(leave?.({ persisted, hiddenMs }));
+			// Firefox hides a page just before it closes it.
+			const away = document.hidden && Date.now() - hiddenAt > backgroundMs;
+			leaveAs(leave?.({ persisted, away }));
 			current.left = true;
 			// A visible page becomes hidden next, with the last vitals: one beacon is enough.
 			if (document.hidden) report("last");
-			else acted = now;
+			else acted = Date.now();
 		},
 		restored: () => change("restore"),
 	});
@@ -172,9 +168,4 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 			change("route", path);
 		}),
 	};
-}
-
-function kindOf(entry: PerformanceNavigationTiming | undefined): ViewKind {
-	if (entry?.responseStatus === 404) return "404";
-	return (entry as { activationStart?: number } | undefined)?.activationStart ? "prerender" : "load";
 }

@@ -23,10 +23,10 @@ export function openJournal(shelf: Shelf, ledger: Ledger, consent: Consent): Jou
 		const seen = shelf.read<Seen>("seen");
 		if (!known || !seen) return; // has no place yet
 		const newest = ledger.newest(known.view) ?? known; // of another page, perhaps, that has settled this view
-		const report = makeReport({ ...known, ...newest }, view, seen);
+		const report = makeReport(newest, view, seen);
 		const visit = shelf.read<Visit>("visit");
 		if (visit?.view === report.view) shelf.write("visit", { ...visit, last: acted });
-		if (newest.seq && JSON.stringify(newest) === JSON.stringify(report)) return;
+		if (JSON.stringify(newest) === JSON.stringify(report)) return;
 		shelf.write("seen", seen);
 		report.seq++;
 		view.report = report;
@@ -65,7 +65,7 @@ export function openJournal(shelf: Shelf, ledger: Ledger, consent: Consent): Jou
 					index: (previous?.visit?.index ?? 0) + 1,
 					...(previous
 						? { before: previous.place.page }
-						: tellArrival(referrer, location.host, location.search, channels)),
+						: tellArrival(referrer, location, channels)),
 					continued: false,
 					...(isNew && { gap: gapOf(seen?.begins, moment) }),
 				},

@@ -4,12 +4,8 @@
  */
 import { receiptMs } from "../schema/limits.ts";
 import type { Report } from "../schema/report.ts";
+import { maxLedgerViews, maxReportsPerView } from "./limits.ts";
 import type { Shelf } from "./storage.ts";
-
-/** A good guest leaves storage to the page: about 500 kB at most. */
-const maxViews = 200;
-/** The counted report of a view is one of its newest. */
-const maxReportsPerView = 8;
 
 /** Of one view: when its newest report was made (ms), that report's seq, and the seq that needs no more delivery. */
 export type Line = [at: number, seq: number, done: number];
@@ -37,7 +33,7 @@ export function openLedger(shelf: Shelf): Ledger {
 			shelf.write(view, [...reports(view), report].slice(-maxReportsPerView));
 			all[view] = [now, seq, all[view]?.[2] ?? 0];
 			for (const [old, [at]] of Object.entries(all)) {
-				if (now - at < receiptMs && Object.keys(all).length <= maxViews) break;
+				if (now - at < receiptMs && Object.keys(all).length <= maxLedgerViews) break;
 				delete all[old];
 				shelf.write(old);
 			}

@@ -3,8 +3,7 @@
  * ends, and five errors switch the collector off. Leaves out: reporting those errors anywhere.
  */
 
-/** A collector that fails this often is of no use to anybody. */
-const fuse = 5;
+import { fuse } from "./limits.ts";
 
 export interface Guard {
 	/** Aborts with the grant, or with `off`. */

@@ -1,13 +1,11 @@
 /**
- * The visit: views of one browser in any number of tabs, its state shared through localStorage and claimed under a lock
- * that is held for one synchronous step only (a held lock costs the back/forward cache in Firefox).
- * Leaves out: sending; the join's result is delivered like any report.
+ * The visit: views of one browser in any number of tabs, its state shared through localStorage; and the
+ * join of a view with the one before it. Pure. Leaves out: storing and sending.
  */
 import { reloadMs, visitGapMs, visitMaxMs } from "../schema/limits.ts";
 import type { Report } from "../schema/report.ts";
 import type { Moment } from "./config.ts";
-
-const dayMs = 86_400_000;
+import { dayMs } from "./limits.ts";
 
 /** All there is to a visit; the rest is in the report of its last view. */
 export interface Visit {
@@ -43,9 +41,4 @@ export function settle(previous: Report, sinceMs: number, reloaded?: string): Re
 export function gapOf(last: number | undefined, { period, begins }: Moment): number {
 	const days = period.includes("W") ? 7 : period.length > 7 ? 1 : 30.44;
 	return Math.max(1, Math.min(31, Math.round((begins - (last ?? 0)) / (days * dayMs))));
-}
-
-/** Runs one synchronous step that no other tab can interrupt, where the browser can promise that. */
-export function underLock(name: string, step: () => unknown): unknown {
-	return navigator.locks ? navigator.locks.request(name, step) : step();
 }

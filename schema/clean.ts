@@ -43,7 +43,10 @@ export function cleanPath(path: string): string {
 
 /** Host name in lower case without port and `www.`, or "" for what is not one. */
 export function cleanHost(host: string): string {
-	const name = host.toLowerCase().replace(/:\d+$/, "").replace(/^www\./, "");
+	const name = host
+		.toLowerCase()
+		.replace(/:\d+$/, "")
+		.replace(/^www\./, "");
 	return /^[\p{L}\p{N}.-]+$/u.test(name) && name.length <= maxHostChars ? name : "";
 }
 

@@ -15,7 +15,11 @@ health.get("/healthz", async (c) => {
 			return [site, { pending, late, open }] as const;
 		}),
 	);
-	return c.json({ version, migrations: migrations.results.map(({ name }) => name), books: Object.fromEntries(books) }, 200, {
-		"Cache-Control": "no-store",
-	});
+	return c.json(
+		{ version, migrations: migrations.results.map(({ name }) => name), books: Object.fromEntries(books) },
+		200,
+		{
+			"Cache-Control": "no-store",
+		},
+	);
 });

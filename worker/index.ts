@@ -1,9 +1,9 @@
 /** The Worker: which part answers which address, and the scheduled work. */
 import { Hono } from "hono";
-import { access } from "./access/routes.ts";
-import { closings } from "./closing/routes.ts";
+import { accessRoutes } from "./access/routes.ts";
 import { closeDue } from "./closing/nightly.ts";
-import { dashboard } from "./dashboard/mount.ts";
+import { closings } from "./closing/routes.ts";
+import { dashboard, showMessage } from "./dashboard/mount.ts";
 import type { Env } from "./env.ts";
 import { health } from "./health.ts";
 import { ingest } from "./ingest/routes.ts";
@@ -15,10 +15,13 @@ import { stats } from "./stats/routes.ts";
 export { Book } from "./book/book.ts";
 
 const app = new Hono<{ Bindings: Env }>();
-for (const part of [ingest, gateFiles, stats, closings, samples, health, access, dashboard]) app.route("/", part);
+for (const part of [ingest, gateFiles, stats, closings, samples, health, accessRoutes(showMessage), dashboard])
+	app.route("/", part);
 app.onError(onError);
 app.notFound((c) => {
-	const known = app.routes.some(({ path, method }) => path === c.req.path && method !== c.req.method && method !== "ALL");
+	const known = app.routes.some(
+		({ path, method }) => path === c.req.path && method !== c.req.method && method !== "ALL",
+	);
 	return problemResponse(known ? "wrong-method" : "not-found");
 });
 

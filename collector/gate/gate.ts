@@ -40,75 +40,69 @@ type CollectorModule = { start(options: StartOptions): Collector };
 /** Opens the page's gate, once. `ask` gets it and returns the function that opens the choices. */
 export function openGate(settings: GateSettings, by: string, ask: (gate: Gate) => () => void): void {
 	const page = window as Window & { sporlos?: PageApi };
-	if (page.sporlos?.grant) return; // the script is there twice
 	const { site, policy } = settings;
-	const { dataset: attributes, src } = (document.currentScript ??
-		document.querySelector(`script[src*="/gate/${site}/"]`) ??
-		document.createElement("script")) as HTMLScriptElement;
-	const endpoint = new URL(attributes.endpoint ?? src.replace(/\/gate\/.*/, ""), document.baseURI).href.replace(/\/$/, "");
-	const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl?: boolean };
-	let ending = new AbortController();
+	const script = document.currentScript as HTMLScriptElement | null;
+	if (!script || page.sporlos?.grant) return; // not a script element's, or there twice
+	const { dataset: attributes, src } = script;
+	const endpoint = attributes.endpoint ?? src.replace(/\/gate\/.*/, "");
+	const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl: boolean };
+	let ending: AbortController;
 	let collector: Collector | undefined;
 
-	/** `isFresh` on the page on which consent was given, `isKept` where the choice could be stored. */
-	const run = ({ purposes, at, by }: Choice, isFresh: boolean, isKept: boolean) => {
+	/** `strict`: consent was given on this very page. `isKept`: the choice could be stored. */
+	const run = ({ purposes, at, by }: Choice, strict: boolean, isKept: boolean) => {
 		gate.state = "granted";
 		ending = new AbortController();
 		const { signal } = ending;
-		// Another tab may withdraw, a grant may expire, the page may come back from the back/forward cache: look again.
+		// Another tab may withdraw, and the page may come back from the back/forward cache: look again.
 		const check = () => {
-			if (isKept && !readChoice(settings, Date.now())?.purposes.length) close();
+			if (isKept && !readChoice(settings)?.purposes[0]) close();
 		};
-		for (const type of ["storage", "pageshow", "visibilitychange"]) {
-			window.addEventListener(type, check, { signal, capture: true });
-		}
+		for (const type of ["storage", "pageshow"]) window.addEventListener(type, check, { signal, capture: true });
 		const day = new Date(at).toISOString().slice(0, 10);
-		const strict = isFresh && "strict" in attributes;
-		const load = () =>
-			import(endpoint + settings.collector).then(
-				({ start }: CollectorModule) => {
-					if (!signal.aborted) collector = start({ endpoint, site, policy, by, day, purposes, signal, strict });
-				},
-				() => {}, // blocked or offline: nothing is counted
-			);
-		if (document.prerendering) document.addEventListener("prerenderingchange", load, { once: true, signal });
+		const start = (module: CollectorModule) => {
+			if (!signal.aborted) collector = module.start({ endpoint, site, policy, by, day, purposes, signal, strict });
+		};
+		// Blocked or offline: nothing is counted.
+		const load = () => import(endpoint + settings.collector).then(start).catch(() => {});
+		if (document.prerendering) document.addEventListener("prerenderingchange", load, { signal });
 		else load();
 	};
 	const close = () => {
 		gate.state = "withdrawn";
-		ending.abort();
 		collector = undefined;
+		ending.abort();
 		forgetVisits(site);
 	};
 
 	const gate: Gate = {
 		state: "undecided",
-		isSilenced: globalPrivacyControl === true || doNotTrack === "1",
+		isSilenced: globalPrivacyControl || doNotTrack === "1",
 		attributes,
 		grant: (wanted = allPurposes) => {
 			const purposes = (settings.notice?.purposes ?? allPurposes).filter((purpose) => wanted.includes(purpose));
-			if (gate.isSilenced || !purposes.length) return;
+			if (gate.isSilenced || !purposes[0]) return;
 			if (gate.state === "granted") close(); // with other purposes, perhaps: begin anew
 			const choice = { policy, by, purposes, at: Date.now() };
-			run(choice, true, keepChoice(site, choice));
+			run(choice, "strict" in attributes, keepChoice(site, choice));
 		},
 		refuse: () => {
 			if (gate.state === "granted") close();
-			else if (gate.state === "undecided") gate.state = "refused";
+			else gate.state = "refused";
 			keepChoice(site, { policy, by, purposes: [], at: Date.now() });
 		},
 	};
-	const choice = gate.isSilenced ? undefined : readChoice(settings, Date.now());
-	if (choice?.purposes.length) run(choice, false, true);
-	else if (choice || gate.isSilenced) gate.state = "refused";
+	const choice = readChoice(settings);
+	if (gate.isSilenced || choice) gate.state = "refused";
+	if (!gate.isSilenced && choice?.purposes[0]) run(choice, false, true);
 
 	const openChoices = ask(gate);
 	page.sporlos = {
 		grant: gate.grant,
 		refuse: gate.refuse,
 		withdraw: gate.refuse,
-		state: () => gate.state,
 		openChoices,
+		state: () => gate.state,
 		page: (path) => collector?.page(path),
 		event: () => {},
 	};

@@ -23,12 +23,12 @@ const prefixOf = (site: string) => `sporlos:${site}:`;
 const keyOf = (site: string) => `${prefixOf(site)}choice`;
 
 /** The choice in force, or undefined: none, expired, unparsable, or a grant under another policy version. */
-export function readChoice({ site, policy, grantDays }: GateSettings, now: number): Choice | undefined {
+export function readChoice({ site, policy, grantDays }: GateSettings, now = Date.now()): Choice | undefined {
 	try {
-		const choice: Choice = JSON.parse(localStorage.getItem(keyOf(site)) ?? "");
+		const choice: Choice = JSON.parse(localStorage[keyOf(site)]);
 		const isGrant = choice.purposes.length > 0;
-		const age = now - choice.at;
-		const isInForce = age > -dayMs && age < dayMs * (isGrant ? grantDays : refusalDays);
+		const days = (now - choice.at) / dayMs;
+		const isInForce = days > -1 && days < (isGrant ? grantDays : refusalDays);
 		return isInForce && (!isGrant || choice.policy === policy) ? choice : undefined;
 	} catch {
 		return undefined;
@@ -38,7 +38,7 @@ export function readChoice({ site, policy, grantDays }: GateSettings, now: numbe
 /** True where the choice could be kept. */
 export function keepChoice(site: string, choice: Choice): boolean {
 	try {
-		localStorage.setItem(keyOf(site), JSON.stringify(choice));
+		localStorage[keyOf(site)] = JSON.stringify(choice);
 		return true;
 	} catch {
 		return false;
@@ -48,10 +48,8 @@ export function keepChoice(site: string, choice: Choice): boolean {
 /** Removes everything the collector stored; the choice stays. */
 export function forgetVisits(site: string): void {
 	try {
-		for (const storage of [localStorage, sessionStorage]) {
-			for (const key of Object.keys(storage)) {
-				if (key.startsWith(prefixOf(site)) && key !== keyOf(site)) storage.removeItem(key);
-			}
+		for (const key of Object.keys(localStorage)) {
+			if (key.startsWith(prefixOf(site)) && key !== keyOf(site)) localStorage.removeItem(key);
 		}
 	} catch {
 		// blocked: nothing was stored

@@ -4,11 +4,9 @@
  */
 import { cleanElement } from "../../schema/clean.ts";
 import { maxClicksPerElement, maxElementsPerReport } from "../../schema/limits.ts";
+import { maxKeyChars } from "../limits.ts";
 import type { PageView } from "../page-view.ts";
 import type { Guard } from "../safely.ts";
-
-/** All keys of a report together: keeps it far below its limit in bytes. */
-const maxKeyChars = 2_000;
 
 /** Words in lower case; what a build tool or a script makes up has digits, capitals or a known prefix. */
 const stableClass = /^(?!css-|sc-)[a-z-]{2,30}$/;
@@ -16,7 +14,7 @@ const stableClass = /^(?!css-|sc-)[a-z-]{2,30}$/;
 export function elementKey(target: Element): string {
 	const named = target.closest<HTMLElement>("[data-sporlos]")?.dataset.sporlos;
 	if (named) return cleanElement(named);
-	const element = (target.closest("a,button,input,select,textarea,label,summary,[role]") ?? target) as HTMLAnchorElement;
+	const element = (target.closest("a,button,input,select,textarea,summary,[role]") ?? target) as HTMLAnchorElement;
 	const landmark = element.parentElement?.closest("header,nav,main,aside,footer,form,dialog")?.localName;
 	const word = element.role ?? [...element.classList].find((name) => stableClass.test(name));
 	const kind = element.type || (element.href && (element.origin === location.origin ? "in" : "out"));

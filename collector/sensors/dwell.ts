@@ -3,13 +3,9 @@
  * back to it count as input: somebody just acted). Leaves out: what was done with the input.
  */
 import { engagedCreditMs, sleepMs } from "../../schema/limits.ts";
+import { inputEveryMs, longestSpanMs } from "../limits.ts";
 import type { PageView } from "../page-view.ts";
 import type { Guard } from "../safely.ts";
-
-/** A tick comes every second on a visible page; a longer silence was sleep, whatever the clocks say. */
-const longestSpanMs = 60_000;
-/** Pointers move hundreds of times a second; four looks are enough. */
-const inputEveryMs = 250;
 
 export interface Span {
 	/** Wall clock and monotonic clock, ms. They part while the machine sleeps. */

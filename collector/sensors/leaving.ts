@@ -8,9 +8,6 @@ import { intentMs } from "../../schema/limits.ts";
 import type { Leaving } from "../page-view.ts";
 import type { Guard } from "../safely.ts";
 
-/** A page that has been in the background this long was left when it went there. */
-const backgroundMs = 1_000;
-
 export interface Signs {
 	/** What was announced, if it was within the last seconds. */
 	intent?: Leaving | undefined;
@@ -21,15 +18,15 @@ export interface Signs {
 	/** The engine announces every navigation that a page can know of. */
 	announces: boolean;
 	persisted: boolean;
-	/** How long the page has been in the background, ms; 0 while visible. */
-	hiddenMs: number;
+	/** The page was in the background already: it was left when it went there. */
+	away: boolean;
 }
 
 /** The leaving method at pagehide, or undefined where what was sent at `hidden` stays. */
-export function tellLeaving({ intent, swap, swapsAlways, announces, persisted, hiddenMs }: Signs): Leaving | undefined {
+export function tellLeaving({ intent, swap, swapsAlways, announces, persisted, away }: Signs): Leaving | undefined {
 	if (intent) return intent;
 	if (swap === "reload") return { how: swap, certain: true };
-	if (!swap && hiddenMs > backgroundMs) return undefined;
+	if (!swap && away) return undefined;
 	const isTyped = swap || (announces && persisted);
 	return { how: isTyped ? "typed" : swapsAlways ? "closed" : "unknown", certain: false };
 }
@@ -53,7 +50,7 @@ function intentOf(event: NavigateEvent): Leaving | undefined {
 /** Returns a function to ask at pagehide. Browsers without the Navigation API (before 2026) get `unknown`. */
 export function watchLeaving(
 	guard: Guard,
-): (page: Pick<Signs, "persisted" | "hiddenMs">) => Leaving | undefined {
+): (page: Pick<Signs, "persisted" | "away">) => Leaving | undefined {
 	let intent: Leaving | undefined;
 	let intended = 0;
 	let swap: string | undefined;

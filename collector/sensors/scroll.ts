@@ -1,13 +1,11 @@
 /** The deepest tenth of the page that was on screen. Leaves out: scrolling inside elements. */
+import { lookEveryMs } from "../limits.ts";
 import type { PageView } from "../page-view.ts";
 import type { Guard } from "../safely.ts";
 
-/** Layout is only asked about this often while scrolling. */
-const lookEveryMs = 200;
-
 /** Tenth of the page reached, 0…10: the lower edge of the window against the height of the page. */
 export function tenthOf(bottom: number, height: number): number {
-	return Math.min(10, Math.max(0, Math.floor((10 * (bottom + 1)) / height))); // +1: zoom leaves fractions
+	return Math.min(10, Math.floor((10 * (bottom + 1)) / height)); // +1: zoom leaves fractions
 }
 
 /** Returns a function that looks now. */

@@ -2,9 +2,7 @@
 import { maxReportsPerPost, outboxMs } from "../../schema/limits.ts";
 import type { Report } from "../../schema/report.ts";
 import type { Ledger } from "../ledger.ts";
-
-/** At three bytes a character still below the 64 KiB that everything in flight on the page shares. */
-const maxBatchChars = 20_000;
+import { maxBatchChars } from "../limits.ts";
 
 /**
  * The newest report of each view that has one to deliver, oldest view first, so that none goes without the one before it;

@@ -3,9 +3,8 @@
  * patience after a failure. Leaves out: what a report says.
  */
 import type { Ledger } from "../ledger.ts";
+import { patienceMs } from "../limits.ts";
 import { nextBatch } from "./outbox.ts";
-
-const patienceMs = 30_000;
 
 /** `last`: the page may be going, and nobody will read the answer. `again`: only what failed, once its time has come. */
 export type Send = (why?: "last" | "again") => Promise<void>;
@@ -23,7 +22,7 @@ export function createSend(url: string, ledger: Ledger, policy: string, signal: 
 		const isLast = why === "last";
 		if (!isLast && (busy || now < retryAt || (why && !failures))) return;
 		const batch = nextBatch(ledger, policy);
-		const body = JSON.stringify(batch[1] ? batch : batch[0]);
+		const body = JSON.stringify(batch);
 		if (!batch[0] || (isLast && sent === body)) return;
 		sent = body;
 		// Plain text: any other type would ask permission first (a preflight), which a page that goes does not survive.

@@ -208,6 +208,7 @@ describe("while it is looked at", () => {
 		await page.locator(".not-reloaded .kpis").waitFor({ timeout: 5000 });
 		expect(Date.now() - began).toBeLessThan(5000);
 		expect(await page.locator(".live [data-figure=visits]").textContent()).toBe("2");
+		expect(await page.locator("header nav a").count()).toBe(5);
 		expect(complaints).toEqual([]);
 		await context.close();
 	});
@@ -224,6 +225,10 @@ describe("while it is looked at", () => {
 		// The browser itself may move a little, so that what is read stays in its place.
 		expect(Math.abs((await page.evaluate(() => scrollY)) - 900)).toBeLessThan(20);
 		await page.getByRole("slider").focus();
+		await page.keyboard.press("Home");
+		app.sites.live = fixtureStats({ seed: 7, today, visitsPerDay: 40, visitsToday: 24 });
+		await page.locator(".kpis strong", { hasText: /^24$/ }).waitFor({ timeout: 6000 });
+		expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-valuenow"))).toBe("1");
 		expect(await page.locator(".readout").isVisible()).toBe(true);
 		expect(complaints).toEqual([]);
 		await context.close();

@@ -17,7 +17,9 @@ test("a value lies above its bucket's lower edge and not above its upper edge", 
 		fc.property(fc.double({ min: 0, max: 1e7, noNaN: true }), (value) => {
 			const index = bucketOf(value);
 			expect(index).toBeLessThan(bucketCount);
-			expect(value > (boundaries[index - 1] ?? -1) && value <= (boundaries[index] ?? Number.POSITIVE_INFINITY)).toBe(true);
+			expect(value > (boundaries[index - 1] ?? -1) && value <= (boundaries[index] ?? Number.POSITIVE_INFINITY)).toBe(
+				true,
+			);
 		}),
 	);
 });

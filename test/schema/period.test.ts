@@ -40,7 +40,8 @@ describe("periods", () => {
 	});
 
 	test("a day of clock change has 23 or 25 hours", () => {
-		const length = (date: string) => hours(startOfDate(addDays(date, 1), "Europe/Oslo") - startOfDate(date, "Europe/Oslo"));
+		const length = (date: string) =>
+			hours(startOfDate(addDays(date, 1), "Europe/Oslo") - startOfDate(date, "Europe/Oslo"));
 		expect(length("2026-03-29")).toBe(23);
 		expect(length("2026-10-25")).toBe(25);
 		expect(length("2026-11-22")).toBe(24);
@@ -89,7 +90,8 @@ describe("periods", () => {
 	});
 
 	test("a date that does not exist is no date", () => {
-		for (const text of ["2026-02-29", "2026-1-1", "26-01-01", "2026-01-01T00:00", "", "yyyy-mm-dd"]) expect(isDate(text)).toBe(false);
+		for (const text of ["2026-02-29", "2026-1-1", "26-01-01", "2026-01-01T00:00", "", "yyyy-mm-dd"])
+			expect(isDate(text)).toBe(false);
 		expect(isDate("2028-02-29")).toBe(true);
 	});
 });

@@ -19,7 +19,15 @@ export function makeEntryReport(policy: string, change: { view?: string; seq?: n
 		period: todayInOslo(),
 		hour: 12,
 		first: ["site", "device", "page", "page-device", "page-channel", "channel"],
-		place: { page: change.page ?? "/", kind: "load", country: "ZZ", device: "desktop", browser: "Firefox", os: "Linux", language: "nb" },
+		place: {
+			page: change.page ?? "/",
+			kind: "load",
+			country: "ZZ",
+			device: "desktop",
+			browser: "Firefox",
+			os: "Linux",
+			language: "nb",
+		},
 		visit: { index: 1, channel: "direct", continued: false, gap: 31 },
 		time: { visible: bucketOf(20_000), engaged: bucketOf(12_000) },
 		leaving: { how: "closed", certain: true },
@@ -42,7 +50,9 @@ export async function postReports(app: string, origin: string, body: unknown, si
 
 /** Figures of the demo site's API. */
 export async function readFigures<T>(app: string, ownerKey: string, path: string): Promise<T> {
-	const answer = await fetch(`${app}/v1/sites/demo/stats/${path}`, { headers: { Authorization: `Bearer ${ownerKey}` } });
+	const answer = await fetch(`${app}/v1/sites/demo/stats/${path}`, {
+		headers: { Authorization: `Bearer ${ownerKey}` },
+	});
 	if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
 	return (await answer.json()) as T;
 }

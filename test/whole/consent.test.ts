@@ -45,7 +45,9 @@ const nothing = { local: [], session: [], cookies: "", databases: 0, caches: 0, 
 
 /** What the Worker holds: the open book's backlog and the site's views, from the server's side. */
 async function onServer(): Promise<{ pending: number; open: string[] }> {
-	const { books } = (await (await fetch(`${app.app}/healthz`)).json()) as { books: Record<string, { pending: number; open: string[] }> };
+	const { books } = (await (await fetch(`${app.app}/healthz`)).json()) as {
+		books: Record<string, { pending: number; open: string[] }>;
+	};
 	return { pending: books.demo?.pending ?? -1, open: books.demo?.open ?? [] };
 }
 

@@ -11,7 +11,13 @@ const kills = Number(process.env.KILLS ?? 10);
 const senders = 8;
 
 /** Sends until stopped; a report whose answer never came is sent again by the next life, as an outbox would. */
-async function sendUntil(signal: AbortSignal, app: string, site: string, next: () => Report, acknowledged: (report: Report) => void) {
+async function sendUntil(
+	signal: AbortSignal,
+	app: string,
+	site: string,
+	next: () => Report,
+	acknowledged: (report: Report) => void,
+) {
 	while (!signal.aborted) {
 		const report = next();
 		try {
@@ -58,7 +64,8 @@ test(`SIGKILL of the process that holds the storage, ${kills} times with request
 			expect(views).toBeLessThanOrEqual(sent.size);
 		}
 		// Once everything has been answered, the count is exact: what was stored without an answer counts once all the same.
-		for (const report of sent.values()) if (!acknowledged.has(report.view)) expect(await postReports(app.app, app.site, report)).toBe(204);
+		for (const report of sent.values())
+			if (!acknowledged.has(report.view)) expect(await postReports(app.app, app.site, report)).toBe(204);
 		const { views, visitors } = await readFigures<Summary>(app.app, app.ownerKey, `summary?from=${todayInOslo()}`);
 		expect(views).toBe(sent.size);
 		expect(visitors).toBe(sent.size);

@@ -29,12 +29,15 @@ interface Step {
 	clicks: number;
 }
 
-const figures = <T>(path: string) => readFigures<T>(app.app, app.ownerKey, `${path}${path.includes("?") ? "&" : "?"}from=${todayInOslo()}`);
+const figures = <T>(path: string) =>
+	readFigures<T>(app.app, app.ownerKey, `${path}${path.includes("?") ? "&" : "?"}from=${todayInOslo()}`);
 
 /** A visitor of their own; elsewhere on the web there is one empty page. */
 async function newVisitor(): Promise<BrowserContext> {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "nb-NO" });
-	await context.route("https://www.yr.no/**", (route) => route.fulfill({ contentType: "text/html", body: "<title>yr</title>" }));
+	await context.route("https://www.yr.no/**", (route) =>
+		route.fulfill({ contentType: "text/html", body: "<title>yr</title>" }),
+	);
 	return context;
 }
 
@@ -42,7 +45,9 @@ async function newVisitor(): Promise<BrowserContext> {
 async function grant(page: Page): Promise<number> {
 	await page.getByRole("button", { name: "Godta" }).click();
 	const at = Date.now();
-	await until("the collector", () => page.evaluate(() => Object.keys(localStorage).some((name) => name.endsWith(":visit"))));
+	await until("the collector", () =>
+		page.evaluate(() => Object.keys(localStorage).some((name) => name.endsWith(":visit"))),
+	);
 	return at;
 }
 
@@ -87,7 +92,14 @@ describe("the main job", () => {
 			const now = await figures<Summary>("summary");
 			return now.leaving.some(({ how }) => how === "outbound") ? now : undefined;
 		});
-		expect(summary).toMatchObject({ views: log.length, visits: 1, visitors: 1, bounces: 0, provisional: true, sample: false });
+		expect(summary).toMatchObject({
+			views: log.length,
+			visits: 1,
+			visitors: 1,
+			bounces: 0,
+			provisional: true,
+			sample: false,
+		});
 		expect(summary.leaving).toEqual([
 			{ how: "link", count: 2, exits: 0 },
 			{ how: "outbound", count: 1, exits: 1 },
@@ -101,9 +113,15 @@ describe("the main job", () => {
 		for (const [i, step] of log.entries()) {
 			const row = rows.find(({ page: name }) => name === step.page);
 			const isLast = i === log.length - 1;
-			expect(row).toMatchObject({ views: 1, entries: i === 0 ? 1 : 0, exits: isLast ? 1 : 0, exitsBy: isLast ? { outbound: 1 } : {} });
+			expect(row).toMatchObject({
+				views: 1,
+				entries: i === 0 ? 1 : 0,
+				exits: isLast ? 1 : 0,
+				exitsBy: isLast ? { outbound: 1 } : {},
+			});
 			const measured = row?.visibleMs.p50 ?? 0;
-			const isNear = Math.abs(measured - step.shownMs) <= 250 || Math.abs(bucketOf(measured) - bucketOf(step.shownMs)) <= 1;
+			const isNear =
+				Math.abs(measured - step.shownMs) <= 250 || Math.abs(bucketOf(measured) - bucketOf(step.shownMs)) <= 1;
 			expect(isNear, `${step.page}: shown ${step.shownMs} ms, measured ${measured} ms`).toBe(true);
 			expect(row?.engagedMs.p50).toBeLessThanOrEqual(measured);
 		}
@@ -131,7 +149,9 @@ describe("the main job", () => {
 		await grant(closed);
 		await read(closed, 600);
 		await closed.close({ runBeforeUnload: true });
-		await until("the closed page", async () => (await figures<Pages>("pages")).rows.some(({ page, exitsBy }) => page === "/kontakt" && exitsBy.closed === 1));
+		await until("the closed page", async () =>
+			(await figures<Pages>("pages")).rows.some(({ page, exitsBy }) => page === "/kontakt" && exitsBy.closed === 1),
+		);
 		await closing.close();
 
 		const context = await newVisitor();
@@ -143,7 +163,8 @@ describe("the main job", () => {
 		await page.reload();
 		await page.waitForTimeout(300);
 		await page.goBack({ waitUntil: "commit" });
-		const count = async (name: string) => (await figures<Pages>("pages")).rows.find((row) => row.page === name)?.views ?? 0;
+		const count = async (name: string) =>
+			(await figures<Pages>("pages")).rows.find((row) => row.page === name)?.views ?? 0;
 		await until("the page shown again", async () => (await count("/turer/kajakk")) === 2);
 		const flows = await figures<Flows>("flows?page=/vaer");
 		expect(flows.views).toBe(2);
@@ -179,7 +200,10 @@ describe("the main job", () => {
 		const context = await newVisitor();
 		const page = await context.newPage();
 		await page.goto(`${app.site}/bestill`);
-		const [answer] = await Promise.all([page.waitForResponse((response) => response.url().endsWith("/v1/reports")), grant(page)]);
+		const [answer] = await Promise.all([
+			page.waitForResponse((response) => response.url().endsWith("/v1/reports")),
+			grant(page),
+		]);
 		expect(answer.status()).toBe(204);
 		const reported = Date.now();
 		await until("the visit on the dashboard", async () => (await shownVisits()).includes("/bestill"), 5_000);

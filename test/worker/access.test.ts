@@ -23,7 +23,8 @@ describe("signing in", () => {
 		const answer = await open(`/sign-in/${await issueSignIn(testEnv.DB, { site: "shop" })}`);
 		expect(answer.status).toBe(303);
 		expect(answer.headers.get("Location")).toBe("/sites/shop");
-		for (const word of ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"]) expect(answer.headers.get("Set-Cookie")).toContain(word);
+		for (const word of ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"])
+			expect(answer.headers.get("Set-Cookie")).toContain(word);
 	});
 
 	test("the link works once", async () => {
@@ -59,7 +60,10 @@ describe("signing in", () => {
 	test("home leads to the dashboard once signed in, and signing out ends it at once", async () => {
 		const cookie = await signIn();
 		expect((await open("/", cookie)).headers.get("Location")).toBe("/sites/shop");
-		const foreign = await call("/sign-out", { method: "POST", headers: { Cookie: cookie, Origin: "https://elsewhere.example" } });
+		const foreign = await call("/sign-out", {
+			method: "POST",
+			headers: { Cookie: cookie, Origin: "https://elsewhere.example" },
+		});
 		expect(foreign.status).toBe(403);
 		await call("/sign-out", { method: "POST", redirect: "manual", headers: { Cookie: cookie, Origin: app } });
 		expect((await open("/sites/shop", cookie)).status).toBe(401);

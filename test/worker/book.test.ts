@@ -42,7 +42,11 @@ describe("the open book", () => {
 		await send(makeReport(policy, { view, seq: 2, how: "outbound", engagedMs: 90_000 }));
 		const check = async () => {
 			const { views, visits, leaving } = await summary();
-			expect({ views, visits, leaving }).toEqual({ views: 1, visits: 1, leaving: [{ how: "outbound", count: 1, exits: 1 }] });
+			expect({ views, visits, leaving }).toEqual({
+				views: 1,
+				visits: 1,
+				leaving: [{ how: "outbound", count: 1, exits: 1 }],
+			});
 		};
 		await check();
 		await evictDurableObject(book());
@@ -109,7 +113,9 @@ describe("the open book", () => {
 		await send(Array.from({ length: 6 }, (_, i) => (i === 0 ? report : makeReport(policy))));
 		await book().close({ site: "shop", period: today(), k: 5 });
 		const stored = await runInDurableObject(book(), (_, state) =>
-			JSON.stringify(["inbox", "pack", "name", "period"].map((table) => state.storage.sql.exec(`SELECT * FROM ${table}`).toArray())),
+			JSON.stringify(
+				["inbox", "pack", "name", "period"].map((table) => state.storage.sql.exec(`SELECT * FROM ${table}`).toArray()),
+			),
 		);
 		expect(stored).toContain(today());
 		for (const secret of [report.view, '"consent"', "Firefox"]) expect(stored).not.toContain(secret);

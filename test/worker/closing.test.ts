@@ -2,8 +2,8 @@ import { createScheduledController, evictDurableObject, reset } from "cloudflare
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays } from "../../schema/period.ts";
 import { bookOf } from "../../worker/book/books.ts";
-import { makeEntries } from "../../worker/ingest/entries.ts";
 import worker from "../../worker/index.ts";
+import { makeEntries } from "../../worker/ingest/entries.ts";
 import type { Flows, Pages, Summary } from "../../worker/stats/answers.ts";
 import { applyMigrations } from "./migrations.ts";
 import { closePeriod, figures, makeVisit, openSite, send, testEnv, today, yesterday } from "./support.ts";
@@ -12,7 +12,8 @@ let key = "";
 let policy = "";
 const range = () => `?from=${yesterday()}&to=${yesterday()}`;
 const cellsInD1 = async () =>
-	(await testEnv.DB.prepare("SELECT * FROM cell").all<{ tree: string; key: string; devices: number; tally: string }>()).results;
+	(await testEnv.DB.prepare("SELECT * FROM cell").all<{ tree: string; key: string; devices: number; tally: string }>())
+		.results;
 
 /** Visits of distinct browsers, enough for some pages to be visible and some not. */
 async function fillYesterday(visits = 30): Promise<void> {
@@ -130,7 +131,11 @@ describe("closing a period", () => {
 
 	test("the scheduled work closes a period once late reports can no longer come, and not before", async () => {
 		await fillYesterday();
-		const run = (scheduledTime: number) => worker.scheduled(createScheduledController({ scheduledTime: new Date(scheduledTime), cron: "*/10 * * * *" }), testEnv);
+		const run = (scheduledTime: number) =>
+			worker.scheduled(
+				createScheduledController({ scheduledTime: new Date(scheduledTime), cron: "*/10 * * * *" }),
+				testEnv,
+			);
 		await run(Date.now());
 		expect((await bookOf(testEnv, "shop").status()).open).toEqual([yesterday()]);
 		await run(Date.now() + 50 * 3_600_000);

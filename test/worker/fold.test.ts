@@ -62,7 +62,10 @@ describe("the fold", () => {
 					const tally = cells.periods.get("p")?.get("page")?.get(page)?.tally ?? new Map();
 					const left = leavingMethods.reduce((sum, _, index) => sum + read(tally, "exits", index), 0);
 					const sumWhere = (side: 0 | 1) =>
-						flows.reduce((sum, [key, cell]) => (key.split("\t")[side] === page ? sum + read(cell.tally, "views") : sum), 0);
+						flows.reduce(
+							(sum, [key, cell]) => (key.split("\t")[side] === page ? sum + read(cell.tally, "views") : sum),
+							0,
+						);
 					const views = read(tally, "views");
 					expect(sumWhere(0) + read(tally, "entries")).toBe(views);
 					expect(sumWhere(1) + left).toBe(views);
@@ -83,7 +86,15 @@ describe("the fold", () => {
 	});
 
 	test("a name without a place in the book is counted as (other), everywhere it stands", () => {
-		const report = makeReport("policy-one", { page: "/b", before: "/a", index: 2, clicks: [["main a", 2], ["main b", 1]] });
+		const report = makeReport("policy-one", {
+			page: "/b",
+			before: "/a",
+			index: 2,
+			clicks: [
+				["main a", 2],
+				["main b", 1],
+			],
+		});
 		const onlyA = admitted(report, (scope, name) => scope === "page" && name === "/a");
 		expect(onlyA.place.page).toBe(otherName);
 		expect(onlyA.visit?.before).toBe("/a");

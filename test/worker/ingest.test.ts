@@ -1,10 +1,10 @@
 import { reset } from "cloudflare:test";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Summary } from "../../worker/stats/answers.ts";
 import { addDays } from "../../schema/period.ts";
 import type { SiteConfig } from "../../schema/site.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import { createSite } from "../../worker/sites/create.ts";
+import type { Summary } from "../../worker/stats/answers.ts";
 import { applyMigrations } from "./migrations.ts";
 import { call, figures, makeReport, makeView, makeVisit, openSite, send, settings, testEnv, today } from "./support.ts";
 
@@ -69,29 +69,40 @@ describe("reports", () => {
 });
 
 describe("refusals", () => {
-	const cases: [string, number, string, (report: ReturnType<typeof makeReport>) => unknown, Record<string, string>?][] = [
-		["no JSON", 400, "malformed", () => "{"],
-		["an empty array", 400, "malformed", () => []],
-		["a missing part", 400, "malformed", ({ place: _, ...rest }) => rest],
-		["an unknown field", 400, "malformed", (report) => ({ ...report, ip: "192.0.2.1" })],
-		["a number outside its range", 422, "outside-limits", (report) => ({ ...report, hour: 168 })],
-		["more than 20 reports", 422, "outside-limits", (report) => Array(21).fill(report)],
-		["an unknown site", 422, "outside-limits", (report) => ({ ...report, site: "nobody" })],
-		["a period in the future", 422, "outside-limits", (report) => ({ ...report, period: "2199-01-01" })],
-		["a period of another grain", 422, "outside-limits", (report) => ({ ...report, period: "2026-W40" })],
-		["a foreign origin", 403, "foreign-origin", (report) => report, { Origin: "https://elsewhere.example" }],
-		["no consent", 403, "no-consent", ({ consent: _, ...rest }) => rest],
-		["an unknown policy", 403, "no-consent", (report) => ({ ...report, consent: { ...report.consent, policy: "unknown-one" } })],
-		["a grant from long ago", 403, "no-consent", (report) => ({ ...report, consent: { ...report.consent, day: "2020-01-01" } })],
+	const cases: [string, number, string, (report: ReturnType<typeof makeReport>) => unknown, Record<string, string>?][] =
 		[
-			"a part whose purpose was not granted",
-			403,
-			"no-consent",
-			(report) => ({ ...report, consent: { ...report.consent, purposes: ["performance"] } }),
-		],
-		["a browser that asks not to be measured", 403, "privacy-signal", (report) => report, { "Sec-GPC": "1" }],
-		["a body over 64 KiB", 413, "too-large", () => "x".repeat(65 * 1024)],
-	];
+			["no JSON", 400, "malformed", () => "{"],
+			["an empty array", 400, "malformed", () => []],
+			["a missing part", 400, "malformed", ({ place: _, ...rest }) => rest],
+			["an unknown field", 400, "malformed", (report) => ({ ...report, ip: "192.0.2.1" })],
+			["a number outside its range", 422, "outside-limits", (report) => ({ ...report, hour: 168 })],
+			["more than 20 reports", 422, "outside-limits", (report) => Array(21).fill(report)],
+			["an unknown site", 422, "outside-limits", (report) => ({ ...report, site: "nobody" })],
+			["a period in the future", 422, "outside-limits", (report) => ({ ...report, period: "2199-01-01" })],
+			["a period of another grain", 422, "outside-limits", (report) => ({ ...report, period: "2026-W40" })],
+			["a foreign origin", 403, "foreign-origin", (report) => report, { Origin: "https://elsewhere.example" }],
+			["no consent", 403, "no-consent", ({ consent: _, ...rest }) => rest],
+			[
+				"an unknown policy",
+				403,
+				"no-consent",
+				(report) => ({ ...report, consent: { ...report.consent, policy: "unknown-one" } }),
+			],
+			[
+				"a grant from long ago",
+				403,
+				"no-consent",
+				(report) => ({ ...report, consent: { ...report.consent, day: "2020-01-01" } }),
+			],
+			[
+				"a part whose purpose was not granted",
+				403,
+				"no-consent",
+				(report) => ({ ...report, consent: { ...report.consent, purposes: ["performance"] } }),
+			],
+			["a browser that asks not to be measured", 403, "privacy-signal", (report) => report, { "Sec-GPC": "1" }],
+			["a body over 64 KiB", 413, "too-large", () => "x".repeat(65 * 1024)],
+		];
 
 	test.each(cases)("%s is refused with %i %s and stores nothing", async (_, status, type, change, headers) => {
 		const answer = await send(change(makeReport(policy)), headers);
@@ -109,7 +120,10 @@ describe("refusals", () => {
 		await createSite(testEnv.DB, { ...changed, id: "shop-2" }, Date.now() - 1000);
 		const { policy: old } = await openSite({ ...settings, id: "shop-3" });
 		await createSite(testEnv.DB, { ...changed, id: "shop-3" }, Date.now() + 1000);
-		expect(await problem(await send({ ...makeReport(old), site: "shop-3" }))).toEqual({ status: 409, type: "superseded" });
+		expect(await problem(await send({ ...makeReport(old), site: "shop-3" }))).toEqual({
+			status: 409,
+			type: "superseded",
+		});
 	});
 
 	test("a wrong method is answered 405 and an unknown address 404", async () => {
@@ -143,5 +157,18 @@ describe("config", () => {
 
 	test("it is never kept by a cache", async () => {
 		expect((await call("/v1/sites/shop/config")).headers.get("Cache-Control")).toBe("no-store");
+	});
+});
+
+describe("limits", () => {
+	test("a sender who never stops is asked to wait, and others are not", async () => {
+		const from = (address: string) => send("{", { "CF-Connecting-IP": address });
+		const statuses = new Set<number>();
+		for (let i = 0; i < 13; i++) {
+			const answers = await Promise.all(Array.from({ length: 50 }, () => from("192.0.2.7")));
+			for (const { status } of answers) statuses.add(status);
+		}
+		expect([...statuses].sort()).toEqual([400, 429]);
+		expect((await from("192.0.2.8")).status).toBe(400);
 	});
 });

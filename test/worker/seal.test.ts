@@ -38,7 +38,8 @@ const sealOf = (reports: Report[]) => seal(cellsOf(reports), k) ?? [];
 const of = (cells: SealedCell[], tree: TreeName) => cells.filter((cell) => cell.tree === tree);
 const total = (cells: SealedCell[], measure: "views" | "entries" | "bounces") =>
 	cells.reduce((sum, cell) => sum + read(cell.tally, measure), 0);
-const methods = (tally: Tally, measure: "exits" | "leaving") => entriesOf(tally, measure).reduce((sum, [, n]) => sum + n, 0);
+const methods = (tally: Tally, measure: "exits" | "leaving") =>
+	entriesOf(tally, measure).reduce((sum, [, n]) => sum + n, 0);
 
 describe("the seal", () => {
 	test("no cell has fewer than k devices", () => {
@@ -149,7 +150,13 @@ describe("the complement rule", () => {
 
 	test("in a crossing table no row and no column hides between 1 and k-1 devices beside visible cells", () => {
 		const table = fc
-			.array(fc.tuple(fc.constantFrom("a", "b", "c", "d"), fc.constantFrom("w", "x", "y", "z"), fc.integer({ min: 1, max: 12 })))
+			.array(
+				fc.tuple(
+					fc.constantFrom("a", "b", "c", "d"),
+					fc.constantFrom("w", "x", "y", "z"),
+					fc.integer({ min: 1, max: 12 }),
+				),
+			)
 			.map((cells) => new Map(cells.map(([row, column, n]) => [`${row}\t${column}`, cell(n)])));
 		fc.assert(
 			fc.property(table, (cells) => {

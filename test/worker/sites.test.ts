@@ -3,8 +3,8 @@ import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays } from "../../schema/period.ts";
 import * as tables from "../../schema/tables.ts";
-import type { Summary } from "../../worker/stats/answers.ts";
 import { createSite, policyVersion } from "../../worker/sites/create.ts";
+import type { Summary } from "../../worker/stats/answers.ts";
 import { applyMigrations } from "./migrations.ts";
 import { call, figures, makeVisit, openSite, settings, testEnv, today, yesterday } from "./support.ts";
 
@@ -18,11 +18,22 @@ beforeEach(async () => {
 });
 
 describe("the tables", () => {
-	test.each(Object.values(tables).map((table) => [getTableConfig(table).name, table] as const))("%s is in the migrations as Drizzle sees it", async (name, table) => {
-		const { results } = await testEnv.DB.prepare(`PRAGMA table_info(${name})`).all<{ name: string; notnull: number; type: string }>();
-		const shape = getTableConfig(table).columns.map((column) => [column.name, column.getSQLType().toUpperCase(), column.notNull ? 1 : 0]);
-		expect(results.map((row) => [row.name, row.type, row.notnull])).toEqual(shape);
-	});
+	test.each(Object.values(tables).map((table) => [getTableConfig(table).name, table] as const))(
+		"%s is in the migrations as Drizzle sees it",
+		async (name, table) => {
+			const { results } = await testEnv.DB.prepare(`PRAGMA table_info(${name})`).all<{
+				name: string;
+				notnull: number;
+				type: string;
+			}>();
+			const shape = getTableConfig(table).columns.map((column) => [
+				column.name,
+				column.getSQLType().toUpperCase(),
+				column.notNull ? 1 : 0,
+			]);
+			expect(results.map((row) => [row.name, row.type, row.notnull])).toEqual(shape);
+		},
+	);
 
 	test("migrations run twice are harmless", async () => {
 		await applyMigrations();
@@ -33,7 +44,9 @@ describe("the tables", () => {
 describe("a site", () => {
 	test("creating it again brings settings up to date and keeps the published notice", async () => {
 		await createSite(testEnv.DB, { ...settings, name: "New name" });
-		const { results } = await testEnv.DB.prepare("SELECT name, (SELECT count(*) FROM policy) AS versions FROM site").all();
+		const { results } = await testEnv.DB.prepare(
+			"SELECT name, (SELECT count(*) FROM policy) AS versions FROM site",
+		).all();
 		expect(results).toEqual([{ name: "New name", versions: 1 }]);
 	});
 
@@ -60,7 +73,12 @@ describe("gate files", () => {
 
 	test("manual.js carries no notice; other files and other sites are 404", async () => {
 		expect(await (await call("/gate/shop/manual.js")).text()).not.toContain("Vi måler.");
-		for (const path of ["/gate/shop/wix.js", "/gate/nobody/banner.js", "/code/000000000000/x.js", "/gate/shop/constructor.js"]) {
+		for (const path of [
+			"/gate/shop/wix.js",
+			"/gate/nobody/banner.js",
+			"/code/000000000000/x.js",
+			"/gate/shop/constructor.js",
+		]) {
 			expect((await call(path)).status).toBe(404);
 		}
 	});
@@ -71,13 +89,21 @@ describe("sample visits", () => {
 		call("/v1/sites/shop/samples", {
 			method: "POST",
 			headers: { Authorization: `Bearer ${bearer}` },
-			body: JSON.stringify({ period, seal: true, reports: Array.from({ length: 8 }, () => makeVisit(policy, ["/", "/priser"], { period })).flat() }),
+			body: JSON.stringify({
+				period,
+				seal: true,
+				reports: Array.from({ length: 8 }, () => makeVisit(policy, ["/", "/priser"], { period })).flat(),
+			}),
 		});
 
 	test("they go through fold and seal, however old the day, and are marked for good", async () => {
 		const period = addDays(today(), -50);
 		expect(await (await fill(period)).json()).toEqual({ period, state: "sealed", counted: 16 });
-		expect(await figures<Summary>(key, "summary", `?from=${period}&to=${period}`)).toMatchObject({ visits: 8, sample: true, provisional: false });
+		expect(await figures<Summary>(key, "summary", `?from=${period}&to=${period}`)).toMatchObject({
+			visits: 8,
+			sample: true,
+			provisional: false,
+		});
 		expect(await figures<Summary>(key, "summary", `?from=${yesterday()}`)).toMatchObject({ sample: false });
 	});
 

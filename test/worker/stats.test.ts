@@ -4,9 +4,30 @@ import { addDays } from "../../schema/period.ts";
 import { issueKey } from "../../worker/access/keys.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
-import type { Channels, Devices, Elements, Flows, Leaving, Pages, Summary, Timeline, Vitals } from "../../worker/stats/answers.ts";
+import type {
+	Channels,
+	Devices,
+	Elements,
+	Flows,
+	Leaving,
+	Pages,
+	Summary,
+	Timeline,
+	Vitals,
+} from "../../worker/stats/answers.ts";
 import { applyMigrations } from "./migrations.ts";
-import { call, figures, makeReport, makeVisit, openSite, send, settings, testEnv, today, yesterday } from "./support.ts";
+import {
+	call,
+	figures,
+	makeReport,
+	makeVisit,
+	openSite,
+	send,
+	settings,
+	testEnv,
+	today,
+	yesterday,
+} from "./support.ts";
 
 let key = "";
 let policy = "";
@@ -42,8 +63,14 @@ describe("the figures", () => {
 		await send(makeVisit(policy, ["/priser", "/"], { channel: "direct" }));
 		expect(await figures<Flows>(key, "flows", "?page=/priser")).toMatchObject({
 			views: 2,
-			from: expect.arrayContaining([{ page: "/", count: 1 }, { channel: "direct", count: 1 }]),
-			to: expect.arrayContaining([{ page: "/bestill", count: 1 }, { page: "/", count: 1 }]),
+			from: expect.arrayContaining([
+				{ page: "/", count: 1 },
+				{ channel: "direct", count: 1 },
+			]),
+			to: expect.arrayContaining([
+				{ page: "/bestill", count: 1 },
+				{ page: "/", count: 1 },
+			]),
 			left: [],
 		});
 		expect((await figures<Flows>(key, "flows", "?page=/bestill")).left).toEqual([{ how: "closed", count: 1 }]);
@@ -68,32 +95,55 @@ describe("the figures", () => {
 		await send(makeVisit(policy, ["/", "/priser"], { device: "mobile" }));
 		await send(makeVisit(policy, ["/"], { device: "desktop" }));
 		const pages = await figures<Pages>(key, "pages", "?device=mobile");
-		expect(pages.rows.map(({ page, views }) => [page, views])).toEqual([["/", 1], ["/priser", 1]]);
+		expect(pages.rows.map(({ page, views }) => [page, views])).toEqual([
+			["/", 1],
+			["/priser", 1],
+		]);
 		expect((await figures<Summary>(key, "summary", "?device=mobile")).views).toBe(2);
-		expect((await figures<Devices>(key, "devices")).rows.map(({ device, visits }) => [device, visits])).toEqual([["mobile", 1], ["desktop", 1]]);
+		expect((await figures<Devices>(key, "devices")).rows.map(({ device, visits }) => [device, visits])).toEqual([
+			["mobile", 1],
+			["desktop", 1],
+		]);
 	});
 
 	test("timeline has a point for every period of the range, empty ones too, and the compared range beside it", async () => {
 		await send(makeVisit(policy, ["/"]));
-		const { points, compare } = await figures<Timeline>(key, "timeline", `?from=${addDays(today(), -6)}&compare=previous`);
+		const { points, compare } = await figures<Timeline>(
+			key,
+			"timeline",
+			`?from=${addDays(today(), -6)}&compare=previous`,
+		);
 		expect(points.map(({ visits }) => visits)).toEqual([0, 0, 0, 0, 0, 0, 1]);
 		expect(compare?.points.length).toBe(7);
 		expect(compare?.to).toBe(addDays(today(), -7));
 	});
 
 	test("channels, leaving methods, elements and vitals of a page answer too", async () => {
-		const clicks: [string, number][] = [["main>a.bestill", 3], ["header>a", 1]];
+		const clicks: [string, number][] = [
+			["main>a.bestill", 3],
+			["header>a", 1],
+		];
 		await send(makeVisit(policy, ["/"], { channel: "social", how: "back", clicks, lcpMs: 1000 }));
-		expect((await figures<Channels>(key, "channels")).rows).toEqual([{ channel: "social", visits: 1, bounces: 1, referrers: [] }]);
+		expect((await figures<Channels>(key, "channels")).rows).toEqual([
+			{ channel: "social", visits: 1, bounces: 1, referrers: [] },
+		]);
 		expect((await figures<Leaving>(key, "leaving", "?page=/")).rows).toEqual([{ how: "back", count: 1, exits: 1 }]);
-		expect((await figures<Elements>(key, "elements", "?page=/")).rows[0]).toEqual({ page: "/", element: "main>a.bestill", clicks: 3, views: 1 });
+		expect((await figures<Elements>(key, "elements", "?page=/")).rows[0]).toEqual({
+			page: "/",
+			element: "main>a.bestill",
+			clicks: 3,
+			views: 1,
+		});
 		const { vitals } = await figures<Vitals>(key, "vitals", "?page=/");
 		expect(vitals.lcp.histogram).toEqual([{ from: 939, to: 1000, count: 1 }]);
 	});
 
 	test("a site's percentile lies within a bucket of the truth", async () => {
 		const lcps = Array.from({ length: 200 }, (_, i) => 500 + i * 20);
-		for (let i = 0; i < lcps.length; i += 20) await bookOf(testEnv, "shop").accept(await makeEntries(lcps.slice(i, i + 20).map((lcpMs) => makeReport(policy, { lcpMs }))));
+		for (let i = 0; i < lcps.length; i += 20)
+			await bookOf(testEnv, "shop").accept(
+				await makeEntries(lcps.slice(i, i + 20).map((lcpMs) => makeReport(policy, { lcpMs }))),
+			);
 		const { p75, interval } = (await figures<Summary>(key, "summary")).vitals.lcp;
 		expect(Math.abs((p75 ?? 0) / 3490 - 1)).toBeLessThan(0.05);
 		expect(interval && interval[0] < 3490 && interval[1] > 3490).toBe(true);
@@ -112,7 +162,11 @@ describe("who and what is refused", () => {
 	test("a viewer's key reads figures and closes nothing", async () => {
 		const viewer = await issueKey(testEnv.DB, { site: "shop", role: "viewer", name: "v" });
 		expect(await statusOf("summary", viewer)).toBe(200);
-		const close = await call("/v1/sites/shop/closings", { method: "POST", headers: { Authorization: `Bearer ${viewer}` }, body: `{"period":"${yesterday()}"}` });
+		const close = await call("/v1/sites/shop/closings", {
+			method: "POST",
+			headers: { Authorization: `Bearer ${viewer}` },
+			body: `{"period":"${yesterday()}"}`,
+		});
 		expect(close.status).toBe(403);
 	});
 
@@ -148,7 +202,8 @@ describe("who and what is refused", () => {
 
 	test("nothing in a query yields 5xx", async () => {
 		for (const text of ["%00", "%ED%A0%80", "%E0%A4%A", "1e308", "-0", "';--", "%F0%9F%92%A9", "a".repeat(2000)]) {
-			for (const name of ["from", "to", "compare", "device", "page", "limit"]) expect(await statusOf(`vitals?${name}=${text}`)).toBeLessThan(500);
+			for (const name of ["from", "to", "compare", "device", "page", "limit"])
+				expect(await statusOf(`vitals?${name}=${text}`)).toBeLessThan(500);
 			expect(await statusOf(`flows?page=${text}`)).toBeLessThan(500);
 		}
 	});

@@ -1,7 +1,6 @@
 /** The owner's way in and out: the sign-in link, the way home, and sign-out. */
 import { type Context, Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { pageDeps, sendMessage } from "../dashboard/mount.ts";
 import type { Env } from "../env.ts";
 import { Problem } from "../problem.ts";
 import { loginCookie, signedInSite } from "./guard.ts";
@@ -11,35 +10,42 @@ type AppContext = Context<{ Bindings: Env }>;
 
 const isSecure = (c: AppContext) => new URL(c.req.url).protocol === "https:";
 
-export const access = new Hono<{ Bindings: Env }>();
+/** Draws a page that only says something. */
+type ShowMessage = (c: AppContext, kind: "sign-in" | "expired") => Response;
 
-access.get("/", async (c) => {
-	const site = await signedInSite(c);
-	return site ? c.redirect(`/sites/${site}`) : sendMessage(c, "sign-in", pageDeps);
-});
+export function accessRoutes(show: ShowMessage): Hono<{ Bindings: Env }> {
+	const access = new Hono<{ Bindings: Env }>();
 
-access.get("/sign-in/:token", async (c) => {
-	// Neither a look ahead by the browser nor a preview by a mail program may use the link up.
-	if (c.req.method === "HEAD" || c.req.header("Sec-Purpose")?.includes("prefetch")) return c.body(null, 204);
-	const login = await redeemSignIn(c.env.DB, c.req.param("token"));
-	if (!login) return sendMessage(c, "expired", pageDeps);
-	setCookie(c, loginCookie, login.secret, {
-		path: "/",
-		httpOnly: true,
-		secure: isSecure(c),
-		sameSite: "Lax",
-		maxAge: loginMs / 1000,
+	access.get("/", async (c) => {
+		const site = await signedInSite(c);
+		return site ? c.redirect(`/sites/${site}`) : show(c, "sign-in");
 	});
-	c.header("Referrer-Policy", "no-referrer");
-	c.header("Cache-Control", "no-store");
-	return c.redirect(`/sites/${login.site}`, 303);
-});
 
-access.post("/sign-out", async (c) => {
-	// SameSite=Lax keeps the cookie from foreign posts; the origin is checked all the same.
-	if (c.req.header("Origin") !== new URL(c.req.url).origin) throw new Problem("forbidden");
-	const secret = getCookie(c, loginCookie);
-	if (secret) await endLogin(c.env.DB, secret);
-	deleteCookie(c, loginCookie, { path: "/", secure: isSecure(c) });
-	return c.redirect("/", 303);
-});
+	access.get("/sign-in/:token", async (c) => {
+		// Neither a look ahead by the browser nor a preview by a mail program may use the link up.
+		if (c.req.method === "HEAD" || c.req.header("Sec-Purpose")?.includes("prefetch")) return c.body(null, 204);
+		const login = await redeemSignIn(c.env.DB, c.req.param("token"));
+		if (!login) return show(c, "expired");
+		setCookie(c, loginCookie, login.secret, {
+			path: "/",
+			httpOnly: true,
+			secure: isSecure(c),
+			sameSite: "Lax",
+			maxAge: loginMs / 1000,
+		});
+		c.header("Referrer-Policy", "no-referrer");
+		c.header("Cache-Control", "no-store");
+		return c.redirect(`/sites/${login.site}`, 303);
+	});
+
+	access.post("/sign-out", async (c) => {
+		// SameSite=Lax keeps the cookie from foreign posts; the origin is checked all the same.
+		if (c.req.header("Origin") !== new URL(c.req.url).origin) throw new Problem("forbidden");
+		const secret = getCookie(c, loginCookie);
+		if (secret) await endLogin(c.env.DB, secret);
+		deleteCookie(c, loginCookie, { path: "/", secure: isSecure(c) });
+		return c.redirect("/", 303);
+	});
+
+	return access;
+}

@@ -7,9 +7,10 @@ import { DurableObject } from "cloudflare:workers";
 import { receiptMs, viewSilentMs } from "../../schema/limits.ts";
 import type { Report } from "../../schema/report.ts";
 import type { TreeName } from "../../schema/trees.ts";
-import { sealPeriod, type ClosingPlan } from "../closing/close.ts";
+import { type ClosingPlan, sealPeriod } from "../closing/close.ts";
 import type { Env } from "../env.ts";
 import { packOf } from "./cells.ts";
+import { ensure } from "./ensure.ts";
 import type { Addition } from "./fold.ts";
 import { additionsOf, type Memory, recall } from "./memory.ts";
 import { BookStorage, type Entry, type InboxRow, type PeriodRow } from "./storage.ts";
@@ -48,7 +49,8 @@ export class Book extends DurableObject<Env> {
 	async accept(entries: Entry[], now = Date.now()): Promise<{ late: number }> {
 		const late = this.#atomically(() => {
 			const refused = entries.filter((entry) => !this.#take(entry, now)).length;
-			if (refused > 0) this.#store.setMark("late", (this.#memory.late += refused));
+			this.#memory.late += refused;
+			if (refused > 0) this.#store.setMark("late", this.#memory.late);
 			return refused;
 		});
 		await this.#planFold(now);
@@ -81,7 +83,13 @@ export class Book extends DurableObject<Env> {
 		this.#memory.lastReceived = Math.max(now, this.#memory.lastReceived + 1);
 		this.#store.put(entry, this.#memory.lastReceived);
 		this.#memory.pending.delete(key);
-		this.#memory.pending.set(key, { key, period: report.period, seq: report.seq, report, received: this.#memory.lastReceived });
+		this.#memory.pending.set(key, {
+			key,
+			period: report.period,
+			seq: report.seq,
+			report,
+			received: this.#memory.lastReceived,
+		});
 		this.#memory.live.add(report.period, this.#additions(report));
 		return true;
 	}
@@ -108,8 +116,7 @@ export class Book extends DurableObject<Env> {
 	#writePacks(period: string, additions: Addition[]): void {
 		const touched = new Map<TreeName, Set<number>>();
 		for (const { tree, key } of additions) {
-			const packs = touched.get(tree) ?? new Set();
-			touched.set(tree, packs.add(packOf(key)));
+			ensure(touched, tree, () => new Set<number>()).add(packOf(key));
 		}
 		this.#store.writePacks(period, touched, this.#memory.folded.rows(period, [...touched.keys()]));
 	}
@@ -180,7 +187,9 @@ export class Book extends DurableObject<Env> {
 			.map(({ period, sample }) => ({
 				period,
 				sample,
-				cells: this.#memory.live.rows(period, trees).map(([tree, key, devices, tally]) => ({ tree, key, devices, tally })),
+				cells: this.#memory.live
+					.rows(period, trees)
+					.map(([tree, key, devices, tally]) => ({ tree, key, devices, tally })),
 			}));
 	}
 
@@ -230,7 +239,8 @@ export class Book extends DurableObject<Env> {
 			);
 			if (outcome === "joining") this.#keepForNext(period, now);
 			// Joined ones go with the period that took them in; those that waited too long in vain go without a trace.
-			const done = outcome === "joining" ? joined.filter((row) => row.changed < now - receiptMs) : [{ period }, ...joined];
+			const done =
+				outcome === "joining" ? joined.filter((row) => row.changed < now - receiptMs) : [{ period }, ...joined];
 			for (const row of done) this.#drop(row.period, now);
 			return outcome;
 		} finally {

@@ -4,6 +4,7 @@
  */
 import { type TreeName, treeNames } from "../../schema/trees.ts";
 import { decode, encode, merge, type Tally } from "../query/tally.ts";
+import { ensure } from "./ensure.ts";
 import type { Addition } from "./fold.ts";
 
 export interface Cell {
@@ -33,11 +34,8 @@ export class Cells {
 	}
 
 	#keysOf(period: string, tree: TreeName): Map<string, Cell> {
-		let trees = this.periods.get(period);
-		if (!trees) this.periods.set(period, (trees = new Map()));
-		let cells = trees.get(tree);
-		if (!cells) trees.set(tree, (cells = new Map()));
-		return cells;
+		const trees = ensure(this.periods, period, (): PeriodCells => new Map());
+		return ensure(trees, tree, () => new Map());
 	}
 
 	/** The cells of a period, of one tree or of all, as rows. */

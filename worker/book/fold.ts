@@ -2,10 +2,11 @@
  * The fold: one report → what it adds to each cell. A pure function of the report, so erasing is the same with a minus
  * sign, and order does not matter. Leaves out where cells are kept.
  */
+
+import { vitals } from "../../schema/buckets.ts";
 import { leavingMethods } from "../../schema/leaving.ts";
 import type { Report } from "../../schema/report.ts";
 import { firstMark, keySeparator, otherName, type TreeName, touched, trees } from "../../schema/trees.ts";
-import { vitals } from "../../schema/buckets.ts";
 import { count, type Tally } from "../query/tally.ts";
 
 export interface Addition {

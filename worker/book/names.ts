@@ -3,6 +3,7 @@
  * stored in the same transaction as the report that brought the name, so a name is always judged the same way.
  */
 import { maxElementsPerPage, maxHosts, maxPages } from "../../schema/limits.ts";
+import { ensure } from "./ensure.ts";
 import type { Admit } from "./fold.ts";
 import type { BookStorage } from "./storage.ts";
 
@@ -22,11 +23,8 @@ export class Names {
 	}
 
 	#listOf(period: string, scope: string): Set<string> {
-		let scopes = this.#periods.get(period);
-		if (!scopes) this.#periods.set(period, (scopes = new Map()));
-		let list = scopes.get(scope);
-		if (!list) scopes.set(scope, (list = new Set()));
-		return list;
+		const scopes = ensure(this.#periods, period, () => new Map<string, Set<string>>());
+		return ensure(scopes, scope, () => new Set());
 	}
 
 	/** Judges names of one period; a new name gets a place while there is room. */

@@ -89,9 +89,14 @@ export class BookStorage {
 	/** The stored report of a key with its seq, a receipt (no report), or undefined. */
 	find(key: string): { seq: number; received: number; report: Report | undefined } | undefined {
 		const [row] = this.#sql
-			.exec<{ seq: number; received: number; body: string | null }>("SELECT seq, received, body FROM inbox WHERE key = ?", key)
+			.exec<{ seq: number; received: number; body: string | null }>(
+				"SELECT seq, received, body FROM inbox WHERE key = ?",
+				key,
+			)
 			.toArray();
-		return row && { seq: row.seq, received: row.received, report: row.body === null ? undefined : JSON.parse(row.body) };
+		return (
+			row && { seq: row.seq, received: row.received, report: row.body === null ? undefined : JSON.parse(row.body) }
+		);
 	}
 
 	put({ key, content, report }: Entry, received: number): void {

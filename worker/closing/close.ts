@@ -2,8 +2,9 @@
  * Closing a period in D1: seal, then write every cell in one batch with the row that says so. If that row is there
  * already, an earlier attempt had succeeded and nothing is written. Leaves out the book's side (book.ts).
  */
-import { drizzle } from "drizzle-orm/d1";
+
 import { and, eq } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
 import { closing } from "../../schema/tables.ts";
 import { Cells, type PeriodCells } from "../book/cells.ts";
 import type { Env } from "../env.ts";
@@ -41,7 +42,9 @@ export async function sealPeriod(
 	const insert = env.DB.prepare(
 		`INSERT INTO cell SELECT ?1, value ->> 0, ?2, value ->> 1, CAST(value ->> 2 AS INTEGER), value ->> 3 FROM json_each(?3)`,
 	);
-	const mark = env.DB.prepare("INSERT INTO closing VALUES (?1, ?2, ?3, CAST(?4 AS INTEGER), CAST(?5 AS INTEGER), CAST(?6 AS INTEGER))");
+	const mark = env.DB.prepare(
+		"INSERT INTO closing VALUES (?1, ?2, ?3, CAST(?4 AS INTEGER), CAST(?5 AS INTEGER), CAST(?6 AS INTEGER))",
+	);
 	try {
 		await env.DB.batch([
 			mark.bind(site, period, coversFrom, k, sample ? 1 : 0, now),

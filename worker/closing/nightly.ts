@@ -13,7 +13,8 @@ export async function closeDue(env: Env, now: number): Promise<void> {
 			const book = bookOf(env, id);
 			for (const { period, state } of await book.openPeriods()) {
 				const bounds = boundsOf(period, site.grain, site.timeZone);
-				if (state !== "joining" && bounds && bounds.end + lateMs < now) await book.close({ site: id, period, k: site.k }, now);
+				if (state !== "joining" && bounds && bounds.end + lateMs < now)
+					await book.close({ site: id, period, k: site.k }, now);
 			}
 		} catch (error) {
 			console.error(`closing ${id} failed: ${error instanceof Error ? error.message : "unknown error"}`);

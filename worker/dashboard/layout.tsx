@@ -58,6 +58,7 @@ export function renderPage(input: PageInput): string {
 		return `<!doctype html>${(
 			<>
 				<title>{title}</title>
+				{header}
 				{children}
 			</>
 		)}`;

@@ -1,5 +1,5 @@
 /** Ties the dashboard's routes to the Worker: who is signed in, the site's figures, and the files pages need. */
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { paths, style } from "../../dist/assets.ts";
 import { signedInSite } from "../access/guard.ts";
 import { makeSecret } from "../access/secrets.ts";
@@ -7,19 +7,23 @@ import { bookOf } from "../book/books.ts";
 import type { Env } from "../env.ts";
 import { siteOf } from "../sites/sites.ts";
 import { statsOf } from "../stats/stats.ts";
+import type { MessageKind } from "./message.tsx";
 import { dashboardRoutes, sendMessage } from "./routes.tsx";
 
-export { sendMessage };
+const pageDeps = { paths, style, nonce: makeSecret };
 
-export const pageDeps = { paths, style, nonce: makeSecret };
+/** A page that only says something, with the status that goes with it. */
+export function showMessage(c: Context, kind: MessageKind): Response {
+	return sendMessage(c, kind, pageDeps);
+}
 
 export const dashboard = new Hono<{ Bindings: Env }>();
 
 /** Pages are for the owner of this very site; everybody else is asked to sign in. */
 dashboard.use("/sites/:site/*", async (c, next) => {
 	const site = await signedInSite(c);
-	if (!site) return sendMessage(c, "sign-in", pageDeps);
-	if (site !== c.req.param("site")) return sendMessage(c, "not-found", pageDeps);
+	if (!site) return showMessage(c, "sign-in");
+	if (site !== c.req.param("site")) return showMessage(c, "not-found");
 	return next();
 });
 

@@ -45,7 +45,10 @@ export function parseReport(input: unknown): Parsed<Report> {
 		// A value of the right type that is too long, too large or of the wrong form is outside limits; all else is malformed.
 		const onlyValues = result.issues.every((issue) => issue.kind === "validation");
 		const where = result.issues[0]?.path?.map((part) => (typeof part.key === "number" ? "[]" : part.key));
-		return refuse(onlyValues ? "outside-limits" : "malformed", where && isOurWord(where) ? `See ${where.join(".")}.` : undefined);
+		return refuse(
+			onlyValues ? "outside-limits" : "malformed",
+			where && isOurWord(where) ? `See ${where.join(".")}.` : undefined,
+		);
 	}
 	return checkInside(result.output);
 }
@@ -61,14 +64,19 @@ const isOurWord = (path: unknown[]) => path.every((part) => typeof part === "str
 function checkInside(report: Report): Parsed<Report> {
 	const granted = new Set(report.consent.purposes);
 	for (const [part, purpose] of Object.entries(purposeOfPart)) {
-		if (part in report && !granted.has(purpose)) return refuse("no-consent", `The part ${part} needs the purpose ${purpose}.`);
+		if (part in report && !granted.has(purpose))
+			return refuse("no-consent", `The part ${part} needs the purpose ${purpose}.`);
 	}
 	const { visit, time, leaving } = report;
-	if (!visit !== !time || !visit !== !leaving) return refuse("outside-limits", "The parts visit, time and leaving go together.");
+	if (!visit !== !time || !visit !== !leaving)
+		return refuse("outside-limits", "The parts visit, time and leaving go together.");
 	if (visit) {
 		const entry = visit.index === 1;
 		if (entry === (visit.before !== undefined) || entry !== (visit.channel !== undefined))
-			return refuse("outside-limits", "An entry has a channel and no previous page; every other view has a previous page and no channel.");
+			return refuse(
+				"outside-limits",
+				"An entry has a channel and no previous page; every other view has a previous page and no channel.",
+			);
 	}
 	return { ok: true, value: report };
 }

@@ -31,7 +31,8 @@ function refuseBadSettings({ id, origins, timeZone, k }: SiteSettings): void {
 	if (!/^[a-z0-9-]{1,40}$/.test(id)) throw new Error("A site's id is 1–40 lower-case letters, digits or hyphens.");
 	if (k < minK || k > maxK) throw new Error(`k lies between ${minK} and ${maxK}.`);
 	for (const origin of origins) {
-		if (new URL(origin).origin !== origin) throw new Error("An origin has a scheme and a host, and no path: https://www.example.no");
+		if (new URL(origin).origin !== origin)
+			throw new Error("An origin has a scheme and a host, and no path: https://www.example.no");
 	}
 	new Intl.DateTimeFormat("en", { timeZone }); // throws on an unknown zone
 }
@@ -43,7 +44,10 @@ export async function createSite(d1: D1Database, settings: SiteSettings, now = D
 	const { notice, ...row } = settings;
 	const version = await policyVersion(notice);
 	const { id, ...changes } = row;
-	await db.insert(site).values({ ...row, created: now }).onConflictDoUpdate({ target: site.id, set: changes });
+	await db
+		.insert(site)
+		.values({ ...row, created: now })
+		.onConflictDoUpdate({ target: site.id, set: changes });
 	const [latest] = await db.select().from(policy).where(eq(policy.site, id)).orderBy(desc(policy.published)).limit(1);
 	if (latest?.version === version) return;
 	await db.delete(policy).where(and(eq(policy.site, id), eq(policy.version, version)));

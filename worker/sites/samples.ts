@@ -45,13 +45,15 @@ samples.post("/v1/sites/:site/samples", async (c) => {
 async function readBody(c: Context, site: Site, now: number) {
 	const body: { period?: unknown; seal?: unknown; reports?: unknown } = await c.req.json().catch(() => ({}));
 	const bounds = typeof body.period === "string" ? boundsOf(body.period, site.grain, site.timeZone) : undefined;
-	if (!bounds || bounds.end > now || !Array.isArray(body.reports)) throw new Problem("malformed", "Send an ended period and its reports.");
+	if (!bounds || bounds.end > now || !Array.isArray(body.reports))
+		throw new Problem("malformed", "Send an ended period and its reports.");
 	const reports: Report[] = body.reports.map((item) => {
 		const parsed = parseReport(item);
 		if (!parsed.ok) throw new Problem(parsed.kind, parsed.detail);
 		return parsed.value;
 	});
 	checkAgainstSite(reports, site, now);
-	if (reports.some((report) => report.period !== body.period)) throw new Problem("outside-limits", "Every report belongs to the period.");
+	if (reports.some((report) => report.period !== body.period))
+		throw new Problem("outside-limits", "Every report belongs to the period.");
 	return { period: body.period as string, seal: body.seal === true, reports };
 }

@@ -1,8 +1,9 @@
 /** The shapes of the figures: what the Stats API answers and the dashboard draws. Times are ms, CLS is a plain number. */
+
+import type { Vital } from "../../schema/buckets.ts";
 import type { LeavingMethod } from "../../schema/leaving.ts";
 import type { Grain } from "../../schema/period.ts";
 import type { Channel, Device } from "../../schema/report.ts";
-import type { Vital } from "../../schema/buckets.ts";
 
 /** What every answer says about itself. */
 export interface Answer {

@@ -12,7 +12,9 @@ type FlowFigures = Pick<Flows, "views" | "from" | "to" | "left">;
 
 /** Counts by name, most frequent first, the rest (up to `whole`, and beyond `limit`) in "(other)". */
 function withRest(counts: Map<string, number>, whole: number, limit: number): [string, number][] {
-	const named = [...counts].filter(([name, n]) => name !== otherName && n > 0).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+	const named = [...counts]
+		.filter(([name, n]) => name !== otherName && n > 0)
+		.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 	const shown = named.slice(0, limit);
 	const rest = whole - shown.reduce((sum, [, n]) => sum + n, 0);
 	return rest > 0 ? [...shown, [otherName, rest]] : shown;

@@ -1,6 +1,7 @@
 /** The query of a Stats API call → a range, with a clear refusal for everything that is not understood. */
-import { type Device, devices } from "../../schema/report.ts";
+
 import { addDays, dateOf, daysBetween, isDate } from "../../schema/period.ts";
+import { type Device, devices } from "../../schema/report.ts";
 import { Problem } from "../problem.ts";
 import type { Site } from "../sites/sites.ts";
 import type { Range } from "./answers.ts";
@@ -24,32 +25,34 @@ function bad(detail: string): Problem {
 
 /** Throws `bad-query`. Without `from` and `to` the range is the last 28 days, today included. */
 export function rangeOf(query: Record<string, string>, takes: Takes, site: Site, now: number): Range {
-	for (const name of Object.keys(query)) if (!known.has(name)) throw bad("Known parameters: from, to, compare, device, page, limit.");
+	for (const name of Object.keys(query))
+		if (!known.has(name)) throw bad("Known parameters: from, to, compare, device, page, limit.");
 	const to = dateParameter(query, "to") ?? dateOf(now, site.timeZone);
 	const from = dateParameter(query, "from") ?? addDays(to, 1 - defaultDays);
 	const days = daysBetween(from, to) + 1;
 	if (days < 1) throw bad("from must not be later than to.");
 	if (days > maxDays) throw bad(`At most ${maxDays} days at once.`);
 	const range: Range = { from, to };
-	if (query["compare"] !== undefined) {
+	if (query.compare !== undefined) {
 		if (!takes.compare) throw bad("compare goes with summary and timeline.");
-		range.compare = comparison(query["compare"], from, days);
+		range.compare = comparison(query.compare, from, days);
 	}
-	if (query["device"] !== undefined) {
-		const device = devices.find((name) => name === query["device"]);
+	if (query.device !== undefined) {
+		const device = devices.find((name) => name === query.device);
 		if (!takes.device) throw bad("device goes with summary, pages and vitals.");
 		if (!device) throw bad(`device is one of ${devices.join(", ")}.`);
 		range.device = device satisfies Device;
 	}
-	if (query["page"] !== undefined) {
+	if (query.page !== undefined) {
 		if (!takes.page) throw bad("page goes with flows, leaving, elements and vitals.");
-		range.page = query["page"];
+		range.page = query.page;
 	} else if (takes.page === "required") {
 		throw bad("page is needed: the path of one page, as /stats/pages names it.");
 	}
-	if (query["limit"] !== undefined) {
-		const limit = Number(query["limit"]);
-		if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit) throw bad(`limit is a whole number from 1 to ${maxLimit}.`);
+	if (query.limit !== undefined) {
+		const limit = Number(query.limit);
+		if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit)
+			throw bad(`limit is a whole number from 1 to ${maxLimit}.`);
 		range.limit = limit;
 	}
 	return range;

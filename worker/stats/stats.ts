@@ -4,8 +4,8 @@ import { datesOf } from "../../schema/period.ts";
 import type { Channel, Device } from "../../schema/report.ts";
 import { keySeparator, otherName, type TreeName } from "../../schema/trees.ts";
 import type { Env } from "../env.ts";
-import { byPeriod, hiddenShare, partsOf, type Reading, readCells, sumByKey } from "../query/read.ts";
 import { quantile } from "../query/quantile.ts";
+import { byPeriod, hiddenShare, partsOf, type Reading, readCells, sumByKey } from "../query/read.ts";
 import { merge, read, type Tally } from "../query/tally.ts";
 import { uniqueVisitors } from "../query/uniques.ts";
 import type { Site } from "../sites/sites.ts";
@@ -75,18 +75,32 @@ export function statsOf(env: Env, site: Site): Stats {
 		async pages({ device, limit, ...span }) {
 			const tree: TreeName = device ? "page-device" : "page";
 			const reading = await readRange(device ? [tree, "device"] : [tree], span);
-			const ofDevice = ({ tree: of, key }: { tree: TreeName; key: string }) => of === tree && (!device || partsOf(key)[1] === device);
+			const ofDevice = ({ tree: of, key }: { tree: TreeName; key: string }) =>
+				of === tree && (!device || partsOf(key)[1] === device);
 			const cells = reading.cells
 				.filter(ofDevice)
-				.map((cell) => (device ? { ...cell, tree: "page" as const, key: partsOf(cell.key)[0] } : { ...cell, tree: "page" as const }));
+				.map((cell) =>
+					device ? { ...cell, tree: "page" as const, key: partsOf(cell.key)[0] } : { ...cell, tree: "page" as const },
+				);
 			const sums = sumByKey(cells, "page");
-			const rows = [...sums].map(([page, tally]) => pageRow(page, tally, byPeriod({ ...reading, cells }, "page", page)));
-			rows.sort((a, b) => Number(a.page === otherName) - Number(b.page === otherName) || b.views - a.views || (a.page < b.page ? -1 : 1));
+			const rows = [...sums].map(([page, tally]) =>
+				pageRow(page, tally, byPeriod({ ...reading, cells }, "page", page)),
+			);
+			rows.sort(
+				(a, b) =>
+					Number(a.page === otherName) - Number(b.page === otherName) ||
+					b.views - a.views ||
+					(a.page < b.page ? -1 : 1),
+			);
 			const shown = rows.filter(({ page }) => page !== otherName).reduce((sum, { views }) => sum + views, 0);
 			const all = device
 				? read(sumByKey(reading.cells, "device").get(device) ?? new Map(), "views")
 				: rows.reduce((sum, { views }) => sum + views, 0);
-			return { ...answer(span, reading, all === 0 ? 0 : 1 - shown / all), rows: rows.slice(0, limit), total: rows.length };
+			return {
+				...answer(span, reading, all === 0 ? 0 : 1 - shown / all),
+				rows: rows.slice(0, limit),
+				total: rows.length,
+			};
 		},
 
 		async flows({ page, limit, ...span }) {
@@ -147,7 +161,11 @@ export function statsOf(env: Env, site: Site): Stats {
 			const chosen = rows.filter((row) => page === undefined || row.page === page).sort((a, b) => b.clicks - a.clicks);
 			const all = chosen.reduce((sum, { clicks }) => sum + clicks, 0);
 			const other = chosen.reduce((sum, { element, clicks }) => (element === otherName ? sum + clicks : sum), 0);
-			return { ...answer(span, reading, all === 0 ? 0 : other / all), page: page ?? null, rows: chosen.slice(0, limit) };
+			return {
+				...answer(span, reading, all === 0 ? 0 : other / all),
+				page: page ?? null,
+				rows: chosen.slice(0, limit),
+			};
 		},
 
 		async vitals({ page, device, ...span }) {
@@ -187,7 +205,10 @@ function summarise(tallies: (Tally | undefined)[]): SummaryFigures {
 }
 
 function pointOf(period: string, date: string, tally: Tally, provisional: boolean): TimelinePoint {
-	const p75 = Object.fromEntries(vitals.map((vital) => [vital, vitalOf(tally, vital).p75])) as Pick<TimelinePoint, (typeof vitals)[number]>;
+	const p75 = Object.fromEntries(vitals.map((vital) => [vital, vitalOf(tally, vital).p75])) as Pick<
+		TimelinePoint,
+		(typeof vitals)[number]
+	>;
 	const engaged = quantile(tally, "engaged", 0.5);
 	return {
 		period,

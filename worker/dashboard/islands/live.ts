@@ -7,7 +7,7 @@ import { refreshMain } from "./refresh.ts";
 
 const everyMs = 3000;
 
-export function followLive(afterRefresh: () => void): void {
+export function followLive(enliven: () => void): void {
 	const found = document.querySelector<HTMLElement>("[data-live]");
 	if (!found) return;
 	const strip = found;
@@ -27,8 +27,7 @@ export function followLive(afterRefresh: () => void): void {
 		if (live.mark === mark) return "again";
 		const followed = document.querySelector("main")?.dataset.followed !== undefined;
 		// The mark moves on only once the panels show it, so that a failed refresh is tried again.
-		if (followed && !(await refreshMain())) return "again";
-		if (followed) afterRefresh();
+		if (followed && !(await refreshMain(enliven))) return "again";
 		mark = live.mark;
 		return "again";
 	}

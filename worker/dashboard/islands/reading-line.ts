@@ -31,6 +31,9 @@ function make(className: string, parent: Element): HTMLDivElement {
 	return element;
 }
 
+/** Where the line was last; new figures do not move it. */
+let lastIndex = Number.POSITIVE_INFINITY;
+
 export function addReadingLine(): void {
 	const chart = document.querySelector<HTMLElement>("[data-reading]");
 	const table = document.getElementById(chart?.dataset.reading ?? "");
@@ -44,7 +47,7 @@ export function addReadingLine(): void {
 	const values = document.createElement("div");
 	values.setAttribute("aria-live", "polite");
 	readout.append(date, values);
-	let index = readings.length - 1;
+	let index = Math.min(lastIndex, readings.length - 1);
 
 	// A slider, so that screen readers hand the arrow keys over; its text is the date, the live region says the figures.
 	reader.id = "timeline-reader";
@@ -59,7 +62,7 @@ export function addReadingLine(): void {
 		line.hidden = readout.hidden = true;
 	}
 	function show(next: number): void {
-		index = Math.min(Math.max(next, 0), readings.length - 1);
+		index = lastIndex = Math.min(Math.max(next, 0), readings.length - 1);
 		const reading = readings[index];
 		if (!reading) return;
 		line.hidden = readout.hidden = false;

@@ -33,8 +33,8 @@ function isTyping(main: Element): boolean {
 	return activeElement instanceof HTMLInputElement && main.contains(activeElement);
 }
 
-/** Resolves to true when the new page is in place. */
-export async function refreshMain(): Promise<boolean> {
+/** Resolves to true when the new page is in place. `enliven` adds what the script adds, before focus is given back. */
+export async function refreshMain(enliven: () => void): Promise<boolean> {
 	const fetched = await fetchDocument(location.href);
 	const main = document.querySelector("main");
 	const next = fetched?.querySelector("main");
@@ -47,12 +47,16 @@ export async function refreshMain(): Promise<boolean> {
 	const { scrollX, scrollY } = window;
 	const find = focusFinder(main);
 	main.replaceWith(document.adoptNode(next));
+	// With the first figures the header gets its ways to them.
+	const header = document.querySelector("header.site");
+	const nextHeader = fetched?.querySelector("header.site");
+	if (header && nextHeader && !header.isEqualNode(nextHeader)) header.replaceWith(document.adoptNode(nextHeader));
 	[...next.querySelectorAll(".scroller, .pop")].forEach((element, index) => {
 		element.scrollTop = scrolled[index] ?? 0;
 	});
 	scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
 	document.title = fetched?.title ?? document.title;
-	// The reading line is added after this, so what had focus is looked for once that is done.
-	if (find) queueMicrotask(() => find(next)?.focus({ preventScroll: true }));
+	enliven();
+	find?.(next)?.focus({ preventScroll: true });
 	return true;
 }

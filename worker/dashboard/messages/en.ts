@@ -139,7 +139,7 @@ export const en: Messages = {
 		outside: "From outside",
 		onward: "Went on",
 		left: "Left the site",
-		views: "views",
+		views: (n) => (n === 1 ? "view" : "views"),
 		ofAll: "of all views",
 		engaged: "engaged time, median",
 		exits: "left from here",
@@ -167,8 +167,7 @@ export const en: Messages = {
 	channelsPanel: {
 		title: "Sources",
 		subtitle: "Where visits began, all devices",
-		referrers: (n) => `${n} websites`,
-		referrer: "1 website",
+		referrers: (n, written) => (n === 1 ? "1 website" : `${written} websites`),
 		single: (share) => `${share} left after one page`,
 	},
 	devicesPanel: { title: "Devices", subtitle: "Share of visits, LCP p75" },
@@ -179,17 +178,20 @@ export const en: Messages = {
 	elementsPanel: {
 		title: "Most used",
 		subtitle: "Share of the page's views with at least one click",
-		clicks: (n) => `${n} clicks`,
+		clicks: (n, written) => (n === 1 ? "1 click" : `${written} clicks`),
 		hidden: "other elements · hidden: too few visits",
 		none: "No clicks in this range.",
 	},
 	quality: {
 		label: "About the figures",
-		basis: (visits) => `Based on ${visits} visits`,
-		browsers: (n) => `from ${n} browsers`,
+		basis: (n, written) => (n === 1 ? "Based on 1 visit" : `Based on ${written} visits`),
+		browsers: (n, written) => (n === 1 ? "from 1 browser" : `from ${written} browsers`),
 		browsersAtMost: (n) => `from at most ${n} browsers`,
 		safari: "Safari counts as new after 7 days away",
-		apart: (n) => `${n} views without consent to visits are kept apart`,
+		apart: (n, written) =>
+			n === 1
+				? "1 view without consent to visits is kept apart"
+				: `${written} views without consent to visits are kept apart`,
 		provisional: "provisional figures, the period is not closed",
 		hidden: (share) => `${share} shown only together, because too few visited`,
 		sample: "contains sample visits",

@@ -151,7 +151,7 @@ function Card({
 				<bdi>{flows.page}</bdi>
 			</h3>
 			<p>
-				<strong>{format.count(flows.views)}</strong> {text.flow.views}
+				<strong>{format.count(flows.views)}</strong> {text.flow.views(flows.views)}
 			</p>
 			<dl>
 				<div>

@@ -65,11 +65,7 @@ export function ChannelsPanel({ channels, frame }: { channels: Channels; frame: 
 					<>
 						{single}
 						<details id={`hosts-${channel}`}>
-							<summary>
-								{hosts.length === 1
-									? text.channelsPanel.referrer
-									: text.channelsPanel.referrers(format.count(hosts.length))}
-							</summary>
+							<summary>{text.channelsPanel.referrers(hosts.length, format.count(hosts.length))}</summary>
 							<ul>
 								{hosts.map((row) => (
 									<li>
@@ -176,7 +172,7 @@ export function ElementsPanel({
 			note: (
 				<>
 					<bdi>{row.page === otherName ? text.pages.hidden : row.page}</bdi> ·{" "}
-					{text.elementsPanel.clicks(format.count(row.clicks))}
+					{text.elementsPanel.clicks(row.clicks, format.count(row.clicks))}
 				</>
 			),
 			length: shareOf(row) / most,

@@ -7,18 +7,17 @@ function browsers(summary: Summary, frame: Frame): string {
 	const { text, format } = frame;
 	const { low, high } = summary.visitorsInterval;
 	if (summary.visitorsBound) return text.quality.browsersAtMost(format.count(summary.visitors));
-	return text.quality.browsers(
-		low === high ? format.count(summary.visitors) : `${format.count(low)}–${format.count(high)}`,
-	);
+	const written = low === high ? format.count(summary.visitors) : `${format.count(low)}–${format.count(high)}`;
+	return text.quality.browsers(high, written);
 }
 
 export function Quality({ summary, frame }: { summary: Summary; frame: Frame }) {
 	const { text, format, view } = frame;
 	const parts = [
-		`${text.quality.basis(format.count(summary.visits))} ${browsers(summary, frame)}`,
+		`${text.quality.basis(summary.visits, format.count(summary.visits))} ${browsers(summary, frame)}`,
 		view.device && text.onlyDevice(text.devices[view.device]),
 		text.quality.safari,
-		summary.apart > 0 && text.quality.apart(format.count(summary.apart)),
+		summary.apart > 0 && text.quality.apart(summary.apart, format.count(summary.apart)),
 		summary.provisional && text.quality.provisional,
 		summary.hidden > 0 && text.quality.hidden(format.percent(summary.hidden)),
 		summary.sample && text.quality.sample,

@@ -31,9 +31,13 @@ function Row({
 	return (
 		<tr>
 			<th scope="row">
-				<Glyph verdict={verdict ?? "good"} hollow={!verdict} />
-				{vital.toUpperCase()}
-				<small>{text.vitals.names[vital]}</small>
+				<div class="vital-name">
+					<Glyph verdict={verdict ?? "good"} hollow={!verdict} />
+					<div>
+						{vital.toUpperCase()}
+						<small>{text.vitals.names[vital]}</small>
+					</div>
+				</div>
 			</th>
 			<td class="number">
 				{p75 === null ? <span class="few">{fewText(figure.n, frame)}</span> : format.vital(vital, p75)}
