@@ -42,12 +42,12 @@ export interface Collector {
 }
 
 export function start({ endpoint, site, signal: granted, strict, ...consent }: StartOptions): Collector {
-	const guard = createGuard(granted);
-	const { signal, off, safely } = guard;
+	const guard = createGuard(granted, site);
+	const { signal, off, safely, locked } = guard;
 	const shelf = openShelf(site, signal);
 	const ledger = openLedger(shelf);
 	const journal = openJournal(shelf, ledger, consent);
-	const send = createSend(`${endpoint}/v1/reports`, ledger, consent.policy, signal, () => {
+	const send = createSend(`${endpoint}/v1/reports`, ledger, consent.policy, guard, () => {
 		shelf.write("visit"); // a view that was refused must not be anybody's predecessor
 		off();
 	});
@@ -74,10 +74,7 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 			await before; // the view before must have its place first
 			const setting = await askConfig(shelf, `${endpoint}/v1/sites/${site}/config`, now, signal);
 			if (!setting?.config.active) return setting && off();
-			const step = safely(() => journal.place(next, now, navigation, setting));
-			// Held for one synchronous step only: a held lock costs the back/forward cache in Firefox.
-			if (navigator.locks) await navigator.locks.request(`sporlos:${site}`, step);
-			else step();
+			await locked(() => journal.place(next, now, navigation, setting));
 		};
 		queue = safely(place)();
 	}
@@ -103,10 +100,10 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 		journal.renew(current, acted);
 	}
 
-	function report(why?: "last"): void {
-		renew();
+	function report(why?: "last"): Promise<void> {
 		due = Date.now() + aliveEveryMs;
-		safely(send)(why);
+		renew();
+		return send(why);
 	}
 
 	/** The visitor did something; after a long silence that is a new view in a new visit. */
@@ -134,7 +131,7 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 		hidden: () => {
 			if (!current.left) leaveAs(tentativeLeaving());
 			hiddenAt = Date.now();
-			report("last");
+			return report("last");
 		},
 		shown: () => {
 			if (current.left) return; // comes back from the back/forward cache: `restored` follows
@@ -147,8 +144,8 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 			leaveAs(leave?.({ persisted, away }));
 			current.left = true;
 			// A visible page becomes hidden next, with the last vitals: one beacon is enough.
-			if (document.hidden) report("last");
-			else acted = Date.now();
+			if (document.hidden) return report("last");
+			acted = Date.now();
 		},
 		restored: () => change("restore"),
 	});
@@ -157,7 +154,7 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 		if (current.left) return;
 		advance?.();
 		safely(send)("again");
-		if (current.report && Date.now() > due) report();
+		if (current.report && Date.now() > due) return report();
 	};
 	const timer = setInterval(safely(tick), tickMs);
 	signal.addEventListener("abort", () => clearInterval(timer));

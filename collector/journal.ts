@@ -24,8 +24,7 @@ export function openJournal(shelf: Shelf, ledger: Ledger, consent: Consent): Jou
 		if (!known || !seen) return; // has no place yet
 		const newest = ledger.newest(known.view) ?? known; // of another page, perhaps, that has settled this view
 		const report = makeReport(newest, view, seen);
-		const visit = shelf.read<Visit>("visit");
-		if (visit?.view === report.view) shelf.write("visit", { ...visit, last: acted });
+		shelf.write("last", acted);
 		if (JSON.stringify(newest) === JSON.stringify(report)) return;
 		shelf.write("seen", seen);
 		report.seq++;
@@ -37,9 +36,11 @@ export function openJournal(shelf: Shelf, ledger: Ledger, consent: Consent): Jou
 		const { site, books, channels, country, device, browser, os } = config;
 		const { page, kind, leaving } = view;
 		const visit = shelf.read<Visit>("visit");
-		const newest = leaving && visit && isOpen(visit, began) ? ledger.newest(visit.view) : undefined;
+		const last = shelf.read<number>("last") ?? 0;
+		const newest = leaving && visit && isOpen(visit, last, began) ? ledger.newest(visit.view) : undefined;
 		const previous = newest?.consent.policy === consent.policy ? newest : undefined;
-		if (visit && previous) ledger.keep(settle(previous, began - visit.last, navigation === "reload" ? page : undefined));
+		if (previous) ledger.keep(settle(previous, began - last, navigation === "reload" ? page : undefined));
+		else ledger.prune();
 
 		const { period, hour, book } = previous ?? { ...moment, book: Math.floor(Math.random() * books) };
 		const seen = shelf.read<Seen>("seen");
@@ -71,7 +72,7 @@ export function openJournal(shelf: Shelf, ledger: Ledger, consent: Consent): Jou
 				},
 			}),
 		};
-		if (leaving) shelf.write("visit", { began: previous ? visit?.began : began, last: began, view: id });
+		if (leaving) shelf.write("visit", { began: previous ? visit?.began : began, view: id });
 		renew(view, began);
 	};
 	return { place, renew };

@@ -1,48 +1,55 @@
 /**
  * What this browser has reported, kept on the device so that the visitor can see it and take it out of the statistics
- * again; also where the next view finds its predecessor. Never sent as such. Leaves out: what still has to be delivered.
+ * again; also where the next view finds its predecessor. Every view has keys of its own, because tabs cannot change a
+ * common one safely: storage reaches other processes late. Never sent as such. Leaves out: what goes when.
  */
 import { receiptMs } from "../schema/limits.ts";
 import type { Report } from "../schema/report.ts";
 import { maxLedgerViews, maxReportsPerView } from "./limits.ts";
 import type { Shelf } from "./storage.ts";
 
-/** Of one view: when its newest report was made (ms), that report's seq, and the seq that needs no more delivery. */
-export type Line = [at: number, seq: number, done: number];
+/** Of one view. */
+interface Page {
+	/** When the newest report was made, ms. */
+	at: number;
+	/** The newest reports, oldest first. */
+	reports: Report[];
+}
 
 export interface Ledger {
-	/** A line for each view, oldest view first. */
-	lines(): Record<string, Line>;
 	/** Newest report of a view. */
 	newest(view: string): Report | undefined;
+	/** Adds a report, and marks its view as waiting to be delivered. */
 	keep(report: Report): void;
+	/** Pages of the views that wait, oldest first. */
+	waiting(): Page[];
 	/** These reports were acknowledged, or refused for good. */
 	done(reports: Report[]): void;
+	/** Forgets what is old or too much. */
+	prune(): void;
 }
 
 export function openLedger(shelf: Shelf): Ledger {
-	const lines = () => shelf.read<Record<string, Line>>("ledger") ?? {};
-	const reports = (view: string) => shelf.read<Report[]>(view) ?? [];
+	const read = (view: string): Page => shelf.read(`view:${view}`) ?? { at: 0, reports: [] };
+	const newest = (view: string) => read(view).reports.at(-1);
+	const pages = (names: string[]) => names.map(read).sort((a, b) => a.at - b.at);
 	return {
-		lines,
-		newest: (view) => reports(view).at(-1),
+		newest,
 		keep: (report) => {
-			const { view, seq } = report;
-			const all = lines();
-			const now = Date.now();
-			shelf.write(view, [...reports(view), report].slice(-maxReportsPerView));
-			all[view] = [now, seq, all[view]?.[2] ?? 0];
-			for (const [old, [at]] of Object.entries(all)) {
-				if (now - at < receiptMs && Object.keys(all).length <= maxLedgerViews) break;
-				delete all[old];
-				shelf.write(old);
-			}
-			shelf.write("ledger", all);
+			const { view } = report;
+			const reports = [...read(view).reports, report].slice(-maxReportsPerView);
+			shelf.write(`view:${view}`, { at: Date.now(), reports });
+			shelf.write(`out:${view}`, 1);
 		},
+		waiting: () => pages(shelf.names("out:")),
 		done: (reports) => {
-			const all = lines();
-			for (const { view, seq } of reports) all[view]?.fill(seq, 2);
-			shelf.write("ledger", all);
+			for (const { view, seq } of reports) if (newest(view)?.seq === seq) shelf.write(`out:${view}`);
+		},
+		prune: () => {
+			const all = pages(shelf.names("view:"));
+			all.forEach(({ at, reports: [report] }, index) => {
+				if (report && (Date.now() - at > receiptMs || all.length - index > maxLedgerViews)) shelf.write(`view:${report.view}`);
+			});
 		},
 	};
 }

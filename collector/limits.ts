@@ -21,6 +21,8 @@ export const patienceMs = 30_000;
 /** All element keys of a report together: keeps it far below its limit in bytes. */
 export const maxKeyChars = 2_000;
 
+/** What one tab stores has reached the others' processes after this long: locks do not wait for that. */
+export const arrivalMs = 50;
 /** A longer silence of a visible page's clock was sleep, whatever the clocks say. */
 export const longestSpanMs = 60_000;
 /** Pointers move hundreds of times a second; four looks are enough. */

@@ -7,29 +7,42 @@ export interface Shelf {
 	read<T>(name: string): T | undefined;
 	/** Without a value: removes it. Nothing is written once the grant has ended. */
 	write(name: string, value?: unknown): void;
+	/** What follows `beginning` in the names that begin with it. */
+	names(beginning: string): string[];
 }
 
 export function openShelf(site: string, signal: AbortSignal): Shelf {
 	const prefix = `sporlos:${site}:`;
-	const memory = new Map<string, string>();
+	const memory: Record<string, string> = {};
+	let store = memory;
+	try {
+		store = localStorage ?? memory;
+	} catch {
+		// blocked
+	}
 	return {
 		read: (name) => {
 			try {
-				return JSON.parse(memory.get(name) ?? localStorage[prefix + name]);
+				return JSON.parse(memory[prefix + name] ?? store[prefix + name] ?? "");
 			} catch {
 				return undefined;
 			}
 		},
 		write: (name, value) => {
 			if (signal.aborted) return;
-			const text = JSON.stringify(value);
-			memory.delete(name);
+			const key = prefix + name;
+			delete memory[key];
 			try {
-				localStorage.removeItem(prefix + name); // so that a full storage does not keep a stale value
-				if (value) localStorage[prefix + name] = text;
+				if (value) store[key] = JSON.stringify(value);
+				else delete store[key];
 			} catch {
-				memory.set(name, text);
+				delete store[key]; // full: what is stale must not stay
+				memory[key] = JSON.stringify(value);
 			}
 		},
+		names: (beginning) =>
+			[...new Set([...Object.keys(store), ...Object.keys(memory)])]
+				.filter((key) => key.startsWith(prefix + beginning))
+				.map((key) => key.slice((prefix + beginning).length)),
 	};
 }

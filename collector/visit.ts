@@ -11,14 +11,12 @@ import { dayMs } from "./limits.ts";
 export interface Visit {
 	/** ms, device's clock. */
 	began: number;
-	/** Last page view or input in any tab. */
-	last: number;
 	/** The last view that began. */
 	view: string;
 }
 
-/** Whether a view that begins now belongs to this visit. */
-export function isOpen({ last, began }: Visit, now: number): boolean {
+/** Whether a view that begins now belongs to this visit; `last` is the last page view or input in any tab. */
+export function isOpen({ began }: Visit, last: number, now: number): boolean {
 	return now - last <= visitGapMs && now - began <= visitMaxMs;
 }
 

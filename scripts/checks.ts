@@ -33,9 +33,15 @@ async function fitsBudgets(): Promise<boolean> {
 	}
 }
 
+/** The output is collected, so biome cannot see where it goes. */
+const colors = `--colors=${process.stderr.isTTY ? "force" : "off"}`;
+
 /** What passed and what did not, by name. The build comes first, because the Worker's types need what it writes. */
 export async function runChecks(): Promise<Record<"sizes" | "types" | "lint", boolean>> {
 	const sizes = await fitsBudgets();
-	const [types, lint] = await Promise.all([runTool("tsc", ["-b"]), runTool("biome", ["ci", "--log-level=warn", "."])]);
+	const [types, lint] = await Promise.all([
+		runTool("tsc", ["-b"]),
+		runTool("biome", ["ci", "--log-level=warn", colors, "."]),
+	]);
 	return { sizes, types, lint };
 }

@@ -14,7 +14,6 @@ import { Failure } from "./failure.ts";
 import { applyMigrations } from "./migrations.ts";
 import { claimPort } from "./ports.ts";
 import { startRuntime } from "./runtime.ts";
-import { findWorkerd } from "./workerd.ts";
 
 const root = dirname(import.meta.dirname);
 const host = "127.0.0.1";
@@ -29,7 +28,6 @@ export interface Served {
 	ownerKey: string;
 	/** The tag to embed. */
 	snippet: string;
-	workerdPid: number | undefined;
 	stop(): Promise<void>;
 }
 
@@ -118,7 +116,6 @@ export async function serve(options: {
 		signIn: `${app}/sign-in/${await issueSignIn(runtime.db, { site: siteId })}`,
 		ownerKey: key,
 		snippet: `<script src="${app}/gate/${siteId}/banner.js" defer></script>`,
-		workerdPid: findWorkerd(process.pid),
 		async stop() {
 			clearInterval(timer);
 			shop.closeAllConnections();

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Ready } from "../../scripts/ready.ts";
-import { findWorkerd } from "../../scripts/workerd.ts";
+import { findWorkerd } from "./workerd.ts";
 
 const root = join(import.meta.dirname, "../..");
 

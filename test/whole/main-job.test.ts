@@ -211,6 +211,9 @@ describe("the main job", () => {
 		expect((await figures<Summary>("summary")).visits).toBe(before + 1);
 		expect(await dashboard.evaluate(() => performance.timeOrigin)).toBe(loaded);
 		expect(messages).toEqual([]);
+		await dashboard.getByRole("button", { name: "Logg ut" }).click();
+		await dashboard.waitForURL(`${app.app}/`);
+		expect((await dashboard.goto(`${app.app}/sites/demo`))?.status()).toBe(401);
 		await context.close();
 		await owner.close();
 	});

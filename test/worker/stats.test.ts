@@ -150,6 +150,56 @@ describe("the figures", () => {
 	});
 });
 
+describe("CSV", () => {
+	const csv = async (path: string) => {
+		const answer = await call(`/v1/sites/shop/stats/${path}`, { headers: { Authorization: `Bearer ${key}` } });
+		expect(answer.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
+		const [header = "", ...lines] = (await answer.text()).trimEnd().split("\r\n");
+		return { columns: header.split(","), lines };
+	};
+
+	test("every route gives its rows, with nested figures as columns", async () => {
+		await send(makeVisit(policy, ["/", "/priser"], { how: "outbound", channel: "search" }));
+		for (const route of [
+			"summary",
+			"timeline",
+			"pages",
+			"flows",
+			"leaving",
+			"channels",
+			"devices",
+			"elements",
+			"vitals",
+		]) {
+			const { columns } = await csv(`${route}.csv${route === "flows" ? "?page=/" : ""}`);
+			expect(new Set(columns).size).toBe(columns.length);
+		}
+		const pages = await csv("pages.csv");
+		expect(pages.columns).toEqual(
+			expect.arrayContaining(["page", "views", "exitsBy.outbound", "engagedMs.p50", "lcp.good"]),
+		);
+		expect(pages.lines.map((line) => line.split(",").slice(0, 4))).toEqual([
+			["/", "1", "1", "0"],
+			["/priser", "1", "0", "1"],
+		]);
+		expect((await csv("flows.csv?page=/")).lines).toEqual(["from,channel,search,1", "to,page,/priser,1"]);
+	});
+
+	test("a name that a spreadsheet would run as a formula stays text, commas and quotes stay in their cell", async () => {
+		await send(
+			makeReport(policy, {
+				clicks: [
+					['=HYPERLINK("x"),1', 1],
+					["-1+1", 1],
+					["@SUM", 1],
+				],
+			}),
+		);
+		const { lines } = await csv("elements.csv");
+		expect(lines).toEqual([`/,"'=HYPERLINK(""x""),1",1,1`, "/,'-1+1,1,1", "/,'@SUM,1,1"]);
+	});
+});
+
 describe("who and what is refused", () => {
 	test("no key, an unknown key, another site's key", async () => {
 		expect((await call("/v1/sites/shop/stats/summary")).status).toBe(401);

@@ -1,19 +1,18 @@
 /**
  * The seal: the cells of a closed period → the cells that may be kept, none of fewer than k devices. Rare keys are folded
- * into "(other)" with the complement rule; crossing tables are hidden on both axes until no row or column gives one away.
- * A pure function. Leaves out where the result is written (book.ts) and audits beyond the complement rule.
+ * into "(other)" with the complement rule; crossing tables are hidden on both axes until no row or column gives one away,
+ * nor rows and columns together (audit.ts). A pure function. Leaves out where the result is written (close.ts).
  */
 import { keySeparator, otherName, type TreeName } from "../../schema/trees.ts";
 import type { Cell, PeriodCells } from "../book/cells.ts";
 import { merge, type Tally } from "../query/tally.ts";
+import { across, type Graph, graphOf, hideAround, type Keyed, split } from "./audit.ts";
 import { coarsen } from "./coarsen.ts";
 
 export interface SealedCell extends Cell {
 	tree: TreeName;
 	key: string;
 }
-
-type Keyed = Map<string, Cell>;
 
 /** Keys with fewer than k devices, and by the complement rule the smallest others until together they are k or more. */
 export function rareKeys(children: Keyed, k: number): Set<string> {
@@ -76,10 +75,6 @@ function sealList(tree: TreeName, children: Keyed, rare: Set<string>, k: number)
 	return [...result.values()].filter((cell) => cell.devices >= k);
 }
 
-const split = (key: string): [string, string] => {
-	const at = key.lastIndexOf(keySeparator);
-	return [key.slice(0, at), key.slice(at + 1)];
-};
 const join = (row: string, column: string) => row + keySeparator + column;
 
 /** Lists below a parent (elements of a page, referrers of a channel): sealed per visible parent, dropped below a hidden one. */
@@ -106,38 +101,43 @@ function pool(cells: Keyed, row: (name: string) => string, column: (name: string
 	return new Map([...pooled].map(([key, { devices, tally }]) => [key, { devices, tally }]));
 }
 
-/**
- * Cells of a crossing table that may be shown. A cell on a pooled row or column never is.
- * The complement rule runs over rows and columns until nothing changes, because both margins are known.
- */
+/** Cells of a crossing table that may be shown. A cell of fewer than k devices, or on a pooled row or column, never is. */
 export function visibleCells(table: Keyed, k: number): Set<string> {
-	const visible = new Set<string>();
-	for (const [key, { devices }] of table) {
-		if (devices >= k && !split(key).includes(otherName)) visible.add(key);
-	}
-	const lines = new Map<string, string[]>();
-	for (const key of table.keys()) {
-		split(key).forEach((name, axis) => {
-			const line = `${axis}${keySeparator}${name}`;
-			lines.set(line, [...(lines.get(line) ?? []), key]);
-		});
-	}
-	const devicesOf = (key: string) => table.get(key)?.devices ?? 0;
-	for (let changed = true; changed; ) {
-		changed = false;
-		for (const keys of lines.values()) {
-			const shown = keys.filter((key) => visible.has(key)).sort((a, b) => devicesOf(a) - devicesOf(b));
-			let hidden = keys.filter((key) => !visible.has(key)).reduce((total, key) => total + devicesOf(key), 0);
-			const somethingHidden = shown.length < keys.length;
-			while (somethingHidden && hidden < k && shown.length > 0) {
-				const smallest = shown.shift() as string;
-				visible.delete(smallest);
-				hidden += devicesOf(smallest);
-				changed = true;
-			}
+	const graph = graphOf(table);
+	const hidden = complementCells(graph, k);
+	// What the audit hides has k devices or more, so every row and column still keeps the complement rule afterwards.
+	hideAround(table, graph, hidden, k);
+	return new Set(graph.keys.filter((_, cell) => hidden[cell] === 0));
+}
+
+/**
+ * The cells (1) the complement rule hides: both margins are known, so every row and column that hides anything hides k
+ * devices, or all it has. Hiding one cell may break the rule on its other line, which is then looked at again.
+ */
+export function complementCells(graph: Graph, k: number): Uint8Array {
+	const { keys, devices, ends, lines } = graph;
+	const hidden = new Uint8Array(keys.length);
+	const counts = new Int32Array(lines.length).fill(-1); // hidden devices by line, −1 where nothing is hidden
+	const hide = (cell: number) => {
+		hidden[cell] = 1;
+		for (const line of ends.subarray(2 * cell, 2 * cell + 2))
+			counts[line] = Math.max(0, counts[line] as number) + (devices[cell] as number);
+	};
+	keys.forEach((key, cell) => {
+		if ((devices[cell] as number) < k || split(key).includes(otherName)) hide(cell);
+	});
+	const next = lines.map(() => 0);
+	const pending = [...lines.keys()];
+	for (const line of pending) {
+		const cells = lines[line] as number[];
+		while ((counts[line] as number) >= 0 && (counts[line] as number) < k && (next[line] as number) < cells.length) {
+			const smallest = cells[(next[line] as number)++] as number;
+			if (hidden[smallest] === 1) continue;
+			hide(smallest);
+			pending.push(across(graph, smallest, line));
 		}
 	}
-	return visible;
+	return hidden;
 }
 
 /**

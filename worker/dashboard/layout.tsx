@@ -94,9 +94,11 @@ export interface HeaderInput {
 	languageLink: string;
 	sections?: { href: string; text: string; current?: boolean }[];
 	sectionsLabel?: string;
+	/** True on pages that only somebody signed in sees. */
+	signedIn?: boolean;
 }
 
-export function Header({ name, language, languageLink, sections = [], sectionsLabel }: HeaderInput) {
+export function Header({ name, language, languageLink, sections = [], sectionsLabel, signedIn }: HeaderInput) {
 	const text = messagesOf(language);
 	return (
 		<header class="site">
@@ -121,6 +123,11 @@ export function Header({ name, language, languageLink, sections = [], sectionsLa
 				>
 					{text.otherLanguage}
 				</a>
+				{signedIn && (
+					<form method="post" action="/sign-out">
+						<button type="submit">{text.signOut}</button>
+					</form>
+				)}
 			</div>
 		</header>
 	);

@@ -113,6 +113,7 @@ export async function renderOverview(input: OverviewInput): Promise<string> {
 				languageLink={frame.link({ language: language === "nb" ? "en" : "nb" })}
 				sections={gathered.kind === "figures" ? sections : []}
 				sectionsLabel={text.nav}
+				signedIn
 			/>
 		),
 		children: (

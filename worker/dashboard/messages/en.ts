@@ -4,6 +4,7 @@ import type { Messages } from "./nb.ts";
 export const en: Messages = {
 	lang: "en",
 	otherLanguage: "Norsk",
+	signOut: "Sign out",
 	skip: "Skip to content",
 	overview: "Overview",
 	nav: "Parts of the overview",

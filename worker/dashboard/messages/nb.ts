@@ -69,6 +69,7 @@ const methods: Record<LeavingMethod, string> = {
 export const nb = {
 	lang: "nb",
 	otherLanguage: "English",
+	signOut: "Logg ut",
 	skip: "Hopp til innholdet",
 	overview: "Oversikt",
 	nav: "Deler av oversikten",
