@@ -56,4 +56,6 @@ export const refusalDays = 180;
 /** Default and bounds of k, the smallest number of devices a sealed group may have. */
 export const defaultK = 5;
 export const minK = 5;
+/** Sealed statistics are kept this long unless the site says otherwise: two years and a month, to compare years. */
+export const defaultRetentionMonths = 25;
 export const maxK = 50;

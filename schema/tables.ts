@@ -1,5 +1,6 @@
 /** The D1 tables for Drizzle. The migrations are written by hand, because drizzle-kit cannot emit WITHOUT ROWID; a test holds the two together. */
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { defaultRetentionMonths } from "./limits.ts";
 import type { Grain } from "./period.ts";
 import type { Notice } from "./site.ts";
 
@@ -12,6 +13,8 @@ export const site = sqliteTable("site", {
 	k: integer().notNull(),
 	/** ms since 1970, like every instant below. */
 	created: integer().notNull(),
+	/** Sealed statistics are kept this long. */
+	retentionMonths: integer("retention_months").notNull().default(defaultRetentionMonths),
 });
 
 /** Every version of a site's notice as published; `version` is the hash of `notice`. */

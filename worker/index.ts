@@ -1,7 +1,7 @@
 /** The Worker: which part answers which address, and the scheduled work. */
 import { Hono } from "hono";
 import { accessRoutes } from "./access/routes.ts";
-import { closeDue } from "./closing/nightly.ts";
+import { doDueWork } from "./closing/nightly.ts";
 import { closings } from "./closing/routes.ts";
 import { dashboard, showMessage } from "./dashboard/mount.ts";
 import type { Env } from "./env.ts";
@@ -28,6 +28,6 @@ app.notFound((c) => {
 export default {
 	fetch: app.fetch,
 	async scheduled(controller, env) {
-		await closeDue(env, controller.scheduledTime);
+		await doDueWork(env, controller.scheduledTime);
 	},
 } satisfies ExportedHandler<Env>;

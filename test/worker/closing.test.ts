@@ -2,6 +2,7 @@ import { createScheduledController, evictDurableObject, reset } from "cloudflare
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays } from "../../schema/period.ts";
 import { bookOf } from "../../worker/book/books.ts";
+import { keptFrom } from "../../worker/closing/retain.ts";
 import worker from "../../worker/index.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
 import type { Flows, Pages, Summary } from "../../worker/stats/answers.ts";
@@ -126,6 +127,18 @@ describe("closing a period", () => {
 			expect(sum(flows.from)).toBe(views);
 			expect(sum(flows.to) + sum(flows.left)).toBe(views);
 			expect(sum(flows.left)).toBe(exits);
+		}
+	});
+
+	test("the scheduled work deletes what is older than the site keeps, and nothing else", async () => {
+		const insert = testEnv.DB.prepare("INSERT INTO cell VALUES ('shop', 'page', ?1, '/', 9, '0.9')");
+		const mark = testEnv.DB.prepare("INSERT INTO closing VALUES ('shop', ?1, ?1, 5, 0, 0)");
+		const first = keptFrom(today(), 25);
+		for (const period of [addDays(first, -1), first]) await testEnv.DB.batch([insert.bind(period), mark.bind(period)]);
+		await worker.scheduled(createScheduledController({ scheduledTime: new Date(), cron: "*/10 * * * *" }), testEnv);
+		for (const table of ["cell", "closing"]) {
+			const { results } = await testEnv.DB.prepare(`SELECT period FROM ${table}`).all();
+			expect(results).toEqual([{ period: first }]);
 		}
 	});
 

@@ -53,6 +53,7 @@ describe("a site", () => {
 	test.each([
 		["an id with capitals", { id: "Shop" }],
 		["k below 5", { k: 4 }],
+		["a retention of no time at all", { retentionMonths: 0 }],
 		["an origin with a path", { origins: ["https://www.example.no/shop"] }],
 		["an unknown time zone", { timeZone: "Europe/Atlantis" }],
 	])("%s is refused in words", async (_, change) => {
@@ -116,7 +117,7 @@ describe("sample visits", () => {
 test("health tells version, migrations and what waits in the books", async () => {
 	expect(await (await call("/healthz")).json()).toEqual({
 		version: "0.1.0",
-		migrations: ["0001_initial.sql"],
+		migrations: ["0001_initial.sql", "0002_retention.sql"],
 		books: { shop: { pending: 0, late: 0, open: [] } },
 	});
 });

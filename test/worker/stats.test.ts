@@ -134,8 +134,14 @@ describe("the figures", () => {
 			clicks: 3,
 			views: 1,
 		});
+		expect((await figures<Vitals>(key, "vitals", "?page=/")).vitals.lcp).toMatchObject({
+			n: 1,
+			good: 1,
+			histogram: [],
+		});
+		await send(Array.from({ length: 4 }, () => makeReport(policy, { lcpMs: 1000 })));
 		const { vitals } = await figures<Vitals>(key, "vitals", "?page=/");
-		expect(vitals.lcp.histogram).toEqual([{ from: 939, to: 1000, count: 1 }]);
+		expect(vitals.lcp.histogram).toEqual([{ from: 939, to: 1000, count: 5 }]);
 	});
 
 	test("a site's percentile lies within a bucket of the truth", async () => {

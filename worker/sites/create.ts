@@ -15,6 +15,8 @@ export interface SiteSettings {
 	timeZone: string;
 	grain: Grain;
 	k: number;
+	/** 25 unless set; at most 60. */
+	retentionMonths?: number;
 	notice: Notice;
 }
 
@@ -27,9 +29,11 @@ export async function policyVersion(notice: Notice): Promise<string> {
 		.replaceAll("/", "_");
 }
 
-function refuseBadSettings({ id, origins, timeZone, k }: SiteSettings): void {
+function refuseBadSettings({ id, origins, timeZone, k, retentionMonths = 1 }: SiteSettings): void {
 	if (!/^[a-z0-9-]{1,40}$/.test(id)) throw new Error("A site's id is 1–40 lower-case letters, digits or hyphens.");
 	if (k < minK || k > maxK) throw new Error(`k lies between ${minK} and ${maxK}.`);
+	if (!Number.isInteger(retentionMonths) || retentionMonths < 1 || retentionMonths > 60)
+		throw new Error("Statistics are kept for 1 to 60 whole months.");
 	for (const origin of origins) {
 		if (new URL(origin).origin !== origin)
 			throw new Error("An origin has a scheme and a host, and no path: https://www.example.no");

@@ -14,6 +14,7 @@ export interface Site {
 	timeZone: string;
 	grain: Grain;
 	k: number;
+	retentionMonths: number;
 	notice: Notice;
 	/** The current policy version. */
 	policy: string;
@@ -52,6 +53,7 @@ async function readSite(env: Env, id: string): Promise<Site | undefined> {
 		timeZone: row.timeZone,
 		grain: row.grain,
 		k: row.k,
+		retentionMonths: row.retentionMonths,
 		notice: current.notice,
 		policy: current.version,
 		valid: new Set(versions.slice(lastMaterial).map(({ version }) => version)),

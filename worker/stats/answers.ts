@@ -160,7 +160,7 @@ export interface Elements extends Answer {
 export interface VitalDetail extends VitalFigure {
 	p50: number | null;
 	p95: number | null;
-	/** Non-empty buckets: above `from`, up to `to`; ms, CLS a plain number. `to` is null for the last. */
+	/** Non-empty buckets, none below k measurements: above `from`, up to `to`; ms, CLS a plain number. `to` is null for the last. */
 	histogram: { from: number; to: number | null; count: number }[];
 }
 export interface Vitals extends Answer {

@@ -39,16 +39,18 @@ export function vitalsOf<T>(figure: (vital: Vital) => T): Record<Vital, T> {
 	return Object.fromEntries(vitals.map((vital) => [vital, figure(vital)])) as Record<Vital, T>;
 }
 
-export function vitalDetailOf(tally: Tally, vital: Vital): VitalDetail {
+/** The distribution is left empty below k measurements: an open period shows totals, not single visits. */
+export function vitalDetailOf(tally: Tally, vital: Vital, k: number): VitalDetail {
+	const figure = vitalOf(tally, vital);
 	const at = (q: number) => {
 		const value = quantile(tally, vital, q);
 		return value === null ? null : inUnit(vital, value);
 	};
 	return {
-		...vitalOf(tally, vital),
+		...figure,
 		p50: at(0.5),
 		p95: at(0.95),
-		histogram: entriesOf(tally, vital).map(([index, count]) => {
+		histogram: (figure.n < k ? [] : entriesOf(tally, vital)).map(([index, count]) => {
 			const { from, to } = edgesOf(index);
 			const scale = vital === "cls" ? clsScale : 1;
 			return { from: from / scale, to: to === null ? null : to / scale, count };

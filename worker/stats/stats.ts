@@ -176,7 +176,7 @@ export function statsOf(env: Env, site: Site): Stats {
 				...answer(span, reading, 0),
 				page: page ?? null,
 				device: device ?? null,
-				vitals: vitalsOf((vital) => vitalDetailOf(tally, vital)),
+				vitals: vitalsOf((vital) => vitalDetailOf(tally, vital, site.k)),
 			};
 		},
 	};

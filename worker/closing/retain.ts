@@ -1,0 +1,28 @@
+/** Retention: sealed statistics of a site older than it promises to keep are deleted, closings included. */
+import { and, eq, lt } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { dateOf, periodOfDate } from "../../schema/period.ts";
+import { cell, closing } from "../../schema/tables.ts";
+import { trees } from "../../schema/trees.ts";
+import type { Env } from "../env.ts";
+import type { Site } from "../sites/sites.ts";
+
+/** First local date that is kept: the first of the month, `months` months back. */
+export function keptFrom(today: string, months: number): string {
+	const [year = 0, month = 1] = today.split("-").map(Number);
+	return new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 10);
+}
+
+/** Deletes every period of the site that ended before the first kept date. */
+export async function forgetOld(env: Env, site: Site, now: number): Promise<void> {
+	// Labels of one grain sort by time; a period that reaches into the kept months stays whole.
+	const oldest = periodOfDate(keptFrom(dateOf(now, site.timeZone), site.retentionMonths), site.grain);
+	const db = drizzle(env.DB);
+	await db.batch([
+		// One statement a tree keeps to the primary key's order (site, tree, period).
+		db.delete(closing).where(and(eq(closing.site, site.id), lt(closing.period, oldest))),
+		...Object.keys(trees).map((tree) =>
+			db.delete(cell).where(and(eq(cell.site, site.id), eq(cell.tree, tree), lt(cell.period, oldest))),
+		),
+	]);
+}
