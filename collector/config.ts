@@ -32,7 +32,7 @@ export function settingAt({ asked, config }: Kept, now: number): Setting | undef
 	const instant = now - asked + config.now;
 	const hours = config.hour + Math.floor((instant - config.hourBegan) / hourMs);
 	for (const [period, begins, ends] of config.periods)
-		if (begins <= instant && instant < ends) return { config, moment: { period, begins, hour: (hours + 168) % 168 } };
+		if (begins <= instant && instant < ends) return { config, moment: { period, begins, hour: hours % 168 } };
 	return undefined;
 }
 

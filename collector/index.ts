@@ -9,7 +9,7 @@ import type { ViewKind } from "../schema/report.ts";
 import { askConfig } from "./config.ts";
 import { openJournal } from "./journal.ts";
 import { openLedger } from "./ledger.ts";
-import { backgroundMs, settleMs, tickMs } from "./limits.ts";
+import { arrivalMs, backgroundMs, settleMs, tickMs } from "./limits.ts";
 import { watchPage } from "./page-lifecycle.ts";
 import { createView, type Leaving, type PageView, tentativeLeaving } from "./page-view.ts";
 import { createGuard } from "./safely.ts";
@@ -42,12 +42,12 @@ export interface Collector {
 }
 
 export function start({ endpoint, site, signal: granted, strict, ...consent }: StartOptions): Collector {
-	const guard = createGuard(granted, site);
-	const { signal, off, safely, locked } = guard;
+	const guard = createGuard(granted);
+	const { signal, off, safely } = guard;
 	const shelf = openShelf(site, signal);
 	const ledger = openLedger(shelf);
 	const journal = openJournal(shelf, ledger, consent);
-	const send = createSend(`${endpoint}/v1/reports`, ledger, consent.policy, guard, () => {
+	const send = createSend(`${endpoint}/v1/reports`, ledger, consent.policy, signal, () => {
 		shelf.write("visit"); // a view that was refused must not be anybody's predecessor
 		off();
 	});
@@ -74,9 +74,13 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 			await before; // the view before must have its place first
 			const setting = await askConfig(shelf, `${endpoint}/v1/sites/${site}/config`, now, signal);
 			if (!setting?.config.active) return setting && off();
-			await locked(() => journal.place(next, now, navigation, setting));
+			const turn = async () => {
+				await new Promise((resolve) => setTimeout(resolve, arrivalMs));
+				if (!signal.aborted) journal.place(next, now, navigation, setting);
+			};
+			await (navigator.locks?.request(`sporlos:${site}`, turn) ?? turn());
 		};
-		queue = safely(place)();
+		queue = safely(place)(); // counts errors, never rejects
 	}
 
 	begin(loadKind, undefined, entry?.type);

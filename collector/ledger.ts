@@ -46,9 +46,9 @@ export function openLedger(shelf: Shelf): Ledger {
 			for (const { view, seq } of reports) if (newest(view)?.seq === seq) shelf.write(`out:${view}`);
 		},
 		prune: () => {
-			const all = pages(shelf.names("view:"));
-			all.forEach(({ at, reports: [report] }, index) => {
-				if (report && (Date.now() - at > receiptMs || all.length - index > maxLedgerViews)) shelf.write(`view:${report.view}`);
+			const all = pages(shelf.names("view:")).reverse();
+			all.forEach(({ at, reports }, index) => {
+				if (index >= maxLedgerViews || Date.now() - at > receiptMs) shelf.write(`view:${reports[0]?.view}`);
 			});
 		},
 	};

@@ -3,23 +3,18 @@
  * ends, and five errors switch the collector off. Leaves out: reporting those errors anywhere.
  */
 
-import { arrivalMs, fuse } from "./limits.ts";
+import { fuse } from "./limits.ts";
 
 export interface Guard {
 	/** Aborts with the grant, or with `off`. */
 	signal: AbortSignal;
 	off(): void;
 	safely<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => Promise<void>;
-	/**
-	 * Runs one synchronous step that no other tab interrupts, where the browser can promise that, after giving what the last
-	 * one stored the time to arrive. No longer: a held lock costs the back/forward cache in Firefox.
-	 */
-	locked(step: () => void): Promise<void>;
 	/** `types` is one or several, with spaces between. */
 	listen<E extends Event>(target: EventTarget, types: string, run: (event: E) => unknown): void;
 }
 
-export function createGuard(granted: AbortSignal, site: string): Guard {
+export function createGuard(granted: AbortSignal): Guard {
 	const own = new AbortController();
 	const { signal } = own;
 	const off = () => own.abort();
@@ -39,10 +34,6 @@ export function createGuard(granted: AbortSignal, site: string): Guard {
 		signal,
 		off,
 		safely,
-		locked: async (step) => {
-			const turn = () => new Promise<void>((resolve) => setTimeout(() => resolve(safely(step)()), arrivalMs));
-			await (navigator.locks?.request(`sporlos:${site}`, turn) ?? turn());
-		},
 		listen: (target, types, run) => {
 			for (const type of types.split(" "))
 				target.addEventListener(type, safely(run as (event: Event) => unknown), { signal, capture: true, passive: true });

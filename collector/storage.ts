@@ -13,17 +13,18 @@ export interface Shelf {
 
 export function openShelf(site: string, signal: AbortSignal): Shelf {
 	const prefix = `sporlos:${site}:`;
+	/** What could not be stored. */
 	const memory: Record<string, string> = {};
-	let store = memory;
+	let store: Record<string, string> = {};
 	try {
-		store = localStorage ?? memory;
+		store = localStorage;
 	} catch {
-		// blocked
+		// blocked: the empty object takes its place
 	}
 	return {
 		read: (name) => {
 			try {
-				return JSON.parse(memory[prefix + name] ?? store[prefix + name] ?? "");
+				return JSON.parse(memory[prefix + name] ?? (store[prefix + name] as string));
 			} catch {
 				return undefined;
 			}
@@ -41,7 +42,7 @@ export function openShelf(site: string, signal: AbortSignal): Shelf {
 			}
 		},
 		names: (beginning) =>
-			[...new Set([...Object.keys(store), ...Object.keys(memory)])]
+			[...Object.keys(store), ...Object.keys(memory)]
 				.filter((key) => key.startsWith(prefix + beginning))
 				.map((key) => key.slice((prefix + beginning).length)),
 	};

@@ -4,20 +4,13 @@
  */
 import type { Ledger } from "../ledger.ts";
 import { patienceMs } from "../limits.ts";
-import type { Guard } from "../safely.ts";
 import { nextBatch } from "./outbox.ts";
 
 /** `last`: the page may be going, and nobody will read the answer. `again`: only what failed, once its time has come. */
 export type Send = (why?: "last" | "again") => Promise<void>;
 
 /** `refused` runs when the server says that these reports can never be taken. */
-export function createSend(
-	url: string,
-	ledger: Ledger,
-	policy: string,
-	{ signal, locked }: Guard,
-	refused: () => void,
-): Send {
+export function createSend(url: string, ledger: Ledger, policy: string, signal: AbortSignal, refused: () => void): Send {
 	/** What left last, so that nothing goes twice when a page is hidden, frozen and hidden again. */
 	let sent: string | undefined;
 	let busy = false;
@@ -37,10 +30,10 @@ export function createSend(
 		busy = true;
 		try {
 			const { ok, status } = await fetch(url, { method: "POST", body, keepalive: true, signal });
-			const isRefused = status >= 400 && status < 500 && status !== 429;
+			const isRefused = /^4(?!29)/.test(String(status));
 			if (!ok && !isRefused) throw status;
 			failures = 0;
-			await locked(() => ledger.done(batch));
+			ledger.done(batch);
 			if (isRefused) refused();
 		} catch {
 			retryAt = now + patienceMs * 2 ** failures++;

@@ -25,7 +25,7 @@ const placed = (page = new URL(visitor.page.url()).pathname) =>
 	until(`a place for ${page}`, async () => {
 		const stored = await visitor.stored().catch(() => ({}) as Record<string, string>);
 		const { view } = JSON.parse(stored["sporlos:test:visit"] ?? "{}");
-		return JSON.parse(stored[`sporlos:test:${view}`] ?? "[]").at(-1)?.place.page === page;
+		return JSON.parse(stored[`sporlos:test:view:${view}`] ?? "{}").reports?.at(-1)?.place.page === page;
 	});
 
 describe("a visit", () => {
