@@ -22,7 +22,15 @@ export default defineConfig({
 				plugins: [
 					cloudflareTest({
 						wrangler: { configPath: "./wrangler.toml" },
-						miniflare: { bindings: { TEST_MIGRATIONS: migrations, SAMPLES: "1", FUZZ: process.env.FUZZ ?? "10000" } },
+						miniflare: {
+							bindings: {
+								TEST_MIGRATIONS: migrations,
+								SAMPLES: "1",
+								FUZZ: process.env.FUZZ ?? "10000",
+								SIMULATIONS: process.env.SIMULATIONS ?? "200",
+								REPLAY: process.env.REPLAY ?? "{}",
+							},
+						},
 					}),
 				],
 				test: {

@@ -88,7 +88,9 @@ export async function buildCollector(): Promise<CollectorBuild> {
 	const core = bodies.get("collector.js");
 	const speed = bodies.get("speed.js");
 	if (!core || !speed || bodies.size !== 2) {
-		throw new Error(`The collector should be two files, collector.js and speed.js, not ${[...bodies.keys()].join(", ")}`);
+		throw new Error(
+			`The collector should be two files, collector.js and speed.js, not ${[...bodies.keys()].join(", ")}`,
+		);
 	}
 	return {
 		gates: { banner, manual },

@@ -37,7 +37,12 @@ export function settingAt({ asked, config }: Kept, now: number): Setting | undef
 }
 
 /** The config and the present moment, or undefined where neither the server nor the shelf can tell. */
-export async function askConfig(shelf: Shelf, url: string, now: number, signal: AbortSignal): Promise<Setting | undefined> {
+export async function askConfig(
+	shelf: Shelf,
+	url: string,
+	now: number,
+	signal: AbortSignal,
+): Promise<Setting | undefined> {
 	const kept = shelf.read<Kept>("config");
 	const known = kept && settingAt(kept, now);
 	if (known && Math.abs(now - kept.asked) < configMs) return known;

@@ -51,7 +51,9 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 		shelf.write("visit"); // a view that was refused must not be anybody's predecessor
 		off();
 	});
-	const [entry] = performance.getEntriesByType("navigation") as (PerformanceNavigationTiming & { activationStart?: number })[];
+	const [entry] = performance.getEntriesByType("navigation") as (PerformanceNavigationTiming & {
+		activationStart?: number;
+	})[];
 	const loadKind = entry?.responseStatus === 404 ? "404" : entry?.activationStart ? "prerender" : "load";
 
 	// Instants in ms, device's clock.
@@ -112,7 +114,10 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 
 	/** The visitor did something; after a long silence that is a new view in a new visit. */
 	function act(): void {
-		if (Date.now() - acted > visitGapMs) change("return");
+		if (Date.now() - acted > visitGapMs) {
+			leaveAs(tentativeLeaving(true));
+			change("return");
+		}
 		acted = Date.now();
 	}
 
@@ -139,8 +144,8 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 		},
 		shown: () => {
 			if (current.left) return; // comes back from the back/forward cache: `restored` follows
-			leaveAs(tentativeLeaving());
 			act();
+			leaveAs(tentativeLeaving());
 		},
 		left: (persisted) => {
 			// Firefox hides a page just before it closes it.

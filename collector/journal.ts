@@ -64,9 +64,7 @@ export function openJournal(shelf: Shelf, ledger: Ledger, consent: Consent): Jou
 			...(leaving && {
 				visit: {
 					index: (previous?.visit?.index ?? 0) + 1,
-					...(previous
-						? { before: previous.place.page }
-						: tellArrival(referrer, location, channels)),
+					...(previous ? { before: previous.place.page } : tellArrival(referrer, location, channels)),
 					continued: false,
 					...(isNew && { gap: gapOf(seen?.begins, moment) }),
 				},

@@ -2,12 +2,12 @@
 import type { Guard } from "./safely.ts";
 
 export interface PageMoments {
-	hidden(): void;
-	shown(): void;
+	hidden(): unknown;
+	shown(): unknown;
 	/** The page is being left; `persisted` where the browser means to keep it for Back. */
-	left(persisted: boolean): void;
+	left(persisted: boolean): unknown;
 	/** The page came back from the back/forward cache. */
-	restored(): void;
+	restored(): unknown;
 }
 
 export function watchPage(guard: Guard, moments: PageMoments): void {
@@ -15,8 +15,5 @@ export function watchPage(guard: Guard, moments: PageMoments): void {
 	guard.listen<PageTransitionEvent>(window, "pageshow", (event) => event.persisted && moments.restored());
 	// On the document, not the window: web-vitals hands over its last values in a listener on the window, which runs
 	// before this one. In Chromium those values only exist between pagehide and visibilitychange.
-	guard.listen(document, "visibilitychange freeze", () => {
-		if (document.hidden) moments.hidden();
-		else moments.shown();
-	});
+	guard.listen(document, "visibilitychange freeze", () => (document.hidden ? moments.hidden() : moments.shown()));
 }

@@ -30,8 +30,8 @@ export function randomId(): string {
 }
 
 /** What a view's leaving is until it is known: last seen on screen, or in the background. */
-export function tentativeLeaving(): Leaving {
-	return { how: document.hidden ? "away" : "lost", certain: false };
+export function tentativeLeaving(isAway = document.hidden): Leaving {
+	return { how: isAway ? "away" : "lost", certain: false };
 }
 
 export function createView({ purposes }: Consent, kind: ViewKind, path: string): PageView {

@@ -36,7 +36,11 @@ export function createGuard(granted: AbortSignal): Guard {
 		safely,
 		listen: (target, types, run) => {
 			for (const type of types.split(" "))
-				target.addEventListener(type, safely(run as (event: Event) => unknown), { signal, capture: true, passive: true });
+				target.addEventListener(type, safely(run as (event: Event) => unknown), {
+					signal,
+					capture: true,
+					passive: true,
+				});
 		},
 	};
 }

@@ -5,6 +5,7 @@
 import type { GateSettings } from "../../schema/site.ts";
 import css from "./banner.css";
 import type { Gate } from "./gate.ts";
+import { chooseLanguage } from "./language.ts";
 import { en } from "./messages/en.ts";
 import { nb } from "./messages/nb.ts";
 
@@ -16,12 +17,6 @@ function make<Name extends keyof HTMLElementTagNameMap>(
 	const element = Object.assign(document.createElement(name), properties);
 	element.append(...[content].flat().filter((part) => part !== undefined));
 	return element;
-}
-
-/** The notice's language that suits the page best: nb for no and nn, else the same first part, else the site's own. */
-export function chooseLanguage(wanted: string, offered: string[]): string {
-	const [primary = ""] = wanted.toLowerCase().replace(/^(no|nn)\b/, "nb").split("-");
-	return offered.find((language) => language.split("-")[0] === primary) ?? offered[0] ?? "en";
 }
 
 /** Puts the banner on the page as soon as there is a body; returns the function that opens the choices. */
@@ -73,10 +68,15 @@ export function createBanner(gate: Gate, { notice }: GateSettings): () => void {
 				link && make("a", words.more, { href: link }),
 			]),
 			isDecided ? make("p", now, { className: "now" }) : "",
-			make("div", gate.isSilenced ? [button(words.close, () => {})] : [
-				button(isGranted ? words.withdraw : words.decline, gate.refuse),
-				button(isGranted ? words.keep : words.accept, () => isGranted || gate.grant()),
-			]),
+			make(
+				"div",
+				gate.isSilenced
+					? [button(words.close, () => {})]
+					: [
+							button(isGranted ? words.withdraw : words.decline, gate.refuse),
+							button(isGranted ? words.keep : words.accept, () => isGranted || gate.grant()),
+						],
+			),
 		);
 	};
 	/** Only a banner that was opened by hand takes the focus, and gives it back. */

@@ -3,7 +3,7 @@
  * AbortSignal under which everything else lives. Closed on anything that is not a grant in force.
  * Leaves out: asking the visitor, which is the banner's part or the page's.
  */
-import { type Purpose, purposes as allPurposes } from "../../schema/purposes.ts";
+import { purposes as allPurposes, type Purpose } from "../../schema/purposes.ts";
 import type { GateSettings } from "../../schema/site.ts";
 import type { Collector, StartOptions } from "../index.ts";
 import { type Choice, forgetVisits, keepChoice, readChoice } from "./record.ts";

@@ -24,11 +24,13 @@ export function elementKey(target: Element): string {
 /** Clicks in the gate's own banner are not the site's. */
 export function watchClicks(guard: Guard, view: () => PageView): void {
 	guard.listen(document, "click", ({ target, isTrusted }) => {
+		const element = target as Element;
 		const clicks = view().interaction?.clicks;
-		if (!clicks || !isTrusted || !(target instanceof Element) || target.localName === "sporlos-choices") return;
-		const key = elementKey(target);
+		if (!clicks || !isTrusted || element.localName === "sporlos-choices") return;
+		const key = elementKey(element);
 		const known = clicks.find(([name]) => name === key);
-		if (!known && clicks.length < maxElementsPerReport && JSON.stringify(clicks).length < maxKeyChars) clicks.push([key, 1]);
+		if (!known && clicks.length < maxElementsPerReport && JSON.stringify(clicks).length < maxKeyChars)
+			clicks.push([key, 1]);
 		if (known && known[1] < maxClicksPerElement) known[1]++;
 	});
 }

@@ -48,9 +48,7 @@ function intentOf(event: NavigateEvent): Leaving | undefined {
 }
 
 /** Returns a function to ask at pagehide. Browsers without the Navigation API (before 2026) get `unknown`. */
-export function watchLeaving(
-	guard: Guard,
-): (page: Pick<Signs, "persisted" | "away">) => Leaving | undefined {
+export function watchLeaving(guard: Guard): (page: Pick<Signs, "persisted" | "away">) => Leaving | undefined {
 	let intent: Leaving | undefined;
 	let intended = 0;
 	let swap: string | undefined;

@@ -10,7 +10,13 @@ import { nextBatch } from "./outbox.ts";
 export type Send = (why?: "last" | "again") => Promise<void>;
 
 /** `refused` runs when the server says that these reports can never be taken. */
-export function createSend(url: string, ledger: Ledger, policy: string, signal: AbortSignal, refused: () => void): Send {
+export function createSend(
+	url: string,
+	ledger: Ledger,
+	policy: string,
+	signal: AbortSignal,
+	refused: () => void,
+): Send {
 	/** What left last, so that nothing goes twice when a page is hidden, frozen and hidden again. */
 	let sent: string | undefined;
 	let busy = false;

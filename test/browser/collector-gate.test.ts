@@ -24,8 +24,7 @@ const visitor = useVisitor((sink) => {
 
 const choiceKey = "sporlos:test:choice";
 const press = (name: string, page = visitor.page) => page.getByRole("button", { name }).click();
-const api = <T>(page: Page, call: (sporlos: PageApi) => T) =>
-	page.evaluate(`(${call})(window.sporlos)`) as Promise<T>;
+const api = <T>(page: Page, call: (sporlos: PageApi) => T) => page.evaluate(`(${call})(window.sporlos)`) as Promise<T>;
 const paths = () => visitor.sink.requests.map(({ path }) => path);
 /** A moment in which anything that was going to be sent would have been: further page loads, and the first report's time. */
 async function walkOn(): Promise<void> {
@@ -36,8 +35,7 @@ async function walkOn(): Promise<void> {
 	await aWhile();
 }
 /** Longer than the collector would take to its first report. Not Playwright's own waiting: that listens in the page. */
-const aWhile = (page = visitor.page) =>
-	until("a while", () => page.evaluate(() => performance.now() > 3_500));
+const aWhile = (page = visitor.page) => until("a while", () => page.evaluate(() => performance.now() > 3_500));
 
 describe("before a choice", () => {
 	test("there is no request but the gate file, no storage and no listener", async () => {
@@ -207,6 +205,20 @@ describe("a grant", () => {
 		expect(route.visit).toEqual({ index: 3, before: "/manual", continued: false });
 	});
 
+	test("does nothing on a page that is prerendered until somebody looks at it", async () => {
+		// Chromium does not prerender under automation: the page is told that it is.
+		await visitor.context.addInitScript(`Object.defineProperty(document, "prerendering", { value: true, configurable: true });
+			localStorage["${choiceKey}"] ??= JSON.stringify({ policy: "policy-one", by: "banner", purposes: ["visits"], at: Date.now() })`);
+		visitor.page = await visitor.open();
+		await aWhile();
+		expect(paths()).toEqual(["/gate/test/banner.js"]);
+		await visitor.page.evaluate(() => {
+			Object.defineProperty(document, "prerendering", { value: false });
+			document.dispatchEvent(new Event("prerenderingchange"));
+		});
+		await until("a report", () => visitor.sink.counted()[0]);
+	});
+
 	test("under data-strict leaves the timings of its own page alone", async () => {
 		await visitor.accept("/strict");
 		const report = await until("a report", () => visitor.sink.counted()[0]);
@@ -241,7 +253,14 @@ describe("a grant", () => {
 			Element.prototype.closest = () => { throw new Error("broken"); };
 			navigator.sendBeacon = () => { throw new Error("broken"); };`);
 		await visitor.accept();
+		await until("a report to send", async () =>
+			Object.keys(await visitor.stored()).some((key) => key.includes(":out:")),
+		);
 		await visitor.page.click("#buy");
+		await visitor.page.evaluate(() => {
+			Object.defineProperty(document, "hidden", { value: true });
+			document.dispatchEvent(new Event("visibilitychange"));
+		});
 		await visitor.page.click("#next");
 		await visitor.page.waitForURL("**/second");
 		expect(visitor.complaints).toEqual([]);

@@ -6,7 +6,9 @@ import { useVisitor } from "../support/visitor.ts";
 
 const words = ["legg-til", "fjern", "vis-mer", "skjul", "kjop"];
 const visitor = useVisitor((sink) => ({
-	"/unload": { body: `<script src="${sink.app}/gate/test/banner.js"></script><script>addEventListener("unload", () => {})</script>` },
+	"/unload": {
+		body: `<script src="${sink.app}/gate/test/banner.js"></script><script>addEventListener("unload", () => {})</script>`,
+	},
 	"/buttons": {
 		body: `<script src="${sink.app}/gate/test/banner.js" defer></script><main>${words.map((word) => `<button class="${word}">${word}</button>`).join("")}
 			<a id="out" href="${sink.app}/elsewhere">ut</a></main>`,
@@ -17,7 +19,8 @@ const visitor = useVisitor((sink) => ({
 /** The view that counts for a page; the newest if the page was viewed several times. */
 const counted = (page: string): Report | undefined =>
 	visitor.sink.counted().findLast((report) => report.place.page === page);
-const leftAs = (page: string, how: string) => until(`${page} left by ${how}`, () => counted(page)?.leaving?.how === how);
+const leftAs = (page: string, how: string) =>
+	until(`${page} left by ${how}`, () => counted(page)?.leaving?.how === how);
 const reported = (page: string) => until(`a report of ${page}`, () => counted(page));
 
 /** Waits until the view of a page has its place in the visit. */
@@ -76,7 +79,10 @@ describe("a visit", () => {
 		await Promise.all(["/a", "/b", "/c", "/d"].map((path) => visitor.open(path)));
 		await until("five views", () => visitor.sink.counted().length === 5);
 		const views = visitor.sink.counted();
-		await until("four of them continued", () => visitor.sink.counted().filter(({ visit }) => visit?.continued).length === 4);
+		await until(
+			"four of them continued",
+			() => visitor.sink.counted().filter(({ visit }) => visit?.continued).length === 4,
+		);
 		expect(views.map(({ visit }) => visit?.index).sort()).toEqual([1, 2, 3, 4, 5]);
 		const before = views.map(({ visit }) => visit?.before).filter((page) => page !== undefined);
 		expect(new Set(before).size).toBe(4);
@@ -90,7 +96,12 @@ describe("a visit", () => {
 		visitor.sink.status = 204;
 		await visitor.page.click("#next");
 		await reported("/second");
-		expect(visitor.sink.posts().at(-1)?.map(({ place }) => place.page)).toEqual(["/", "/second"]);
+		expect(
+			visitor.sink
+				.posts()
+				.at(-1)
+				?.map(({ place }) => place.page),
+		).toEqual(["/", "/second"]);
 	});
 
 	test("ends at a refusal by the server: nothing more is sent, and the next page begins anew", async () => {
@@ -102,7 +113,25 @@ describe("a visit", () => {
 		await visitor.page.click("#next");
 		const next = await reported("/second");
 		expect(next.visit?.index).toBe(1);
-		expect(visitor.sink.posts().flat().every(({ place }) => place.page === "/second")).toBe(true);
+		expect(
+			visitor.sink
+				.posts()
+				.flat()
+				.every(({ place }) => place.page === "/second"),
+		).toBe(true);
+	});
+
+	test("is over after half an hour of silence: whoever comes back begins another", async () => {
+		await visitor.context.clock.install();
+		await visitor.accept();
+		await placed();
+		await visitor.context.clock.fastForward("31:00");
+		await visitor.page.mouse.move(100, 100);
+		await visitor.context.clock.runFor(200);
+		await until("a return", () => visitor.context.clock.runFor(500).then(() => visitor.sink.counted()[1]));
+		const [first, second] = visitor.sink.counted();
+		expect(first).toMatchObject({ visit: { index: 1, continued: false }, leaving: { how: "away" } });
+		expect(second).toMatchObject({ visit: { index: 1, channel: "direct" }, place: { kind: "return" } });
 	});
 
 	test("does nothing where the server says that this is a bot", async () => {

@@ -19,7 +19,8 @@ export const notice: Notice = {
 			title: "Kan vi måle hvordan siden brukes?",
 			text: "Vi i Fjordbua vil gjerne måle svartider, hvor lenge sidene vises og hva som brukes, for å gjøre dem bedre.",
 			recipients: "Bare vi ser tallene.",
-			retention: "Tallene kan ikke føres tilbake til deg. Du kan trekke samtykket når som helst med knappen «Personvernvalg».",
+			retention:
+				"Tallene kan ikke føres tilbake til deg. Du kan trekke samtykket når som helst med knappen «Personvernvalg».",
 		},
 		en: {
 			title: "May we measure how this site is used?",
@@ -95,7 +96,10 @@ export async function startSink(pages: (sink: Sink) => Record<string, Answer> = 
 		if (gate) {
 			const { notice: _, ...plain } = sink.settings;
 			const settings = JSON.stringify(gate === "banner" ? sink.settings : plain);
-			answer(response, { headers: javascript, body: built.gates[gate as "banner" | "manual"].replace("__SPORLOS_GATE__", () => settings) });
+			answer(response, {
+				headers: javascript,
+				body: built.gates[gate as "banner" | "manual"].replace("__SPORLOS_GATE__", () => settings),
+			});
 		} else if (file) {
 			answer(response, { headers: { ...javascript, "cache-control": "max-age=31536000, immutable" }, body: file.body });
 		} else if (path === "/v1/sites/test/config") {

@@ -7,9 +7,9 @@ import { DurableObject } from "cloudflare:workers";
 import { receiptMs, viewSilentMs } from "../../schema/limits.ts";
 import type { Report } from "../../schema/report.ts";
 import type { TreeName } from "../../schema/trees.ts";
-import { type ClosingPlan, sealPeriod } from "../closing/close.ts";
+import { type ClosingPlan, joinPeriods, type PeriodToSeal, sealPeriod } from "../closing/close.ts";
 import type { Env } from "../env.ts";
-import { packOf } from "./cells.ts";
+import { Cells, packOf } from "./cells.ts";
 import { ensure } from "./ensure.ts";
 import type { Addition } from "./fold.ts";
 import { additionsOf, type Memory, recall } from "./memory.ts";
@@ -32,7 +32,8 @@ export type CloseResult = "sealed" | "joining" | "closed";
 export class Book extends DurableObject<Env> {
 	readonly #store: BookStorage;
 	#memory: Memory;
-	readonly #closing = new Set<string>();
+	/** Ends when the closing before the next one has ended. */
+	#turn: Promise<unknown> = Promise.resolve();
 	/** When the alarm is planned; undefined until storage was asked. */
 	#alarmAt: number | undefined;
 
@@ -53,7 +54,7 @@ export class Book extends DurableObject<Env> {
 			if (refused > 0) this.#store.setMark("late", this.#memory.late);
 			return refused;
 		});
-		await this.#planFold(now);
+		await this.#planAlarm(now);
 		return { late };
 	}
 
@@ -107,10 +108,11 @@ export class Book extends DurableObject<Env> {
 		return additionsOf(report, this.#memory.names);
 	}
 
-	#setPeriod(period: string, state: PeriodRow["state"], now: number, sample?: boolean): void {
+	#setPeriod(period: string, state: PeriodRow["state"], now: number, sample?: boolean): PeriodRow {
 		const row = { period, state, sample: sample ?? this.#memory.periods.get(period)?.sample ?? false, changed: now };
 		this.#memory.periods.set(period, row);
 		this.#store.setPeriod(row);
+		return row;
 	}
 
 	#writePacks(period: string, additions: Addition[]): void {
@@ -121,13 +123,22 @@ export class Book extends DurableObject<Env> {
 		this.#store.writePacks(period, touched, this.#memory.folded.rows(period, [...touched.keys()]));
 	}
 
-	async #planFold(now: number): Promise<void> {
-		if (this.#memory.pending.size === 0) return;
-		const due = now + (this.#memory.pending.size >= foldBatch ? viewSilentMs : foldEveryMs);
+	async #planAlarm(now: number): Promise<void> {
+		const due = this.#nextDue(now);
+		if (due === undefined) return;
 		if (this.#alarmAt === undefined) this.#alarmAt = (await this.ctx.storage.getAlarm()) ?? Number.POSITIVE_INFINITY;
 		if (this.#alarmAt <= due) return;
 		this.#alarmAt = due;
 		await this.ctx.storage.setAlarm(due);
+	}
+
+	/** When there is something to do: views to fold, else receipts to forget, on a site that is quiet too. */
+	#nextDue(now: number): number | undefined {
+		const { size } = this.#memory.pending;
+		if (size > 0) return now + (size >= foldBatch ? viewSilentMs : foldEveryMs);
+		const closed = [...this.#memory.periods.values()].filter(({ state }) => state === "closed");
+		if (closed.length === 0) return undefined;
+		return Math.max(now + foldEveryMs, Math.min(...closed.map(({ changed }) => changed)) + receiptMs);
 	}
 
 	override async alarm(): Promise<void> {
@@ -135,7 +146,7 @@ export class Book extends DurableObject<Env> {
 		this.#alarmAt = Number.POSITIVE_INFINITY;
 		this.foldOver(now);
 		this.#forgetReceipts(now);
-		await this.#planFold(now);
+		await this.#planAlarm(now);
 	}
 
 	/** Folds every view that has been silent for 30 minutes, one transaction a batch. Returns how many were folded. */
@@ -180,17 +191,34 @@ export class Book extends DurableObject<Env> {
 		}
 	}
 
-	/** The live cells of the given trees for every period of the book between two labels. */
+	/**
+	 * The live cells of the given trees for every period of the book between two labels. What a closing under way joins is
+	 * shown as part of the period that closes: that is how D1 will have it, or has it already.
+	 */
 	read(trees: TreeName[], from: string, to: string): OpenPeriod[] {
-		return [...this.#memory.periods.values()]
-			.filter(({ period, state }) => state !== "closed" && period >= from && period <= to)
-			.map(({ period, sample }) => ({
-				period,
-				sample,
-				cells: this.#memory.live
-					.rows(period, trees)
-					.map(([tree, key, devices, tally]) => ({ tree, key, devices, tally })),
-			}));
+		const frozen = [...this.#memory.periods.values()].find(({ state }) => state === "frozen");
+		const joined = frozen ? this.#joinedBy(frozen.period) : [];
+		return this.openPeriods()
+			.filter((row) => !joined.includes(row) && row.period >= from && row.period <= to)
+			.map((row) => {
+				const parts = this.#partsOf(row === frozen ? [row, ...joined] : [row], this.#memory.live);
+				const sum = new Cells();
+				sum.periods.set(row.period, joinPeriods(parts));
+				return {
+					period: row.period,
+					sample: parts.some(({ sample }) => sample),
+					cells: sum.rows(row.period, trees).map(([tree, key, devices, tally]) => ({ tree, key, devices, tally })),
+				};
+			});
+	}
+
+	/** Too small periods that the closing of a later one takes in. */
+	#joinedBy(period: string): PeriodRow[] {
+		return [...this.#memory.periods.values()].filter((row) => row.state === "joining" && row.period < period);
+	}
+
+	#partsOf(rows: PeriodRow[], { periods }: Cells): PeriodToSeal[] {
+		return rows.map(({ period, sample }) => ({ period, sample, cells: periods.get(period) ?? new Map() }));
 	}
 
 	/** Page views that said they were visible when last heard of, and have not been silent for 30 minutes. */
@@ -217,61 +245,64 @@ export class Book extends DurableObject<Env> {
 
 	/**
 	 * Closes a period: folds the rest and freezes it in one transaction, seals it into D1, then drops it here. Safe to call
-	 * again after a crash at any point: D1 takes a closing once, and what is frozen stays as it was.
+	 * again after a crash at any point: D1 takes a closing once, and what is frozen stays as it was. Closings take turns.
 	 */
-	async close(plan: ClosingPlan, now = Date.now()): Promise<CloseResult> {
-		const { period } = plan;
-		const state = this.#memory.periods.get(period)?.state;
-		if (state === "closed" || state === "joining" || this.#closing.has(period)) return "closed";
-		this.#closing.add(period);
-		try {
-			this.#freeze(period, now);
-			const joined = [...this.#memory.periods.values()].filter((row) => row.state === "joining" && row.period < period);
-			const outcome = await sealPeriod(
-				this.env,
-				plan,
-				[period, ...joined.map((row) => row.period)].map((label) => ({
-					period: label,
-					sample: this.#memory.periods.get(label)?.sample ?? false,
-					cells: this.#memory.folded.periods.get(label) ?? new Map(),
-				})),
-				now,
-			);
-			if (outcome === "joining") this.#keepForNext(period, now);
-			// Joined ones go with the period that took them in; those that waited too long in vain go without a trace.
-			const done =
-				outcome === "joining" ? joined.filter((row) => row.changed < now - receiptMs) : [{ period }, ...joined];
-			for (const row of done) this.#drop(row.period, now);
-			return outcome;
-		} finally {
-			this.#closing.delete(period);
-		}
+	close(plan: ClosingPlan, now = Date.now()): Promise<CloseResult> {
+		const result = this.#turn.then(() => this.#closeInTurn(plan, now));
+		this.#turn = result.catch(() => undefined);
+		return result;
 	}
 
-	#freeze(period: string, now: number): void {
+	async #closeInTurn(plan: ClosingPlan, now: number): Promise<CloseResult> {
+		const state = this.#memory.periods.get(plan.period)?.state;
+		if (state === "closed" || state === "joining") return "closed";
+		// D1 may have taken one that was left halfway, with what it joins: it comes first, so that nothing joins twice or never.
+		for (const row of this.openPeriods()) {
+			if (row.state === "frozen" && row.period !== plan.period)
+				await this.#finish({ ...plan, period: row.period }, now);
+		}
+		return this.#finish(plan, now);
+	}
+
+	async #finish(plan: ClosingPlan, now: number): Promise<"sealed" | "joining"> {
+		const { period } = plan;
+		const row = this.#freeze(period, now);
+		const joined = this.#joinedBy(period);
+		const outcome = await sealPeriod(this.env, plan, this.#partsOf([row, ...joined], this.#memory.folded), now);
+		// Joined ones go with the period that took them in; those that waited too long in vain go without a trace.
+		const gone = outcome === "sealed" ? [row, ...joined] : joined.filter(({ changed }) => changed < now - receiptMs);
 		this.#atomically(() => {
+			if (outcome === "joining") this.#keepForNext(period, now);
+			for (const { period: label } of gone) this.#drop(label, now);
+		});
+		for (const { period: label } of gone) this.#forgetCells(label);
+		await this.#planAlarm(now);
+		return outcome;
+	}
+
+	#freeze(period: string, now: number): PeriodRow {
+		return this.#atomically(() => {
 			// The mark is an order, so everything older is folded too: later reports of other periods stay pending.
 			const rest = [...this.#memory.pending.values()];
 			const last = rest.findLastIndex((row) => row.period === period);
 			if (last >= 0) this.#fold(rest.slice(0, last + 1));
-			this.#setPeriod(period, "frozen", now);
+			return this.#setPeriod(period, "frozen", now);
 		});
 	}
 
 	/** A period of too few devices keeps its cells until the next one takes them in, and nothing else. */
 	#keepForNext(period: string, now: number): void {
-		this.#atomically(() => {
-			this.#store.makeReceipts(period);
-			this.#setPeriod(period, "joining", now);
-		});
+		this.#store.makeReceipts(period);
+		this.#setPeriod(period, "joining", now);
 	}
 
 	#drop(period: string, now: number): void {
-		this.#atomically(() => {
-			this.#store.dropCells(period);
-			this.#store.makeReceipts(period);
-			this.#setPeriod(period, "closed", now);
-		});
+		this.#store.dropCells(period);
+		this.#store.makeReceipts(period);
+		this.#setPeriod(period, "closed", now);
+	}
+
+	#forgetCells(period: string): void {
 		this.#memory.folded.periods.delete(period);
 		this.#memory.live.periods.delete(period);
 		this.#memory.names.forget(period);

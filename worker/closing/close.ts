@@ -34,7 +34,7 @@ export async function sealPeriod(
 	now: number,
 ): Promise<"sealed" | "joining"> {
 	if (await isClosed(env, site, period)) return "sealed";
-	const sum = join(periods);
+	const sum = joinPeriods(periods);
 	const cells = sum.get("site")?.size ? seal(sum, k) : []; // nothing came: closed, and empty
 	if (!cells) return "joining";
 	const coversFrom = periods.map((row) => row.period).sort()[0] ?? period;
@@ -66,7 +66,7 @@ async function isClosed(env: Env, site: string, period: string): Promise<boolean
 }
 
 /** Periods added up; a cell's devices are the largest of them, because the same browser may be in several. */
-function join(periods: PeriodToSeal[]): PeriodCells {
+export function joinPeriods(periods: PeriodToSeal[]): PeriodCells {
 	const [only] = periods;
 	if (only && periods.length === 1) return only.cells;
 	const sum = new Cells();

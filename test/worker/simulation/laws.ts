@@ -1,0 +1,149 @@
+/** The laws of a book, checked against the model after every step. Each throws where it does not hold. */
+import { expect } from "vitest";
+import { leavingMethods } from "../../../schema/leaving.ts";
+import { receiptMs } from "../../../schema/limits.ts";
+import { addDays } from "../../../schema/period.ts";
+import type { Report } from "../../../schema/report.ts";
+import { treeNames } from "../../../schema/trees.ts";
+import type { Book } from "../../../worker/book/book.ts";
+import { recall } from "../../../worker/book/memory.ts";
+import { BookStorage } from "../../../worker/book/storage.ts";
+import { partsOf, readCells } from "../../../worker/query/read.ts";
+import { decode, read } from "../../../worker/query/tally.ts";
+import type { Site } from "../../../worker/sites/sites.ts";
+import { settings, testEnv } from "../support.ts";
+import { type Model, type Row, sorted } from "./model.ts";
+
+const hourMs = 3_600_000;
+
+/** `expect` is slow: it is only asked for its picture of a difference. */
+function same(found: unknown, wanted: unknown, law: string): void {
+	if (JSON.stringify(found) !== JSON.stringify(wanted)) expect(found, law).toEqual(wanted);
+}
+
+/** What the book itself must hold. */
+export async function checkBook(book: Book, state: DurableObjectState, model: Model, now: number): Promise<void> {
+	const { sql } = state.storage;
+	const states = sql.exec<{ period: string; state: string }>("SELECT period, state FROM period ORDER BY period");
+	const wanted = [...model.periods].map(([period, row]) => ({ period, state: row.state }));
+	wanted.sort((a, b) => (a.period < b.period ? -1 : 1));
+	same(states.toArray(), wanted, "every period is in the state the model says");
+
+	const shown = book.read(treeNames, "0", "9").map(({ period, cells }) => {
+		const rows = cells.map(({ tree, key, devices, tally }): Row => [tree, key, devices, tally]);
+		return [period, sorted(rows)] as const;
+	});
+	shown.sort((a, b) => (a[0] < b[0] ? -1 : 1));
+	same(shown, [...model.shown()], "what the book shows is the fold of the newest reports");
+	for (const [, rows] of shown) checkFlows(rows);
+
+	const stored = recall(new BookStorage(sql));
+	for (const period of model.inState("open", "frozen", "joining")) {
+		same(sorted(stored.live.rows(period)), model.rowsOf(period), "storage alone gives the same numbers after a crash");
+		if (model.stateOf(period) !== "open")
+			same(sorted(stored.folded.rows(period)), model.rowsOf(period), "what is frozen or joining is folded to the last");
+	}
+
+	const status = book.status();
+	const views = [...model.views.values()];
+	const kept = views.filter(({ report }) => ["open", "frozen"].includes(model.stateOf(report.period) ?? "")).length;
+	same(
+		{ reports: status.reports, receipts: status.receipts, late: status.late },
+		{ reports: kept, receipts: views.length - kept, late: model.late },
+		"a view has one row, a report while its period is here and a receipt afterwards; what came late is counted",
+	);
+	const unsettled = views.filter((view) => view.unsettled).length;
+	expect(status.pending, "no view is pending that is settled").toBeLessThanOrEqual(unsettled);
+	same(stored.pending.size, status.pending, "what is pending is pending after a crash too");
+	const strays = sql.exec("SELECT period FROM pack UNION SELECT period FROM name").toArray();
+	for (const { period } of strays)
+		expect(["open", "frozen", "joining"], "nothing of a closed period stays").toContain(model.stateOf(String(period)));
+
+	const alarm = await state.storage.getAlarm();
+	const none = Number.POSITIVE_INFINITY;
+	if (status.pending > 0) expect(alarm ?? none, "an alarm will fold what is pending").toBeLessThanOrEqual(now + hourMs);
+	if (model.inState("closed").length > 0)
+		expect(alarm ?? none, "an alarm will forget receipts").toBeLessThanOrEqual(now + receiptMs);
+}
+
+/** Entries are visits are exits, and in = out = views on every page. */
+function checkFlows(rows: Row[]): void {
+	const tallies = rows.map(([tree, key, , tally]) => ({ tree, key, tally: decode(tally) }));
+	const exitsOf = (tally: Map<number, number>) =>
+		leavingMethods.reduce((sum, _, how) => sum + read(tally, "exits", how), 0);
+	const site = tallies.find(({ tree }) => tree === "site")?.tally ?? new Map();
+	expect(exitsOf(site), "exits are entries").toBe(read(site, "entries"));
+	const flows = tallies.filter(({ tree }) => tree === "page-previous");
+	for (const { key: page, tally } of tallies.filter(({ tree }) => tree === "page")) {
+		const through = (side: 0 | 1) =>
+			flows.reduce((sum, flow) => sum + (partsOf(flow.key)[side] === page ? read(flow.tally, "views") : 0), 0);
+		expect(through(0) + read(tally, "entries"), "what came to a page are its views").toBe(read(tally, "views"));
+		expect(through(1) + exitsOf(tally), "what left a page are its views").toBe(read(tally, "views"));
+	}
+}
+
+/** Counted from reports by hand, without the fold. */
+function countReports(reports: Report[]) {
+	const first = reports.filter(({ visit }) => visit?.index === 1);
+	return {
+		views: reports.length,
+		entries: first.length,
+		bounces: first.filter(({ visit }) => !visit?.continued).length,
+		exits: reports.filter(({ visit }) => !visit?.continued).length,
+	};
+}
+
+/** What D1 must hold: every closing with all its cells, no group below k, and nothing else. */
+export async function checkD1(db: D1Database, site: string, model: Model): Promise<void> {
+	const [closings, cells] = await db.batch([
+		db.prepare("SELECT period, covers_from FROM closing WHERE site = ? ORDER BY period").bind(site),
+		db.prepare("SELECT period, tree, key, devices, tally FROM cell WHERE site = ?").bind(site),
+	]);
+	const wanted = [...model.closings].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+	same(
+		closings?.results,
+		wanted.map(([period, { coversFrom }]) => ({ period, covers_from: coversFrom })),
+		"every closing is in D1 once, and says what it covers",
+	);
+	const rows = (cells?.results ?? []) as {
+		period: string;
+		tree: string;
+		key: string;
+		devices: number;
+		tally: string;
+	}[];
+	for (const { devices } of rows) expect(devices, "no cell below k").toBeGreaterThanOrEqual(settings.k);
+	for (const [period, sealed] of wanted) {
+		const found = rows.filter((row) => row.period === period);
+		const site = decode(found.find(({ tree }) => tree === "site")?.tally ?? "");
+		const totals = {
+			views: read(site, "views"),
+			entries: read(site, "entries"),
+			bounces: read(site, "bounces"),
+			exits: leavingMethods.reduce((sum, _, how) => sum + read(site, "exits", how), 0),
+		};
+		same(totals, countReports(sealed.reports), "the totals of a closing are those of its reports");
+		const cellsFound = found.map(({ tree, key, devices, tally }): Row => [tree, key, devices, tally]);
+		same(sorted(cellsFound), sealed.rows, "a closing has all its cells, and they never change");
+	}
+	same(
+		rows.filter(({ period }) => !model.closings.has(period)),
+		[],
+		"no cell without its closing",
+	);
+}
+
+/** What a reader sees of book and D1 together: everything once. */
+export async function checkReader(site: string, model: Model, from: string, to: string): Promise<void> {
+	const reader: Site = {
+		...settings,
+		id: site,
+		retentionMonths: 25,
+		policy: "",
+		valid: new Set(),
+		superseded: new Set(),
+	};
+	const { cells } = await readCells(testEnv, reader, ["site"], addDays(from, -5), to);
+	const found = cells.map(({ tally }) => read(tally, "views")).reduce((sum, views) => sum + views, 0);
+	same(found, countReports(model.counted()).views, "a reader of book and D1 sees every view once");
+}

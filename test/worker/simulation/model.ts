@@ -1,0 +1,189 @@
+/**
+ * The model of a book: what it should hold, told as simply as can be. Per view the highest seq accepted while its period
+ * was open; per period its state; per closing the cells D1 should have. Leaves out packs, marks, memory and transactions.
+ */
+import { receiptMs, viewSilentMs } from "../../../schema/limits.ts";
+import type { Report } from "../../../schema/report.ts";
+import type { Cell, PeriodCells } from "../../../worker/book/cells.ts";
+import { type Addition, fold } from "../../../worker/book/fold.ts";
+import type { PeriodState } from "../../../worker/book/storage.ts";
+import { seal } from "../../../worker/closing/seal.ts";
+import { encode, merge } from "../../../worker/query/tally.ts";
+import { settings } from "../support.ts";
+
+interface View {
+	report: Report;
+	/** Order number: the instant it was received, raised by one where two would be equal. */
+	received: number;
+	/** Accepted, and not known to be folded. */
+	unsettled: boolean;
+}
+
+interface Period {
+	state: PeriodState;
+	changed: number;
+}
+
+export type Row = [tree: string, key: string, devices: number, tally: string];
+
+export interface Sealed {
+	coversFrom: string;
+	reports: Report[];
+	rows: Row[];
+}
+
+const folds = new WeakMap<Report, Addition[]>();
+function foldOnce(report: Report): Addition[] {
+	const known = folds.get(report) ?? fold(report);
+	folds.set(report, known);
+	return known;
+}
+
+export const sorted = (rows: Row[]): Row[] => rows.sort((a, b) => (a[0] + a[1] < b[0] + b[1] ? -1 : 1));
+
+/** Cells of some periods as one; devices are the most that any of them has. */
+function cellsOf(periods: Report[][]): PeriodCells {
+	const sum: PeriodCells = new Map();
+	for (const reports of periods) {
+		const devices = new Map<Cell, number>();
+		for (const addition of reports.flatMap(foldOnce)) {
+			const tree = sum.get(addition.tree) ?? new Map<string, Cell>();
+			sum.set(addition.tree, tree);
+			const cell: Cell = tree.get(addition.key) ?? { devices: 0, tally: new Map() };
+			tree.set(addition.key, cell);
+			merge(cell.tally, addition.tally);
+			devices.set(cell, (devices.get(cell) ?? 0) + addition.devices);
+		}
+		for (const [cell, n] of devices) cell.devices = Math.max(cell.devices, n);
+	}
+	return sum;
+}
+
+export class Model {
+	readonly views = new Map<string, View>();
+	readonly periods = new Map<string, Period>();
+	readonly closings = new Map<string, Sealed>();
+	late = 0;
+	#lastReceived = 0;
+
+	stateOf(period: string): PeriodState | undefined {
+		return this.periods.get(period)?.state;
+	}
+
+	/** Reports of one post that was taken. */
+	take(reports: Report[], now: number): void {
+		for (const report of reports) {
+			const state = this.stateOf(report.period) ?? "open";
+			if (state !== "open") {
+				this.late++;
+				continue;
+			}
+			if (!this.periods.has(report.period)) this.#change(report.period, "open", now);
+			if ((this.views.get(report.view)?.report.seq ?? 0) >= report.seq) continue;
+			this.#lastReceived = Math.max(now, this.#lastReceived + 1);
+			this.views.set(report.view, { report, received: this.#lastReceived, unsettled: true });
+		}
+	}
+
+	/** What is over at an instant was folded. */
+	settle(now: number): void {
+		for (const view of this.views.values()) if (view.received <= now - viewSilentMs) view.unsettled = false;
+	}
+
+	#change(period: string, state: PeriodState, now: number): void {
+		this.periods.set(period, { state, changed: now });
+	}
+
+	reportsOf(period: string): Report[] {
+		return [...this.views.values()].filter(({ report }) => report.period === period).map(({ report }) => report);
+	}
+
+	inState(...states: PeriodState[]): string[] {
+		return [...this.periods]
+			.filter(([, { state }]) => states.includes(state))
+			.map(([period]) => period)
+			.sort();
+	}
+
+	freeze(period: string, now: number): void {
+		this.#change(period, "frozen", now);
+		for (const view of this.views.values()) if (view.report.period === period) view.unsettled = false;
+	}
+
+	/** Too small periods that the closing of a later one takes in. */
+	joinedBy(period: string): string[] {
+		return this.inState("joining").filter((label) => label < period);
+	}
+
+	/** D1 takes a period with those that join it; false when together they are too small. */
+	seal(period: string): boolean {
+		if (this.closings.has(period)) return true;
+		const covered = [...this.joinedBy(period), period];
+		const lists = covered.map((label) => this.reportsOf(label));
+		const cells = lists.flat().length > 0 ? seal(cellsOf(lists), settings.k) : [];
+		if (!cells) return false;
+		const rows = cells.map(({ tree, key, devices, tally }): Row => [tree, key, devices, encode(tally)]);
+		this.closings.set(period, {
+			coversFrom: covered[0] as string,
+			reports: lists.flat(),
+			rows: sorted(rows),
+		});
+		return true;
+	}
+
+	/** A whole closing of a period that is open or frozen. */
+	close(period: string, now: number): "sealed" | "joining" {
+		this.freeze(period, now);
+		const joined = this.joinedBy(period);
+		const isSealed = this.seal(period);
+		this.#change(period, isSealed ? "closed" : "joining", now);
+		// Those that waited too long in vain go.
+		const done = isSealed
+			? joined
+			: joined.filter((label) => (this.periods.get(label)?.changed ?? 0) < now - receiptMs);
+		for (const label of done) this.#change(label, "closed", now);
+		return isSealed ? "sealed" : "joining";
+	}
+
+	/** Periods whose receipts have been kept long enough. */
+	forgettable(now: number): string[] {
+		return this.inState("closed").filter((label) => (this.periods.get(label)?.changed ?? now) <= now - receiptMs);
+	}
+
+	forget(period: string): void {
+		this.periods.delete(period);
+		for (const { view } of this.reportsOf(period)) this.views.delete(view);
+	}
+
+	/** Every report that counts somewhere: in D1, or in the book and not in D1. */
+	counted(): Report[] {
+		const [frozen] = this.inState("frozen");
+		const taken = frozen && this.closings.has(frozen) ? [frozen, ...this.joinedBy(frozen)] : [];
+		return [
+			...[...this.closings.values()].flatMap(({ reports }) => reports),
+			...this.inState("open", "frozen", "joining")
+				.filter((label) => !taken.includes(label))
+				.flatMap((label) => this.reportsOf(label)),
+		];
+	}
+
+	rowsOf(...periods: string[]): Row[] {
+		const cells = cellsOf(periods.map((period) => this.reportsOf(period)));
+		const rows = [...cells].flatMap(([tree, keys]) =>
+			[...keys].map(([key, { devices, tally }]): Row => [tree, key, devices, encode(tally)]),
+		);
+		return sorted(rows);
+	}
+
+	/** What the book shows, by label: what a closing under way has joined is part of the period that joins it. */
+	shown(): Map<string, Row[]> {
+		const labels = this.inState("open", "frozen", "joining");
+		const [frozen] = this.inState("frozen");
+		const joined = frozen ? this.joinedBy(frozen) : [];
+		return new Map(
+			labels
+				.filter((label) => !joined.includes(label))
+				.map((label) => [label, this.rowsOf(...(label === frozen ? joined : []), label)]),
+		);
+	}
+}
