@@ -185,7 +185,7 @@ describe("without script", () => {
 		await page.locator("#menu-range > summary").click();
 		await page.locator("input[name=fra]").fill("2026-11-02");
 		await page.locator("input[name=til]").fill("2026-11-08");
-		await page.locator("form button").click();
+		await page.locator("#menu-range form button").click();
 		const query = new URL(page.url()).searchParams;
 		expect([query.get("p"), query.get("fra"), query.get("m"), query.get("enhet")]).toEqual([
 			"egen",

@@ -86,12 +86,12 @@ describe("the main job", () => {
 		log.push({ page: here, shownMs: Date.now() - shown, how: "outbound", clicks: 1 });
 		await page.locator('footer a[href^="https://www.yr.no"]').click();
 		await page.waitForURL("https://www.yr.no/");
-		await context.close();
 
 		const summary = await until("the last report", async () => {
 			const now = await figures<Summary>("summary");
 			return now.leaving.some(({ how }) => how === "outbound") ? now : undefined;
 		});
+		await context.close(); // not before: the page that was left tells of it when the next one is there
 		expect(summary).toMatchObject({
 			views: log.length,
 			visits: 1,

@@ -55,9 +55,8 @@ export class Simulation {
 			try {
 				await this.#step(step);
 			} catch (error) {
-				throw new Error(`step ${index}, ${step.do}: ${error instanceof Error ? error.message : String(error)}`, {
-					cause: error,
-				});
+				const law = error instanceof Error ? error.message : String(error);
+				throw new Error(`${law}\nafter the last of ${JSON.stringify(steps.slice(0, index + 1))}`, { cause: error });
 			}
 		}
 	}

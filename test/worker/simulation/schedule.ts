@@ -23,7 +23,7 @@ const fate = fc.oneof(
 const seldom = (times: number, highest: number) =>
 	fc.oneof({ weight: times - 1, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(highest) });
 /** The book's storage fails at this many rows written in the step; null where it works. */
-const fails = seldom(6, 60);
+const fails = seldom(6, 40);
 const trouble = fc.oneof(
 	{ weight: 4, arbitrary: fc.constant<Trouble>("none") },
 	{ weight: 1, arbitrary: fc.nat(20) },
@@ -79,7 +79,7 @@ const steps = [
 			twice: fc.boolean(),
 			trouble,
 			during: seldom(2, 30),
-			fails,
+			fails: seldom(3, 40),
 		}),
 	},
 	// The scheduled work closes what is due, one after the other.
@@ -90,6 +90,6 @@ export type Step = (typeof steps)[number]["arbitrary"] extends fc.Arbitrary<infe
 
 export const schedule: fc.Arbitrary<Step[]> = fc.array(fc.oneof(...steps) as fc.Arbitrary<Step>, {
 	minLength: 1,
-	maxLength: 40,
+	maxLength: 32,
 	size: "max",
 });
