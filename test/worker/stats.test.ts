@@ -144,6 +144,32 @@ describe("the figures", () => {
 		expect(vitals.lcp.histogram).toEqual([{ from: 939, to: 1000, count: 5 }]);
 	});
 
+	test("a view that is going on is not lost yet; after 30 minutes of silence it is", async () => {
+		const accept = async (minutesAgo: number) =>
+			bookOf(testEnv, "shop").accept(
+				await makeEntries(makeVisit(policy, ["/", "/priser"], { how: "lost" })),
+				Date.now() - minutesAgo * 60_000,
+			);
+		const methods = async () =>
+			(await figures<Summary>(key, "summary")).leaving.map(({ how, count, exits }) => [how, count, exits]);
+		await accept(31);
+		expect(await methods()).toEqual([
+			["link", 1, 0],
+			["lost", 1, 1],
+		]);
+		await accept(5);
+		expect(await methods()).toEqual([
+			["link", 2, 0],
+			["lost", 1, 1],
+			["unknown", 1, 1],
+		]);
+		const { left } = await figures<Flows>(key, "flows", "?page=/priser");
+		expect(left).toEqual([
+			{ how: "lost", count: 1 },
+			{ how: "unknown", count: 1 },
+		]);
+	});
+
 	test("a site's percentile lies within a bucket of the truth", async () => {
 		const lcps = Array.from({ length: 200 }, (_, i) => 500 + i * 20);
 		for (let i = 0; i < lcps.length; i += 20)

@@ -12,6 +12,7 @@ import type { Env } from "../env.ts";
 import { Cells, packOf } from "./cells.ts";
 import { ensure } from "./ensure.ts";
 import type { Addition } from "./fold.ts";
+import { countGoingOn, type GoingOn, isGoingOn } from "./going-on.ts";
 import { additionsOf, type Memory, recall } from "./memory.ts";
 import { BookStorage, type Entry, type InboxRow, type PeriodRow } from "./storage.ts";
 
@@ -24,6 +25,7 @@ export interface OpenPeriod {
 	sample: boolean;
 	/** `tally` is encoded. Objects, because the types of RPC do not keep tuples. */
 	cells: { tree: TreeName; key: string; devices: number; tally: string }[];
+	goingOn: GoingOn[];
 }
 
 /** "joining": too few devices, so the period waits to be sealed together with the next one. */
@@ -195,7 +197,8 @@ export class Book extends DurableObject<Env> {
 	 * The live cells of the given trees for every period of the book between two labels. What a closing under way joins is
 	 * shown as part of the period that closes: that is how D1 will have it, or has it already.
 	 */
-	read(trees: TreeName[], from: string, to: string): OpenPeriod[] {
+	read(trees: TreeName[], from: string, to: string, now = Date.now()): OpenPeriod[] {
+		const present = this.#goingOn(now);
 		const frozen = [...this.#memory.periods.values()].find(({ state }) => state === "frozen");
 		const joined = frozen ? this.#joinedBy(frozen.period) : [];
 		return this.openPeriods()
@@ -208,6 +211,11 @@ export class Book extends DurableObject<Env> {
 					period: row.period,
 					sample: parts.some(({ sample }) => sample),
 					cells: sum.rows(row.period, trees).map(([tree, key, devices, tally]) => ({ tree, key, devices, tally })),
+					goingOn: countGoingOn(
+						present.filter(({ period }) => period === row.period),
+						this.#memory.names,
+						trees,
+					),
 				};
 			});
 	}
@@ -221,14 +229,15 @@ export class Book extends DurableObject<Env> {
 		return rows.map(({ period, sample }) => ({ period, sample, cells: periods.get(period) ?? new Map() }));
 	}
 
-	/** Page views that said they were visible when last heard of, and have not been silent for 30 minutes. */
+	/** Page views that are going on. Sample visits never are. */
+	#goingOn(now: number): InboxRow[] {
+		return [...this.#memory.pending.values()].filter(
+			(row) => isGoingOn(row, now) && !this.#memory.periods.get(row.period)?.sample,
+		);
+	}
+
 	present(now: number): number {
-		let count = 0;
-		for (const { period, report, received } of this.#memory.pending.values()) {
-			if (this.#memory.periods.get(period)?.sample) continue;
-			if (received > now - viewSilentMs && report.leaving?.how === "lost" && !report.visit?.continued) count++;
-		}
-		return count;
+		return this.#goingOn(now).length;
 	}
 
 	/** Periods of the book that are not closed, oldest first. */

@@ -8,6 +8,7 @@ import { periodOfDate, periodsBetween } from "../../schema/period.ts";
 import { cell, closing } from "../../schema/tables.ts";
 import { keySeparator, otherName, type TreeName } from "../../schema/trees.ts";
 import { bookOf } from "../book/books.ts";
+import { leaveOpen } from "../book/going-on.ts";
 import type { Env } from "../env.ts";
 import type { Site } from "../sites/sites.ts";
 import { decode, merge, read, type Tally } from "./tally.ts";
@@ -49,6 +50,14 @@ export async function readCells(env: Env, site: Site, trees: TreeName[], from: s
 	]);
 	const closed = new Set(closings.map(({ period }) => period));
 	const open = book.filter(({ period }) => !closed.has(period));
+	const openCells = open.flatMap(({ period, cells, goingOn }) => {
+		const read = cells.map(({ tally, ...row }) => ({ period, ...row, tally: decode(tally) }));
+		for (const { tree, key, views } of goingOn) {
+			const found = read.find((row) => row.tree === tree && row.key === key);
+			if (found) leaveOpen(found.tally, views);
+		}
+		return read;
+	});
 	return {
 		periods,
 		cells: [
@@ -59,9 +68,7 @@ export async function readCells(env: Env, site: Site, trees: TreeName[], from: s
 				devices,
 				tally: decode(tally),
 			})),
-			...open.flatMap(({ period, cells }) =>
-				cells.map(({ tally, ...row }) => ({ period, ...row, tally: decode(tally) })),
-			),
+			...openCells,
 		],
 		open: new Set(open.map(({ period }) => period)),
 		sample: closings.some(({ sample }) => sample) || open.some(({ sample }) => sample),

@@ -62,7 +62,7 @@ export const en: Messages = {
 		closed: "Closed tab or window",
 		away: "Switched away, never returned",
 		lost: "Cut off: crash or no network",
-		unknown: "Unknown or too few",
+		unknown: "Ongoing, unknown or too few",
 	},
 	filter: {
 		title: "Selection",
@@ -90,6 +90,7 @@ export const en: Messages = {
 	kpis: "Key figures",
 	of: (part, whole) => `${part} of ${whole}`,
 	fewMeasurements: (n) => `too few measurements (${n})`,
+	about: (value) => `about ${value}`,
 	noMeasurements: "no measurements",
 	unsure: "within the uncertainty",
 	interval: (text) => `95% interval ${text}`,

@@ -63,7 +63,7 @@ const methods: Record<LeavingMethod, string> = {
 	closed: "Lukket fane eller vindu",
 	away: "Byttet bort, kom ikke tilbake",
 	lost: "Brutt: krasj eller uten nett",
-	unknown: "Ukjent eller for få",
+	unknown: "Pågår, ukjent eller for få",
 };
 
 export const nb = {
@@ -109,6 +109,7 @@ export const nb = {
 	kpis: "Nøkkeltall",
 	of: (part: string, whole: string) => `${part} av ${whole}`,
 	fewMeasurements: (n: string) => `for få målinger (${n})`,
+	about: (value: string) => `ca. ${value}`,
 	noMeasurements: "ingen målinger",
 	unsure: "innenfor usikkerheten",
 	interval: (text: string) => `95 % intervall ${text}`,

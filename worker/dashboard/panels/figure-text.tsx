@@ -17,9 +17,14 @@ export function shareText(part: number, whole: number, frame: Frame): string {
 	return whole < fewestForPercentile ? frame.text.of(count(part), count(whole)) : percent(part / whole);
 }
 
-/** A median time, or null where there are too few measurements. */
+/**
+ * A median time, or null where nothing was measured. Of few measurements it is marked as rough: how long the first visitors
+ * stayed is worth seeing, and unlike a web vital it is not judged.
+ */
 export function medianText(times: Times, frame: Frame): string | null {
-	return times.n < fewestForPercentile || times.p50 === null ? null : frame.format.duration(times.p50);
+	if (times.p50 === null) return null;
+	const time = frame.format.duration(times.p50);
+	return times.n < fewestForPercentile ? frame.text.about(time) : time;
 }
 
 /** Glyph and p75 of a vital for a table's cell. */

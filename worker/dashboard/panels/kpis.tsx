@@ -5,7 +5,7 @@ import type { Summary } from "../../stats/answers.ts";
 import { Glyph } from "../charts/marks.tsx";
 import type { Frame } from "../frame.ts";
 import { type Metric, metrics } from "../range.ts";
-import { percentileOf, type Verdict, verdictOf } from "../verdict.ts";
+import { fewestForPercentile, percentileOf, type Verdict, verdictOf } from "../verdict.ts";
 import { type Change, countChange, Delta, shareChange, vitalChange } from "./delta.tsx";
 import { fewText, medianText, shareText } from "./figure-text.tsx";
 
@@ -30,8 +30,8 @@ function vitalKpi(vital: Vital, summary: Summary, frame: Frame): Kpi {
 
 function timeKpi({ engagedMs, compare }: Summary, frame: Frame): Kpi {
 	const value = medianText(engagedMs, frame);
-	if (value === null) return { value, note: fewText(engagedMs.n, frame) };
-	const before = compare && medianText(compare.engagedMs, frame) !== null ? compare.engagedMs.p50 : null;
+	if (engagedMs.n < fewestForPercentile) return { value, note: fewText(engagedMs.n, frame) };
+	const before = compare && compare.engagedMs.n >= fewestForPercentile ? compare.engagedMs.p50 : null;
 	if (!before) return { value };
 	const ratio = (engagedMs.p50 ?? 0) / before - 1;
 	return { value, change: { difference: ratio, text: frame.format.change(ratio, 1), better: "up" } };

@@ -12,18 +12,16 @@ import { Panel } from "./panel.tsx";
 const topRows = 8;
 
 /** What a column sorts by, largest first; what is not known comes last. */
-const weightOf: Record<Order, (row: PageRow, frame: Frame) => number> = {
+const weightOf: Record<Order, (row: PageRow) => number> = {
 	visninger: (row) => row.views,
-	tid: (row, frame) => (medianText(row.engagedMs, frame) === null ? -1 : (row.engagedMs.p50 ?? -1)),
+	tid: (row) => row.engagedMs.p50 ?? -1,
 	lcp: (row) => percentileOf(row.lcp) ?? -1,
 	forlot: (row) => (row.views ? row.exits / row.views : -1),
 };
 
-export function sortedPages(rows: readonly PageRow[], order: Order, frame: Frame): PageRow[] {
+export function sortedPages(rows: readonly PageRow[], order: Order): PageRow[] {
 	const weight = weightOf[order];
-	return rows
-		.filter((row) => row.page !== otherName)
-		.sort((a, b) => weight(b, frame) - weight(a, frame) || b.views - a.views);
+	return rows.filter((row) => row.page !== otherName).sort((a, b) => weight(b) - weight(a) || b.views - a.views);
 }
 
 function SortHead({ order, frame, class: name = "" }: { order: Order; frame: Frame; class?: string }) {
@@ -82,7 +80,7 @@ function Row({ row, most, trend, frame }: { row: PageRow; most: number; trend: b
 
 export function PagesTable({ pages, frame, scope }: { pages: Pages; frame: Frame; scope: string }) {
 	const { text, format, view, link } = frame;
-	const named = sortedPages(pages.rows, view.order, frame);
+	const named = sortedPages(pages.rows, view.order);
 	const shown = view.all ? named : named.slice(0, topRows);
 	const hidden = pages.rows.filter((row) => row.page === otherName && row.views > 0);
 	const trend = named.some((row) => row.trend.length > 1);

@@ -1,0 +1,44 @@
+/**
+ * Page views that are going on: visible when last heard of, silent for less than 30 minutes. Their reports say `lost`,
+ * which becomes true only if nothing follows; readers show their leaving as `unknown` until then. The cells stay as
+ * folded, because a fold must not depend on the clock.
+ */
+
+import { leavingMethods } from "../../schema/leaving.ts";
+import { viewSilentMs } from "../../schema/limits.ts";
+import { type TreeName, touched, trees } from "../../schema/trees.ts";
+import { count, type Tally } from "../query/tally.ts";
+import { ensure } from "./ensure.ts";
+import { admitted } from "./fold.ts";
+import type { Names } from "./names.ts";
+import type { InboxRow } from "./storage.ts";
+
+export interface GoingOn {
+	tree: TreeName;
+	key: string;
+	views: number;
+}
+
+export function isGoingOn({ report, received }: InboxRow, now: number): boolean {
+	return received > now - viewSilentMs && report.leaving?.how === "lost" && report.visit?.continued === false;
+}
+
+/** How many views are going on in each cell that counts leaving methods. */
+export function countGoingOn(rows: InboxRow[], names: Names, only: readonly TreeName[]): GoingOn[] {
+	const cells = new Map<string, GoingOn>();
+	for (const { period, report } of rows) {
+		for (const [tree, key] of touched(admitted(report, names.admit(period)))) {
+			if (trees[tree].holds !== "all" || !only.includes(tree)) continue;
+			ensure(cells, `${tree}\n${key}`, () => ({ tree, key, views: 0 })).views++;
+		}
+	}
+	return [...cells.values()];
+}
+
+/** Moves views from `lost` to `unknown`, in place. */
+export function leaveOpen(tally: Tally, views: number): void {
+	for (const measure of ["leaving", "exits"] as const) {
+		count(tally, measure, -views, leavingMethods.indexOf("lost"));
+		count(tally, measure, views, leavingMethods.indexOf("unknown"));
+	}
+}
