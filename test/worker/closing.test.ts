@@ -1,4 +1,4 @@
-import { createScheduledController, evictDurableObject, reset } from "cloudflare:test";
+import { createScheduledController, evictDurableObject, reset, runDurableObjectAlarm } from "cloudflare:test";
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays } from "../../schema/period.ts";
 import { bookOf } from "../../worker/book/books.ts";
@@ -114,6 +114,31 @@ describe("closing a period", () => {
 		expect(visits).toBe(23);
 		const [row] = (await testEnv.DB.prepare("SELECT covers_from FROM closing").all()).results;
 		expect(row).toEqual({ covers_from: before });
+	});
+
+	test("a period of too few devices that no later one takes in goes after a month, without a trace", async () => {
+		const longAgo = addDays(today(), -40);
+		const book = bookOf(testEnv, "shop");
+		await book.accept(await makeEntries(makeVisit(policy, ["/"], { period: longAgo })));
+		expect(await book.close({ site: "shop", period: longAgo, k: 5 }, Date.now() - 31 * 86_400_000)).toBe("joining");
+		expect((await figures<Summary>(key, "summary", `?from=${longAgo}`)).visits).toBe(1);
+		await runDurableObjectAlarm(book);
+		expect(await book.status()).toMatchObject({ open: [], reports: 0, receipts: 0 });
+		expect((await figures<Summary>(key, "summary", `?from=${longAgo}`)).visits).toBe(0);
+		expect(await cellsInD1()).toEqual([]);
+	});
+
+	test("a reader who asked the book just before a waiting period was taken in counts it once", async () => {
+		const before = addDays(yesterday(), -1);
+		const small = Array.from({ length: 3 }, () => makeVisit(policy, ["/"], { period: before })).flat();
+		await bookOf(testEnv, "shop").accept(await makeEntries(small));
+		await closePeriod(key, before);
+		// What D1 says once the closing of yesterday has taken it in, while the book still answers as before.
+		await testEnv.DB.batch([
+			testEnv.DB.prepare("INSERT INTO closing VALUES ('shop', ?1, ?2, 5, 0, 0)").bind(yesterday(), before),
+			testEnv.DB.prepare("INSERT INTO cell VALUES ('shop', 'site', ?1, '', 9, '0.9 1.9')").bind(yesterday()),
+		]);
+		expect((await figures<Summary>(key, "summary", `?from=${before}&to=${yesterday()}`)).visits).toBe(9);
 	});
 
 	test("flows of a sealed page still balance: in = out = views", async () => {

@@ -22,6 +22,7 @@ const foldEveryMs = 3_600_000;
 
 export interface OpenPeriod {
 	period: string;
+	state: PeriodRow["state"];
 	sample: boolean;
 	/** `tally` is encoded. Objects, because the types of RPC do not keep tuples. */
 	cells: { tree: TreeName; key: string; devices: number; tally: string }[];
@@ -134,20 +135,20 @@ export class Book extends DurableObject<Env> {
 		await this.ctx.storage.setAlarm(due);
 	}
 
-	/** When there is something to do: views to fold, else receipts to forget, on a site that is quiet too. */
+	/** When there is something to do: views to fold, else periods to forget, on a site that is quiet too. */
 	#nextDue(now: number): number | undefined {
 		const { size } = this.#memory.pending;
 		if (size > 0) return now + (size >= foldBatch ? viewSilentMs : foldEveryMs);
-		const closed = [...this.#memory.periods.values()].filter(({ state }) => state === "closed");
-		if (closed.length === 0) return undefined;
-		return Math.max(now + foldEveryMs, Math.min(...closed.map(({ changed }) => changed)) + receiptMs);
+		const done = [...this.#memory.periods.values()].filter(({ state }) => state === "closed" || state === "joining");
+		if (done.length === 0) return undefined;
+		return Math.max(now + foldEveryMs, Math.min(...done.map(({ changed }) => changed)) + receiptMs);
 	}
 
 	override async alarm(): Promise<void> {
 		const now = Date.now();
 		this.#alarmAt = Number.POSITIVE_INFINITY;
 		this.foldOver(now);
-		this.#forgetReceipts(now);
+		this.#forgetPeriods(now);
 		await this.#planAlarm(now);
 	}
 
@@ -182,14 +183,20 @@ export class Book extends DurableObject<Env> {
 		});
 	}
 
-	#forgetReceipts(now: number): void {
-		for (const { period, state, changed } of [...this.#memory.periods.values()]) {
-			if (state !== "closed" || changed > now - receiptMs) continue;
+	/** Forgets the receipts of periods closed long ago, and too small periods that waited for a month in vain. */
+	#forgetPeriods(now: number): void {
+		const rows = [...this.#memory.periods.values()];
+		const isClosing = rows.some(({ state }) => state === "frozen"); // it may be about to take in what waits
+		for (const { period, state, changed } of rows) {
+			const isDone = state === "closed" || (state === "joining" && !isClosing);
+			if (!isDone || changed > now - receiptMs) continue;
 			this.#atomically(() => {
+				this.#store.dropCells(period);
 				this.#store.dropReceipts(period);
 				this.#store.dropPeriodRow(period);
 			});
 			this.#memory.periods.delete(period);
+			this.#forgetCells(period);
 		}
 	}
 
@@ -209,6 +216,7 @@ export class Book extends DurableObject<Env> {
 				sum.periods.set(row.period, joinPeriods(parts));
 				return {
 					period: row.period,
+					state: row.state,
 					sample: parts.some(({ sample }) => sample),
 					cells: sum.rows(row.period, trees).map(([tree, key, devices, tally]) => ({ tree, key, devices, tally })),
 					goingOn: countGoingOn(

@@ -49,7 +49,9 @@ export async function readCells(env: Env, site: Site, trees: TreeName[], from: s
 			.where(and(eq(cell.site, site.id), inArray(cell.tree, trees), between(cell.period, first, last))),
 	]);
 	const closed = new Set(closings.map(({ period }) => period));
-	const open = book.filter(({ period }) => !closed.has(period));
+	// A closing may also have taken in a waiting period since the book was asked.
+	const isTakenIn = (waiting: string) => closings.some((row) => row.coversFrom <= waiting && waiting < row.period);
+	const open = book.filter(({ period, state }) => !closed.has(period) && !(state === "joining" && isTakenIn(period)));
 	const openCells = open.flatMap(({ period, cells, goingOn }) => {
 		const read = cells.map(({ tally, ...row }) => ({ period, ...row, tally: decode(tally) }));
 		for (const { tree, key, views } of goingOn) {
