@@ -7,27 +7,18 @@ import { DurableObject } from "cloudflare:workers";
 import { receiptMs, viewSilentMs } from "../../schema/limits.ts";
 import type { Report } from "../../schema/report.ts";
 import type { TreeName } from "../../schema/trees.ts";
-import { type ClosingPlan, joinPeriods, type PeriodToSeal, sealPeriod } from "../closing/close.ts";
+import { type ClosingPlan, sealPeriod } from "../closing/close.ts";
 import type { Env } from "../env.ts";
-import { Cells, packOf } from "./cells.ts";
+import { packOf } from "./cells.ts";
 import { ensure } from "./ensure.ts";
 import type { Addition } from "./fold.ts";
-import { countGoingOn, type GoingOn, isGoingOn } from "./going-on.ts";
 import { additionsOf, type Memory, recall } from "./memory.ts";
+import { joinedBy, type OpenPeriod, openRows, partsOf, showPeriods, viewsGoingOn } from "./show.ts";
 import { BookStorage, type Entry, type InboxRow, type PeriodRow } from "./storage.ts";
 
 /** Views that are over are folded in batches of this many, or after this long. */
 const foldBatch = 500;
 const foldEveryMs = 3_600_000;
-
-export interface OpenPeriod {
-	period: string;
-	state: PeriodRow["state"];
-	sample: boolean;
-	/** `tally` is encoded. Objects, because the types of RPC do not keep tuples. */
-	cells: { tree: TreeName; key: string; devices: number; tally: string }[];
-	goingOn: GoingOn[];
-}
 
 /** "joining": too few devices, so the period waits to be sealed together with the next one. */
 export type CloseResult = "sealed" | "joining" | "closed";
@@ -200,59 +191,18 @@ export class Book extends DurableObject<Env> {
 		}
 	}
 
-	/**
-	 * The live cells of the given trees for every period of the book between two labels. What a closing under way joins is
-	 * shown as part of the period that closes: that is how D1 will have it, or has it already.
-	 */
+	/** The live cells of some trees for every open period between two labels. */
 	read(trees: TreeName[], from: string, to: string, now = Date.now()): OpenPeriod[] {
-		const present = this.#goingOn(now);
-		const frozen = [...this.#memory.periods.values()].find(({ state }) => state === "frozen");
-		const joined = frozen ? this.#joinedBy(frozen.period) : [];
-		return this.openPeriods()
-			.filter((row) => !joined.includes(row) && row.period >= from && row.period <= to)
-			.map((row) => {
-				const parts = this.#partsOf(row === frozen ? [row, ...joined] : [row], this.#memory.live);
-				const sum = new Cells();
-				sum.periods.set(row.period, joinPeriods(parts));
-				return {
-					period: row.period,
-					state: row.state,
-					sample: parts.some(({ sample }) => sample),
-					cells: sum.rows(row.period, trees).map(([tree, key, devices, tally]) => ({ tree, key, devices, tally })),
-					goingOn: countGoingOn(
-						present.filter(({ period }) => period === row.period),
-						this.#memory.names,
-						trees,
-					),
-				};
-			});
+		return showPeriods(this.#memory, trees, from, to, now);
 	}
 
-	/** Too small periods that the closing of a later one takes in. */
-	#joinedBy(period: string): PeriodRow[] {
-		return [...this.#memory.periods.values()].filter((row) => row.state === "joining" && row.period < period);
-	}
-
-	#partsOf(rows: PeriodRow[], { periods }: Cells): PeriodToSeal[] {
-		return rows.map(({ period, sample }) => ({ period, sample, cells: periods.get(period) ?? new Map() }));
-	}
-
-	/** Page views that are going on. Sample visits never are. */
-	#goingOn(now: number): InboxRow[] {
-		return [...this.#memory.pending.values()].filter(
-			(row) => isGoingOn(row, now) && !this.#memory.periods.get(row.period)?.sample,
-		);
-	}
-
+	/** How many page views are going on. */
 	present(now: number): number {
-		return this.#goingOn(now).length;
+		return viewsGoingOn(this.#memory, now).length;
 	}
 
-	/** Periods of the book that are not closed, oldest first. */
 	openPeriods(): PeriodRow[] {
-		return [...this.#memory.periods.values()]
-			.filter(({ state }) => state !== "closed")
-			.sort((a, b) => (a.period < b.period ? -1 : 1));
+		return openRows(this.#memory);
 	}
 
 	/** Marks a period as made of sample visits. */
@@ -284,8 +234,8 @@ export class Book extends DurableObject<Env> {
 	async #finish(plan: ClosingPlan, now: number): Promise<"sealed" | "joining"> {
 		const { period } = plan;
 		const row = this.#freeze(period, now);
-		const joined = this.#joinedBy(period);
-		const outcome = await sealPeriod(this.env, plan, this.#partsOf([row, ...joined], this.#memory.folded), now);
+		const joined = joinedBy(this.#memory, period);
+		const outcome = await sealPeriod(this.env, plan, partsOf([row, ...joined], this.#memory.folded), now);
 		// Joined ones go with the period that took them in; those that waited too long in vain go without a trace.
 		const gone = outcome === "sealed" ? [row, ...joined] : joined.filter(({ changed }) => changed < now - receiptMs);
 		this.#atomically(() => {

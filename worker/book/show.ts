@@ -1,0 +1,62 @@
+/** What a book shows to readers: live cells of its periods, and the views that are going on. Pure reading of its memory. */
+
+import type { TreeName } from "../../schema/trees.ts";
+import { joinPeriods, type PeriodToSeal } from "../closing/close.ts";
+import { Cells } from "./cells.ts";
+import { countGoingOn, type GoingOn, isGoingOn } from "./going-on.ts";
+import type { Memory } from "./memory.ts";
+import type { InboxRow, PeriodRow } from "./storage.ts";
+
+export interface OpenPeriod {
+	period: string;
+	state: PeriodRow["state"];
+	sample: boolean;
+	/** `tally` is encoded. Objects, because the types of RPC do not keep tuples. */
+	cells: { tree: TreeName; key: string; devices: number; tally: string }[];
+	goingOn: GoingOn[];
+}
+
+/** Periods that are not closed, oldest first. */
+export function openRows({ periods }: Memory): PeriodRow[] {
+	return [...periods.values()].filter(({ state }) => state !== "closed").sort((a, b) => (a.period < b.period ? -1 : 1));
+}
+
+/** Too small periods that the closing of a later one takes in. */
+export function joinedBy({ periods }: Memory, period: string): PeriodRow[] {
+	return [...periods.values()].filter((row) => row.state === "joining" && row.period < period);
+}
+
+export function partsOf(rows: PeriodRow[], { periods }: Cells): PeriodToSeal[] {
+	return rows.map(({ period, sample }) => ({ period, sample, cells: periods.get(period) ?? new Map() }));
+}
+
+/** Page views that are going on. Sample visits never are. */
+export function viewsGoingOn({ pending, periods }: Memory, now: number): InboxRow[] {
+	return [...pending.values()].filter((row) => isGoingOn(row, now) && !periods.get(row.period)?.sample);
+}
+
+/**
+ * The live cells of the given trees for every open period between two labels. What a closing under way joins is shown as
+ * part of the period that closes: that is how D1 will have it, or has it already.
+ */
+export function showPeriods(memory: Memory, trees: TreeName[], from: string, to: string, now: number): OpenPeriod[] {
+	const present = viewsGoingOn(memory, now);
+	const rows = openRows(memory);
+	const frozen = rows.find(({ state }) => state === "frozen");
+	const joined = frozen ? joinedBy(memory, frozen.period) : [];
+	return rows
+		.filter((row) => !joined.includes(row) && row.period >= from && row.period <= to)
+		.map((row) => {
+			const parts = partsOf(row === frozen ? [row, ...joined] : [row], memory.live);
+			const sum = new Cells();
+			sum.periods.set(row.period, joinPeriods(parts));
+			const goingOn = present.filter(({ period }) => period === row.period);
+			return {
+				period: row.period,
+				state: row.state,
+				sample: parts.some(({ sample }) => sample),
+				cells: sum.rows(row.period, trees).map(([tree, key, devices, tally]) => ({ tree, key, devices, tally })),
+				goingOn: countGoingOn(goingOn, memory.names, trees),
+			};
+		});
+}
