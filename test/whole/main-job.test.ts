@@ -1,3 +1,5 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bucketOf } from "../../schema/buckets.ts";
@@ -184,6 +186,18 @@ describe("the main job", () => {
 			exits += row.exits;
 		}
 		expect(exits).toBe((await figures<Summary>("summary")).visits);
+	});
+
+	test("no file on disk holds a User-Agent, a whole address of a page, the owner's key or a sign-in link", async () => {
+		const names = await readdir(app.dataDir, { recursive: true, withFileTypes: true });
+		const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+		expect(files.some((file) => file.includes("Book"))).toBe(true);
+		const token = app.signIn.split("/").at(-1) ?? "";
+		for (const file of files) {
+			const content = (await readFile(file)).toString("latin1");
+			for (const secret of ["Mozilla/5.0", "AppleWebKit", `${app.site}/`, "https://www.yr.no", app.ownerKey, token])
+				expect(content.includes(secret), `${secret} in ${file}`).toBe(false);
+		}
 	});
 
 	test("the dashboard shows a visit within 5 s of its report, without reload", async () => {
