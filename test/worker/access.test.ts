@@ -1,13 +1,10 @@
-import { reset } from "cloudflare:test";
 import { beforeEach, describe, expect, test } from "vitest";
 import { issueSignIn } from "../../worker/access/sign-in.ts";
-import { applyMigrations } from "./migrations.ts";
+import { startFresh } from "./migrations.ts";
 import { app, call, openSite, settings, testEnv } from "./support.ts";
 
 beforeEach(async () => {
-	await reset();
-	await applyMigrations();
-	await openSite();
+	await startFresh();
 });
 
 const open = (path: string, cookie = "", headers: Record<string, string> = {}) =>

@@ -1,12 +1,12 @@
-import { evictDurableObject, reset, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, test } from "vitest";
 import { maxPages, viewSilentMs } from "../../schema/limits.ts";
 import { otherName } from "../../schema/trees.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
 import type { Pages, Summary } from "../../worker/stats/answers.ts";
-import { applyMigrations } from "./migrations.ts";
-import { figures, makeReport, makeView, makeVisit, openSite, send, testEnv, today } from "./support.ts";
+import { startFresh } from "./migrations.ts";
+import { figures, makeReport, makeView, makeVisit, send, testEnv, today } from "./support.ts";
 
 let key = "";
 let policy = "";
@@ -15,9 +15,7 @@ const later = () => Date.now() + viewSilentMs + 60_000;
 const summary = () => figures<Summary>(key, "summary");
 
 beforeEach(async () => {
-	await reset();
-	await applyMigrations();
-	({ key, policy } = await openSite());
+	({ key, policy } = await startFresh());
 });
 
 describe("the open book", () => {

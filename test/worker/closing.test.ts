@@ -1,4 +1,4 @@
-import { createScheduledController, evictDurableObject, reset, runDurableObjectAlarm } from "cloudflare:test";
+import { createScheduledController, evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays } from "../../schema/period.ts";
 import { bookOf } from "../../worker/book/books.ts";
@@ -6,8 +6,8 @@ import { keptFrom } from "../../worker/closing/retain.ts";
 import worker from "../../worker/index.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
 import type { Flows, Pages, Summary } from "../../worker/stats/answers.ts";
-import { applyMigrations } from "./migrations.ts";
-import { closePeriod, figures, makeVisit, openSite, send, testEnv, today, yesterday } from "./support.ts";
+import { startFresh } from "./migrations.ts";
+import { closePeriod, figures, makeVisit, send, testEnv, today, yesterday } from "./support.ts";
 
 let key = "";
 let policy = "";
@@ -27,9 +27,7 @@ async function fillYesterday(visits = 30): Promise<void> {
 }
 
 beforeEach(async () => {
-	await reset();
-	await applyMigrations();
-	({ key, policy } = await openSite());
+	({ key, policy } = await startFresh());
 });
 
 describe("closing a period", () => {

@@ -1,20 +1,17 @@
-import { reset } from "cloudflare:test";
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays } from "../../schema/period.ts";
 import type { SiteConfig } from "../../schema/site.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import { createSite } from "../../worker/sites/create.ts";
 import type { Summary } from "../../worker/stats/answers.ts";
-import { applyMigrations } from "./migrations.ts";
+import { startFresh } from "./migrations.ts";
 import { call, figures, makeReport, makeView, makeVisit, openSite, send, settings, testEnv, today } from "./support.ts";
 
 let key = "";
 let policy = "";
 
 beforeEach(async () => {
-	await reset();
-	await applyMigrations();
-	({ key, policy } = await openSite());
+	({ key, policy } = await startFresh());
 });
 
 const viewsNow = async () => (await figures<Summary>(key, "summary")).views;

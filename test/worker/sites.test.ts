@@ -1,20 +1,17 @@
-import { reset } from "cloudflare:test";
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays } from "../../schema/period.ts";
 import * as tables from "../../schema/tables.ts";
 import { createSite, policyVersion } from "../../worker/sites/create.ts";
 import type { Summary } from "../../worker/stats/answers.ts";
-import { applyMigrations } from "./migrations.ts";
-import { call, figures, makeVisit, openSite, settings, testEnv, today, yesterday } from "./support.ts";
+import { applyMigrations, startFresh } from "./migrations.ts";
+import { call, figures, makeVisit, settings, testEnv, today, yesterday } from "./support.ts";
 
 let key = "";
 let policy = "";
 
 beforeEach(async () => {
-	await reset();
-	await applyMigrations();
-	({ key, policy } = await openSite());
+	({ key, policy } = await startFresh());
 });
 
 describe("the tables", () => {

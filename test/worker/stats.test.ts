@@ -1,4 +1,3 @@
-import { reset } from "cloudflare:test";
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays } from "../../schema/period.ts";
 import { issueKey } from "../../worker/access/keys.ts";
@@ -15,7 +14,7 @@ import type {
 	Timeline,
 	Vitals,
 } from "../../worker/stats/answers.ts";
-import { applyMigrations } from "./migrations.ts";
+import { startFresh } from "./migrations.ts";
 import {
 	call,
 	figures,
@@ -33,9 +32,7 @@ let key = "";
 let policy = "";
 
 beforeEach(async () => {
-	await reset();
-	await applyMigrations();
-	({ key, policy } = await openSite());
+	({ key, policy } = await startFresh());
 });
 
 const statusOf = async (path: string, bearer = key) =>

@@ -1,21 +1,12 @@
 /** A site's settings as every request needs them, read from D1 and kept in the isolate for a short while. */
 import { asc, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import type { Grain } from "../../schema/period.ts";
-import type { Notice } from "../../schema/site.ts";
 import { policy, site } from "../../schema/tables.ts";
 import type { Env } from "../env.ts";
 import { Problem } from "../problem.ts";
+import type { SiteSettings } from "./create.ts";
 
-export interface Site {
-	id: string;
-	name: string;
-	origins: string[];
-	timeZone: string;
-	grain: Grain;
-	k: number;
-	retentionMonths: number;
-	notice: Notice;
+export interface Site extends Required<SiteSettings> {
 	/** The current policy version. */
 	policy: string;
 	/** Versions whose consents still count, and those that a material version has superseded. */

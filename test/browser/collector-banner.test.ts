@@ -1,0 +1,95 @@
+/** The banner in a real browser: what it offers, what it never decides, and how it looks. */
+import { describe, expect, test } from "vitest";
+import { pageWith } from "../support/sink.ts";
+import { useVisitor } from "../support/visitor.ts";
+
+const visitor = useVisitor((sink) => {
+	const banner = `<script src="${sink.app}/gate/test/banner.js"`;
+	return {
+		"/in-head": { body: pageWith(`${banner}></script>`, "<h1>Side</h1>") },
+		"/async": { body: pageWith(`${banner} async data-lang="en"></script>`, "<h1>Side</h1>") },
+	};
+});
+
+const press = (name: string, page = visitor.page) => page.getByRole("button", { name }).click();
+
+describe("the banner", () => {
+	test("is there with the script in the head, async, or deferred, in the language asked for", async () => {
+		visitor.page = await visitor.open("/in-head");
+		expect(await visitor.page.getByRole("region", { name: "Personvernvalg" }).count()).toBe(1);
+		visitor.page = await visitor.open("/async");
+		await visitor.page.getByRole("region", { name: "Privacy choices" }).waitFor();
+		expect(await visitor.page.getByText("May we measure").count()).toBe(1);
+	});
+
+	test("takes no focus, and neither Escape nor scrolling nor clicking beside it decides anything", async () => {
+		visitor.page = await visitor.open();
+		await visitor.page.getByRole("region").waitFor();
+		expect(await visitor.page.evaluate(() => document.activeElement?.localName)).toBe("body");
+		await visitor.page.keyboard.press("Tab");
+		await visitor.page.keyboard.press("Escape");
+		await visitor.page.mouse.wheel(0, 500);
+		await visitor.page.click("#buy");
+		expect(await visitor.page.getByRole("region").count()).toBe(1);
+		expect(await visitor.stored()).toEqual({});
+	});
+
+	test("offers yes and no alike in look and size, with the keyboard too, and says what was chosen", async () => {
+		visitor.page = await visitor.open();
+		await visitor.page.emulateMedia({ reducedMotion: "reduce" });
+		const look = (name: string) =>
+			visitor.page.getByRole("button", { name }).evaluate((button) => {
+				const { width, height, top } = button.getBoundingClientRect();
+				const { color, backgroundColor, font, border } = getComputedStyle(button);
+				return { width: Math.round(width), height, top, color, backgroundColor, font, border };
+			});
+		const yes = await look("Godta");
+		expect(await look("Avslå")).toEqual(yes);
+		expect(yes.height).toBeGreaterThanOrEqual(44);
+		await visitor.page.getByRole("button", { name: "Avslå" }).focus();
+		await visitor.page.keyboard.press("Enter");
+		expect(await visitor.page.getByRole("status").textContent()).toContain("lagret");
+		await press("Personvernvalg");
+		expect(await visitor.page.getByText("Du har sagt nei").count()).toBe(1);
+		await visitor.page.keyboard.press("Escape");
+		expect(await visitor.page.getByRole("region").count()).toBe(0);
+	});
+
+	test("moves nothing on the page and fits 320 pixels", async () => {
+		visitor.page = await visitor.context.newPage();
+		await visitor.page.setViewportSize({ width: 320, height: 560 });
+		await visitor.page.goto(visitor.sink.site);
+		const region = visitor.page.getByRole("region");
+		await region.waitFor();
+		const box = await region.boundingBox();
+		expect(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 320 && box.y + box.height <= 560).toBe(true);
+		await press("Godta");
+		const shifts = await visitor.page.evaluate(
+			() =>
+				new Promise<number>((resolve) => {
+					type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean };
+					const observer = new PerformanceObserver((list) => {
+						const shifts = (list.getEntries() as Shift[]).filter(({ hadRecentInput }) => !hadRecentInput);
+						resolve(shifts.reduce((sum, { value }) => sum + value, 0));
+					});
+					observer.observe({ type: "layout-shift", buffered: true });
+					requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
+				}),
+		);
+		expect(shifts).toBe(0);
+	});
+
+	test.each(["light", "dark"] as const)("has no axe violation in %s, closed or open", async (colorScheme) => {
+		visitor.page = await visitor.open();
+		await visitor.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+		await visitor.page.addScriptTag({ path: "node_modules/axe-core/axe.min.js" });
+		const violations = () =>
+			visitor.page.evaluate(async () => {
+				const { axe } = window as unknown as { axe: { run(part: string): Promise<{ violations: { id: string }[] }> } };
+				return (await axe.run("sporlos-choices")).violations.map(({ id }) => id);
+			});
+		expect(await violations()).toEqual([]);
+		await press("Avslå");
+		expect(await violations()).toEqual([]);
+	});
+});
