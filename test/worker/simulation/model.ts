@@ -145,9 +145,12 @@ export class Model {
 		return isSealed ? "sealed" : "joining";
 	}
 
-	/** Periods whose receipts have been kept long enough. */
+	/** Periods whose receipts have been kept long enough, and too small ones that waited as long and that no closing is taking in. */
 	forgettable(now: number): string[] {
-		return this.inState("closed").filter((label) => (this.periods.get(label)?.changed ?? now) <= now - receiptMs);
+		const isClosing = this.inState("frozen").length > 0;
+		return this.inState("closed", ...(isClosing ? [] : ["joining" as const])).filter(
+			(label) => (this.periods.get(label)?.changed ?? now) <= now - receiptMs,
+		);
 	}
 
 	forget(period: string): void {
