@@ -6,6 +6,12 @@ import type { Report } from "./report.ts";
 
 /** Joins the parts of a key. Cleaned names never hold a control character. */
 export const keySeparator = "\t";
+/** The parts of a key of two parts. */
+export function splitKey(key: string): [string, string] {
+	const at = key.lastIndexOf(keySeparator);
+	return [key.slice(0, at), key.slice(at + 1)];
+}
+
 /** The name under which rare keys are counted together. */
 export const otherName = "(other)";
 

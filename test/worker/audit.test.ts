@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { otherName, type TreeName } from "../../schema/trees.ts";
+import { otherName, splitKey, type TreeName } from "../../schema/trees.ts";
 import type { Cell, PeriodCells } from "../../worker/book/cells.ts";
 import { ensure } from "../../worker/book/ensure.ts";
-import { determinedCells, graphOf, type Keyed, split } from "../../worker/closing/audit.ts";
+import { determinedCells, graphOf, type Keyed } from "../../worker/closing/audit.ts";
 import { complementCells, seal, visibleCells } from "../../worker/closing/seal.ts";
 import { count, merge, read } from "../../worker/query/tally.ts";
 
@@ -40,9 +40,9 @@ const tables = (rows: number, columns: number, most: number) =>
 /** Which hidden cells each line sums up: one row of 0 and 1 per line. */
 function sumsOver(hidden: string[]): number[][] {
 	const lines = [0, 1].flatMap((axis) =>
-		[...new Set(hidden.map((key) => split(key)[axis]))].map((name) => [axis, name]),
+		[...new Set(hidden.map((key) => splitKey(key)[axis]))].map((name) => [axis, name]),
 	);
-	return lines.map(([axis, name]) => hidden.map((key) => (split(key)[axis as number] === name ? 1 : 0)));
+	return lines.map(([axis, name]) => hidden.map((key) => (splitKey(key)[axis as number] === name ? 1 : 0)));
 }
 
 /** Rank by elimination. Sums over two axes stay whole numbers (the matrix is totally unimodular), so it is exact. */
@@ -264,7 +264,7 @@ function readSealed(day: PeriodCells): { tree: TreeName; table: Keyed; visible: 
 		const kept = [keysOf("page"), keysOf(axis)];
 		const table: Keyed = new Map();
 		for (const [key, { devices, tally }] of day.get(tree) ?? []) {
-			const names = split(key).map((name, i) => (kept[i]?.has(name) ? name : otherName));
+			const names = splitKey(key).map((name, i) => (kept[i]?.has(name) ? name : otherName));
 			const pooled = ensure(table, names.join("\t"), () => cell(0));
 			pooled.devices += devices;
 			merge(pooled.tally, tally);
@@ -275,9 +275,9 @@ function readSealed(day: PeriodCells): { tree: TreeName; table: Keyed; visible: 
 
 /** True where other counts are possible to a reader who does not know which cells are empty: one more and one less in a square. */
 function hasOtherCounts(hidden: string[], visible: Set<string>, key: string): boolean {
-	const [row, column] = split(key);
+	const [row, column] = splitKey(key);
 	return hidden.some((other) => {
-		const [r, c] = split(other);
+		const [r, c] = splitKey(other);
 		return r !== row && c !== column && !visible.has(`${row}\t${c}`) && !visible.has(`${r}\t${column}`);
 	});
 }

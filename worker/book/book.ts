@@ -165,7 +165,7 @@ export class Book extends DurableObject<Env> {
 			for (const { key, period, report, received } of batch) {
 				const additions = this.#additions(report);
 				this.#memory.folded.add(period, additions);
-				byPeriod.set(period, [...(byPeriod.get(period) ?? []), ...additions]);
+				ensure(byPeriod, period, (): Addition[] => []).push(...additions);
 				this.#memory.pending.delete(key);
 				this.#memory.foldedUpTo = received;
 			}

@@ -6,7 +6,7 @@
 import { vitals } from "../../schema/buckets.ts";
 import { leavingMethods } from "../../schema/leaving.ts";
 import type { Report } from "../../schema/report.ts";
-import { firstMark, keySeparator, otherName, type TreeName, touched, trees } from "../../schema/trees.ts";
+import { firstMark, keySeparator, otherName, splitKey, type TreeName, touched, trees } from "../../schema/trees.ts";
 import { count, type Tally } from "../query/tally.ts";
 
 export interface Addition {
@@ -40,7 +40,7 @@ function tallyFor(tree: TreeName, key: string, report: Report, whole: Tally): Ta
 			count(tally, "views");
 			break;
 		case "clicks": {
-			const element = key.slice(key.lastIndexOf(keySeparator) + 1);
+			const [, element] = splitKey(key);
 			const clicks = report.interaction?.clicks.filter(([name]) => name === element) ?? [];
 			count(
 				tally,

@@ -13,26 +13,21 @@ import { admitted } from "./fold.ts";
 import type { Names } from "./names.ts";
 import type { InboxRow } from "./storage.ts";
 
-export interface GoingOn {
-	tree: TreeName;
-	key: string;
-	views: number;
-}
-
 export function isGoingOn({ report, received }: InboxRow, now: number): boolean {
 	return received > now - viewSilentMs && report.leaving?.how === "lost" && report.visit?.continued === false;
 }
 
-/** How many views are going on in each cell that counts leaving methods. */
-export function countGoingOn(rows: InboxRow[], names: Names, only: readonly TreeName[]): GoingOn[] {
-	const cells = new Map<string, GoingOn>();
+/** How many views are going on in each cell that counts leaving methods: by tree, then by key. */
+export function countGoingOn(rows: InboxRow[], names: Names): Map<TreeName, Map<string, number>> {
+	const counts = new Map<TreeName, Map<string, number>>();
 	for (const { period, report } of rows) {
 		for (const [tree, key] of touched(admitted(report, names.admit(period)))) {
-			if (trees[tree].holds !== "all" || !only.includes(tree)) continue;
-			ensure(cells, `${tree}\n${key}`, () => ({ tree, key, views: 0 })).views++;
+			if (trees[tree].holds !== "all") continue;
+			const keys = ensure(counts, tree, () => new Map<string, number>());
+			keys.set(key, (keys.get(key) ?? 0) + 1);
 		}
 	}
-	return [...cells.values()];
+	return counts;
 }
 
 /** Moves views from `lost` to `unknown`, in place. */

@@ -3,7 +3,7 @@
 import type { TreeName } from "../../schema/trees.ts";
 import { joinPeriods, type PeriodToSeal } from "../closing/close.ts";
 import { Cells } from "./cells.ts";
-import { countGoingOn, type GoingOn, isGoingOn } from "./going-on.ts";
+import { countGoingOn, isGoingOn } from "./going-on.ts";
 import type { Memory } from "./memory.ts";
 import type { InboxRow, PeriodRow } from "./storage.ts";
 
@@ -11,9 +11,8 @@ export interface OpenPeriod {
 	period: string;
 	state: PeriodRow["state"];
 	sample: boolean;
-	/** `tally` is encoded. Objects, because the types of RPC do not keep tuples. */
-	cells: { tree: TreeName; key: string; devices: number; tally: string }[];
-	goingOn: GoingOn[];
+	/** `tally` is encoded, `goingOn` counts views. Objects, because the types of RPC do not keep tuples. */
+	cells: { tree: TreeName; key: string; devices: number; tally: string; goingOn: number }[];
 }
 
 /** Periods that are not closed, oldest first. */
@@ -50,13 +49,21 @@ export function showPeriods(memory: Memory, trees: TreeName[], from: string, to:
 			const parts = partsOf(row === frozen ? [row, ...joined] : [row], memory.live);
 			const sum = new Cells();
 			sum.periods.set(row.period, joinPeriods(parts));
-			const goingOn = present.filter(({ period }) => period === row.period);
+			const goingOn = countGoingOn(
+				present.filter(({ period }) => period === row.period),
+				memory.names,
+			);
 			return {
 				period: row.period,
 				state: row.state,
 				sample: parts.some(({ sample }) => sample),
-				cells: sum.rows(row.period, trees).map(([tree, key, devices, tally]) => ({ tree, key, devices, tally })),
-				goingOn: countGoingOn(goingOn, memory.names, trees),
+				cells: sum.rows(row.period, trees).map(([tree, key, devices, tally]) => ({
+					tree,
+					key,
+					devices,
+					tally,
+					goingOn: goingOn.get(tree)?.get(key) ?? 0,
+				})),
 			};
 		});
 }

@@ -13,7 +13,7 @@
  * Not promised: that the bounds of a cell are wide (a reader who also takes every cell for one at least may narrow them, to
  * one value in the worst case), that sums of several cells stay unknown, and anything but page views.
  */
-import { keySeparator } from "../../schema/trees.ts";
+import { splitKey } from "../../schema/trees.ts";
 import type { Cell } from "../book/cells.ts";
 import { ensure } from "../book/ensure.ts";
 import { read } from "../query/tally.ts";
@@ -22,12 +22,6 @@ export type Keyed = Map<string, Cell>;
 
 /** Crossing tables are read for page views; the margins of these are known on both axes. */
 const audited = "views";
-
-/** Row and column of a key. */
-export function split(key: string): [string, string] {
-	const at = key.lastIndexOf(keySeparator);
-	return [key.slice(0, at), key.slice(at + 1)];
-}
 
 /** A crossing table as a graph. Cells and lines are numbers; cell 0 has the fewest devices. */
 export interface Graph {
@@ -46,7 +40,7 @@ export function graphOf(table: Keyed): Graph {
 	const lines: number[][] = [];
 	const axes = [new Map<string, number>(), new Map<string, number>()];
 	cells.forEach(([key], cell) => {
-		split(key).forEach((name, axis) => {
+		splitKey(key).forEach((name, axis) => {
 			const line = ensure(axes[axis] as Map<string, number>, name, () => lines.push([]) - 1);
 			(lines[line] as number[]).push(cell);
 			ends[2 * cell + axis] = line;

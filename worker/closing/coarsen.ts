@@ -5,7 +5,7 @@
 import { boundaries, vitalLimits } from "../../schema/buckets.ts";
 import { leavingMethods } from "../../schema/leaving.ts";
 import { type MeasureName, measureNames, measures } from "../../schema/measures.ts";
-import { count, entriesOf, replace, type Tally } from "../query/tally.ts";
+import { count, entriesOf, replace, sumCounts, type Tally } from "../query/tally.ts";
 
 type Counts = [index: number, n: number][];
 
@@ -20,7 +20,7 @@ export function groupNeighbours(counts: Counts, k: number): Counts[] {
 	let group: Counts = [];
 	for (const entry of counts) {
 		group.push(entry);
-		if (sum(group) >= k) {
+		if (sumCounts(group) >= k) {
 			groups.push(group);
 			group = [];
 		}
@@ -33,12 +33,10 @@ export function groupNeighbours(counts: Counts, k: number): Counts[] {
 	return groups;
 }
 
-const sum = (counts: Counts) => counts.reduce((total, [, n]) => total + n, 0);
-
 /** The bucket in which a group's median lies: where its whole count is kept. */
 function medianOf(group: Counts): number {
 	let below = 0;
-	const half = sum(group) / 2;
+	const half = sumCounts(group) / 2;
 	for (const [index, n] of group) {
 		below += n;
 		if (below >= half) return index;
@@ -52,7 +50,7 @@ function mergeNeighbours(tally: Tally, measure: MeasureName, k: number): void {
 	let from = Number.NEGATIVE_INFINITY;
 	for (const end of ends) {
 		const band = entriesOf(tally, measure).filter(([index]) => index > from && index <= end);
-		for (const group of groupNeighbours(band, k)) merged.push([medianOf(group), sum(group)]);
+		for (const group of groupNeighbours(band, k)) merged.push([medianOf(group), sumCounts(group)]);
 		from = end;
 	}
 	replace(tally, measure, merged);
@@ -64,12 +62,12 @@ function mergeGaps(tally: Tally, k: number): void {
 	replace(
 		tally,
 		"gap",
-		groups.map((group): [number, number] => [group.at(-1)?.[0] ?? 0, sum(group)]),
+		groups.map((group): [number, number] => [group.at(-1)?.[0] ?? 0, sumCounts(group)]),
 	);
 	replace(
 		tally,
 		"gapFloor",
-		groups.map((group): [number, number] => [group[0]?.[0] ?? 0, sum(group)]),
+		groups.map((group): [number, number] => [group[0]?.[0] ?? 0, sumCounts(group)]),
 	);
 }
 
@@ -77,13 +75,13 @@ function mergeGaps(tally: Tally, k: number): void {
 function foldMethods(counts: Counts, k: number): Counts {
 	const visible = counts.filter(([, n]) => n >= k).sort((a, b) => a[1] - b[1]);
 	const hidden = counts.filter(([, n]) => n < k);
-	while (sum(hidden) > 0 && sum(hidden) < k) {
+	while (sumCounts(hidden) > 0 && sumCounts(hidden) < k) {
 		const smallest = visible.shift();
 		if (!smallest) break;
 		hidden.push(smallest);
 	}
 	const unknown = leavingMethods.indexOf("unknown");
-	return [...visible, [unknown, sum(hidden)]];
+	return [...visible, [unknown, sumCounts(hidden)]];
 }
 
 /** Exits and onward leavings are folded apart, so that neither can be had by subtracting the other from the whole. */

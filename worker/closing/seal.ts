@@ -3,10 +3,10 @@
  * into "(other)" with the complement rule; crossing tables are hidden on both axes until no row or column gives one away,
  * nor rows and columns together (audit.ts). A pure function. Leaves out where the result is written (close.ts).
  */
-import { keySeparator, otherName, type TreeName } from "../../schema/trees.ts";
+import { keySeparator, otherName, splitKey, type TreeName } from "../../schema/trees.ts";
 import type { Cell, PeriodCells } from "../book/cells.ts";
 import { merge, type Tally } from "../query/tally.ts";
-import { across, type Graph, graphOf, hideAround, type Keyed, split } from "./audit.ts";
+import { across, type Graph, graphOf, hideAround, type Keyed } from "./audit.ts";
 import { coarsen } from "./coarsen.ts";
 
 export interface SealedCell extends Cell {
@@ -81,7 +81,7 @@ const join = (row: string, column: string) => row + keySeparator + column;
 function sealBelow(tree: TreeName, cells: Keyed, hiddenParents: Set<string>, k: number): SealedCell[] {
 	const lists = new Map<string, Keyed>();
 	for (const [key, cell] of cells) {
-		const [parent, name] = split(key);
+		const [parent, name] = splitKey(key);
 		if (hiddenParents.has(parent) || parent === otherName) continue;
 		const list = lists.get(parent) ?? new Map();
 		lists.set(parent, list.set(name, cell));
@@ -95,7 +95,7 @@ function sealBelow(tree: TreeName, cells: Keyed, hiddenParents: Set<string>, k: 
 function pool(cells: Keyed, row: (name: string) => string, column: (name: string) => string): Keyed {
 	const pooled = new Map<string, SealedCell>();
 	for (const [key, cell] of cells) {
-		const [r, c] = split(key);
+		const [r, c] = splitKey(key);
 		addTo(pooled, "page", join(row(r), column(c)), cell);
 	}
 	return new Map([...pooled].map(([key, { devices, tally }]) => [key, { devices, tally }]));
@@ -124,7 +124,7 @@ export function complementCells(graph: Graph, k: number): Uint8Array {
 			counts[line] = Math.max(0, counts[line] as number) + (devices[cell] as number);
 	};
 	keys.forEach((key, cell) => {
-		if ((devices[cell] as number) < k || split(key).includes(otherName)) hide(cell);
+		if ((devices[cell] as number) < k || splitKey(key).includes(otherName)) hide(cell);
 	});
 	const next = lines.map(() => 0);
 	const pending = [...lines.keys()];

@@ -1,12 +1,7 @@
 /** Percentiles of a histogram measure, by log interpolation inside the bucket, and their interval from order statistics. */
 import { boundaries } from "../../schema/buckets.ts";
 import type { MeasureName } from "../../schema/measures.ts";
-import { entriesOf, type Tally } from "./tally.ts";
-
-/** Number of measurements of a measure. */
-export function sampleSize(tally: Tally, measure: MeasureName): number {
-	return entriesOf(tally, measure).reduce((sum, [, n]) => sum + n, 0);
-}
+import { entriesOf, sumCounts, type Tally } from "./tally.ts";
 
 /** Lower and upper edge of a bucket; the first begins at 0, the last has no upper edge. */
 export function edgesOf(index: number): { from: number; to: number | null } {
@@ -24,7 +19,7 @@ function inside(index: number, share: number): number {
 /** The q-quantile (0…1) of a histogram in the unit of its boundaries, or null where nothing was measured. */
 export function quantile(tally: Tally, measure: MeasureName, q: number): number | null {
 	const buckets = entriesOf(tally, measure);
-	const total = buckets.reduce((sum, [, n]) => sum + n, 0);
+	const total = sumCounts(buckets);
 	if (total <= 0) return null;
 	return valueAtRank(buckets, q * total);
 }
@@ -49,7 +44,7 @@ export const fewestForInterval = 30;
  */
 export function p75Interval(tally: Tally, measure: MeasureName): [number, number] | null {
 	const buckets = entriesOf(tally, measure);
-	const total = buckets.reduce((sum, [, n]) => sum + n, 0);
+	const total = sumCounts(buckets);
 	if (total < fewestForInterval) return null;
 	const half = 1.96 * Math.sqrt(0.1875 * total);
 	const low = valueAtRank(buckets, Math.max(0, 0.75 * total - half));

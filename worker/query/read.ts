@@ -6,8 +6,9 @@ import { and, between, eq, inArray } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { periodOfDate, periodsBetween } from "../../schema/period.ts";
 import { cell, closing } from "../../schema/tables.ts";
-import { keySeparator, otherName, type TreeName } from "../../schema/trees.ts";
+import { otherName, type TreeName } from "../../schema/trees.ts";
 import { bookOf } from "../book/books.ts";
+import { ensure } from "../book/ensure.ts";
 import { leaveOpen } from "../book/going-on.ts";
 import type { Env } from "../env.ts";
 import type { Site } from "../sites/sites.ts";
@@ -52,14 +53,13 @@ export async function readCells(env: Env, site: Site, trees: TreeName[], from: s
 	// A closing may also have taken in a waiting period since the book was asked.
 	const isTakenIn = (waiting: string) => closings.some((row) => row.coversFrom <= waiting && waiting < row.period);
 	const open = book.filter(({ period, state }) => !closed.has(period) && !(state === "joining" && isTakenIn(period)));
-	const openCells = open.flatMap(({ period, cells, goingOn }) => {
-		const read = cells.map(({ tally, ...row }) => ({ period, ...row, tally: decode(tally) }));
-		for (const { tree, key, views } of goingOn) {
-			const found = read.find((row) => row.tree === tree && row.key === key);
-			if (found) leaveOpen(found.tally, views);
-		}
-		return read;
-	});
+	const openCells = open.flatMap(({ period, cells }) =>
+		cells.map(({ tally: encoded, goingOn, ...row }) => {
+			const tally = decode(encoded);
+			if (goingOn > 0) leaveOpen(tally, goingOn);
+			return { period, ...row, tally };
+		}),
+	);
 	return {
 		periods,
 		cells: [
@@ -82,8 +82,10 @@ export function sumByKey(cells: ReadCell[], tree: TreeName): Map<string, Tally> 
 	const sums = new Map<string, Tally>();
 	for (const { tree: of, key, tally } of cells) {
 		if (of !== tree) continue;
-		const sum = sums.get(key) ?? new Map();
-		sums.set(key, merge(sum, tally));
+		merge(
+			ensure(sums, key, () => new Map()),
+			tally,
+		);
 	}
 	return sums;
 }
@@ -93,12 +95,6 @@ export function byPeriod({ periods, cells }: Reading, tree: TreeName, key: strin
 	const found = new Map<string, Tally>();
 	for (const row of cells) if (row.tree === tree && row.key === key) found.set(row.period, row.tally);
 	return periods.map((period) => found.get(period));
-}
-
-/** The parts of a key of two parts. */
-export function partsOf(key: string): [string, string] {
-	const at = key.lastIndexOf(keySeparator);
-	return [key.slice(0, at), key.slice(at + 1)];
 }
 
 /** Share (0…1) of a scalar that lies in "(other)". */

@@ -38,6 +38,16 @@ export function entriesOf(tally: Tally, measure: MeasureName): [number, number][
 	return found;
 }
 
+/** Sum over a measure's counts: how many measurements, or how many of any kind. */
+export function totalOf(tally: Tally, measure: MeasureName): number {
+	return sumCounts(entriesOf(tally, measure));
+}
+
+/** Sum of [index, count] pairs. */
+export function sumCounts(counts: readonly [number, number][]): number {
+	return counts.reduce((sum, [, n]) => sum + n, 0);
+}
+
 /** Replaces all counts of a measure. */
 export function replace(tally: Tally, measure: MeasureName, counts: Iterable<[number, number]>): void {
 	for (const [index] of entriesOf(tally, measure)) tally.delete(offsets[measure] + index);

@@ -1,8 +1,8 @@
 /** Tallies → figures: times, vitals, leaving methods, in the units of answers.ts. */
 import { boundaries, clsScale, type Vital, vitalLimits, vitals } from "../../schema/buckets.ts";
 import { type LeavingMethod, leavingMethods } from "../../schema/leaving.ts";
-import { edgesOf, p75Interval, quantile, sampleSize } from "../query/quantile.ts";
-import { entriesOf, read, type Tally } from "../query/tally.ts";
+import { edgesOf, p75Interval, quantile } from "../query/quantile.ts";
+import { entriesOf, read, type Tally, totalOf } from "../query/tally.ts";
 import type { LeavingRow, Times, VitalDetail, VitalFigure } from "./answers.ts";
 
 /** ms to whole ms, CLS from its scaled form to a plain number. */
@@ -15,7 +15,7 @@ export function timesOf(tally: Tally, measure: "engaged" | "visible"): Times {
 		const value = quantile(tally, measure, q);
 		return value === null ? null : Math.round(value);
 	};
-	return { p50: round(0.5), p75: round(0.75), n: sampleSize(tally, measure) };
+	return { p50: round(0.5), p75: round(0.75), n: totalOf(tally, measure) };
 }
 
 export function vitalOf(tally: Tally, vital: Vital): VitalFigure {
@@ -31,7 +31,7 @@ export function vitalOf(tally: Tally, vital: Vital): VitalFigure {
 		good: sum(-1, good),
 		needs: sum(good, poor),
 		poor: sum(poor, Number.POSITIVE_INFINITY),
-		n: sampleSize(tally, vital),
+		n: totalOf(tally, vital),
 	};
 }
 
@@ -72,9 +72,4 @@ export function exitsOf(tally: Tally): { how: LeavingMethod; count: number }[] {
 		.map(({ how, exits }) => ({ how, count: exits }))
 		.filter(({ count }) => count > 0)
 		.sort((a, b) => b.count - a.count);
-}
-
-/** Sum of a per-method measure. */
-export function totalExits(tally: Tally): number {
-	return entriesOf(tally, "exits").reduce((sum, [, n]) => sum + n, 0);
 }

@@ -2,11 +2,11 @@
  * The page-centred flow: where the views of a page came from, where they went, how they left. Sealed periods keep only
  * the visible crossings; what is hidden is the margin less what is shown, so in = out = views on every page.
  */
-import { otherName } from "../../schema/trees.ts";
-import { partsOf, type Reading, sumByKey } from "../query/read.ts";
-import { read, type Tally } from "../query/tally.ts";
+import { otherName, splitKey } from "../../schema/trees.ts";
+import { type Reading, sumByKey } from "../query/read.ts";
+import { read, type Tally, totalOf } from "../query/tally.ts";
 import type { Flows } from "./answers.ts";
-import { exitsOf, totalExits } from "./figures.ts";
+import { exitsOf } from "./figures.ts";
 
 type FlowFigures = Pick<Flows, "views" | "from" | "to" | "left">;
 
@@ -23,7 +23,7 @@ function withRest(counts: Map<string, number>, whole: number, limit: number): [s
 function viewsBy(sums: Map<string, Tally>, of: 0 | 1, page: string): Map<string, number> {
 	const counts = new Map<string, number>();
 	for (const [key, tally] of sums) {
-		const parts = partsOf(key);
+		const parts = splitKey(key);
 		if (parts[of] === page) counts.set(parts[1 - of] as string, read(tally, "views"));
 	}
 	return counts;
@@ -39,7 +39,7 @@ export function flowsOf(
 	const channels = sumByKey(cells, "page-channel");
 	const views = read(own, "views");
 	const entries = read(own, "entries");
-	const exits = totalExits(own);
+	const exits = totalOf(own, "exits");
 	const from = withRest(viewsBy(previous, 0, page), views - entries, limit);
 	const came = withRest(viewsBy(channels, 0, page), entries, limit);
 	const to = withRest(viewsBy(previous, 1, page), views - exits, limit);

@@ -2,15 +2,15 @@
 import { vitals } from "../../schema/buckets.ts";
 import { datesOf } from "../../schema/period.ts";
 import type { Channel, Device } from "../../schema/report.ts";
-import { keySeparator, otherName, type TreeName } from "../../schema/trees.ts";
+import { keySeparator, otherName, splitKey, type TreeName } from "../../schema/trees.ts";
 import type { Env } from "../env.ts";
 import { quantile } from "../query/quantile.ts";
-import { byPeriod, hiddenShare, partsOf, type Reading, readCells, sumByKey } from "../query/read.ts";
-import { merge, read, type Tally } from "../query/tally.ts";
+import { byPeriod, hiddenShare, type Reading, readCells, sumByKey } from "../query/read.ts";
+import { merge, read, type Tally, totalOf } from "../query/tally.ts";
 import { uniqueVisitors } from "../query/uniques.ts";
 import type { Site } from "../sites/sites.ts";
 import type { Answer, PageRow, Stats, SummaryFigures, TimelinePoint } from "./answers.ts";
-import { exitsOf, leavingOf, timesOf, totalExits, vitalDetailOf, vitalOf, vitalsOf } from "./figures.ts";
+import { exitsOf, leavingOf, timesOf, vitalDetailOf, vitalOf, vitalsOf } from "./figures.ts";
 import { flowsOf } from "./flows.ts";
 
 type Span = { from: string; to: string };
@@ -76,11 +76,11 @@ export function statsOf(env: Env, site: Site): Stats {
 			const tree: TreeName = device ? "page-device" : "page";
 			const reading = await readRange(device ? [tree, "device"] : [tree], span);
 			const ofDevice = ({ tree: of, key }: { tree: TreeName; key: string }) =>
-				of === tree && (!device || partsOf(key)[1] === device);
+				of === tree && (!device || splitKey(key)[1] === device);
 			const cells = reading.cells
 				.filter(ofDevice)
 				.map((cell) =>
-					device ? { ...cell, tree: "page" as const, key: partsOf(cell.key)[0] } : { ...cell, tree: "page" as const },
+					device ? { ...cell, tree: "page" as const, key: splitKey(cell.key)[0] } : { ...cell, tree: "page" as const },
 				);
 			const sums = sumByKey(cells, "page");
 			const rows = [...sums].map(([page, tally]) =>
@@ -120,7 +120,7 @@ export function statsOf(env: Env, site: Site): Stats {
 			const reading = await readRange(["channel", "channel-referrer"], span);
 			const sums = sumByKey(reading.cells, "channel");
 			const referrers = [...sumByKey(reading.cells, "channel-referrer")].map(([key, tally]) => {
-				const [channel, host] = partsOf(key);
+				const [channel, host] = splitKey(key);
 				return { channel, host, visits: read(tally, "entries") };
 			});
 			const rows = [...sums].map(([channel, tally]) => ({
@@ -155,7 +155,7 @@ export function statsOf(env: Env, site: Site): Stats {
 		async elements({ page, limit, ...span }) {
 			const reading = await readRange(["page-element"], span);
 			const rows = [...sumByKey(reading.cells, "page-element")].map(([key, tally]) => {
-				const [of, element] = partsOf(key);
+				const [of, element] = splitKey(key);
 				return { page: of, element, clicks: read(tally, "clicks"), views: read(tally, "clickedViews") };
 			});
 			const chosen = rows.filter((row) => page === undefined || row.page === page).sort((a, b) => b.clicks - a.clicks);
@@ -227,7 +227,7 @@ function pageRow(page: string, tally: Tally, trend: (Tally | undefined)[]): Page
 		page,
 		views: read(tally, "views"),
 		entries: read(tally, "entries"),
-		exits: totalExits(tally),
+		exits: totalOf(tally, "exits"),
 		exitsBy: Object.fromEntries(exitsOf(tally).map(({ how, count }) => [how, count])),
 		engagedMs: timesOf(tally, "engaged"),
 		visibleMs: timesOf(tally, "visible"),

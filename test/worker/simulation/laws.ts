@@ -4,11 +4,11 @@ import { leavingMethods } from "../../../schema/leaving.ts";
 import { receiptMs } from "../../../schema/limits.ts";
 import { addDays } from "../../../schema/period.ts";
 import type { Report } from "../../../schema/report.ts";
-import { treeNames } from "../../../schema/trees.ts";
+import { splitKey, treeNames } from "../../../schema/trees.ts";
 import type { Book } from "../../../worker/book/book.ts";
 import { recall } from "../../../worker/book/memory.ts";
 import { BookStorage } from "../../../worker/book/storage.ts";
-import { partsOf, readCells } from "../../../worker/query/read.ts";
+import { readCells } from "../../../worker/query/read.ts";
 import { decode, read } from "../../../worker/query/tally.ts";
 import type { Site } from "../../../worker/sites/sites.ts";
 import { settings, testEnv } from "../support.ts";
@@ -76,7 +76,7 @@ function checkFlows(rows: Row[]): void {
 	const flows = tallies.filter(({ tree }) => tree === "page-previous");
 	for (const { key: page, tally } of tallies.filter(({ tree }) => tree === "page")) {
 		const through = (side: 0 | 1) =>
-			flows.reduce((sum, flow) => sum + (partsOf(flow.key)[side] === page ? read(flow.tally, "views") : 0), 0);
+			flows.reduce((sum, flow) => sum + (splitKey(flow.key)[side] === page ? read(flow.tally, "views") : 0), 0);
 		expect(through(0) + read(tally, "entries"), "what came to a page are its views").toBe(read(tally, "views"));
 		expect(through(1) + exitsOf(tally), "what left a page are its views").toBe(read(tally, "views"));
 	}
