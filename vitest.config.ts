@@ -41,7 +41,9 @@ export default defineConfig({
 			{
 				test: {
 					name: "browser",
-					include: ["test/{browser,whole}/**/*.test.ts"],
+					// The frameworks' apps take minutes to install and build: only where the other engines are tried too.
+					include: [`test/{browser,whole${process.env.EVERY_ENGINE ? ",frameworks" : ""}}/**/*.test.ts`],
+					exclude: process.env.EVERY_ENGINE ? [] : ["test/browser/engines-*.test.ts"], // Chromium is all one needs
 					fileParallelism: false, // they share the machine's screen, ports and time
 					testTimeout: 120_000,
 					hookTimeout: 120_000,

@@ -1,9 +1,10 @@
 /** Bundles the gate files and the collector, and weighs them. Leaves out: writing anything, and the budgets. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { type BuildOptions, build, type Plugin, transform } from "esbuild";
+import { type MinifyOptions, minify } from "terser";
+import { leanVitals } from "./lean-vitals.ts";
 
 export interface CollectorBuild {
 	/** Source of each gate file; `__SPORLOS_GATE__` stands where the Worker puts the site's settings. */
@@ -12,8 +13,8 @@ export interface CollectorBuild {
 	files: Map<string, { type: string; body: string }>;
 	/** Path of the collector's entry. */
 	entry: string;
-	/** Bytes after brotli 11: gates with empty settings, the core without web-vitals, the web-vitals chunk. */
-	sizes: { banner: number; manual: number; core: number; speed: number };
+	/** Bytes after brotli 11: gates with empty settings, the core, the sensors that come late. */
+	sizes: { banner: number; manual: number; core: number; sensors: number };
 }
 
 const folder = import.meta.dirname;
@@ -33,69 +34,81 @@ const minifiedCss: Plugin = {
 	},
 };
 
-/** Web-vitals cannot stop listening, so it gets what it listens with from us; see sensors/leash.ts. */
-const leashedVitals: Plugin = {
-	name: "web-vitals on a leash",
-	setup: ({ onLoad }) => {
-		onLoad({ filter: /web-vitals\.js$/ }, async ({ path }) => {
-			const leash = JSON.stringify(join(folder, "sensors/leash.ts"));
-			const source = await readFile(path, "utf8");
-			return { contents: `import { addEventListener, PerformanceObserver } from ${leash};\n${source}`, loader: "js" };
-		});
+/** The core asks for the others by their names; each is bundled apart, so that none shares a further file with it. */
+const apart: Plugin = {
+	name: "chunks apart",
+	setup: ({ onResolve }) => {
+		onResolve({ filter: /\/(sensors\/index|debug\/overlay)\.ts$/ }, ({ kind, path }) =>
+			kind === "dynamic-import" ? { path: path.replace(/\/\w+\.ts$/, ".js"), external: true } : undefined,
+		);
 	},
 };
 
-/** Names that only live in memory, never in a report, in storage or in the page: shortened, because visitors load them. */
-const ownNames =
-	/^(visibleMs|engagedMs|newest|waiting|prune|renew|safely|restored|announces|swapsAlways|mono|wall|focused)$/;
+/**
+ * Names that only live in memory, never in a report, in storage or in the page: shortened, because visitors load them. A test
+ * sees to it that nothing in a browser and nothing that is sent or kept has them (test/browser/collector-names.test.ts).
+ */
+export const ownNames = (
+	"visibleMs engagedMs newest undelivered prune renew safely restored announces swapsAlways mono wall focused since happened " +
+	"gone keep off listen moment swap away shown guard viewAt reach cleanPath cleanHost cleanWords bucketOf"
+).split(" ");
+/** Web-vitals' own names begin with _. */
+const mangled = new RegExp(`^(_[a-z]\\w+|${ownNames.join("|")})$`);
 
 const shared: BuildOptions = {
 	absWorkingDir: folder,
 	bundle: true,
 	write: false,
-	minify: true,
+	minifySyntax: true,
 	target: "es2022",
 	charset: "utf8",
 	legalComments: "none",
 	logLevel: "warning",
 	pure: ["Object.keys"], // of the schema's tables: dropped where nobody uses the result
-	plugins: [minifiedCss, leashedVitals],
+	plugins: [minifiedCss, leanVitals, apart],
 };
 
-async function buildGate(file: string): Promise<string> {
-	const { outputFiles } = await build({ ...shared, entryPoints: [`gate/${file}`], format: "iife" });
-	return outputFiles?.[0]?.text ?? "";
+/**
+ * Esbuild bundles, terser shortens: together 4 % less than esbuild alone. What is assumed: reading a property has no effect
+ * (`pure_getters`), no function of ours is used with `new` (`unsafe_arrows`), built-in functions are the standard's (`unsafe`).
+ */
+const shortening: MinifyOptions = {
+	module: true,
+	ecma: 2022,
+	compress: { passes: 6, pure_getters: true, unsafe_arrows: true, unsafe: true, hoist_funs: true },
+};
+
+/**
+ * Nearly every function runs on every page: the browser may compile all of them at once, off the main thread where it can,
+ * rather than each when it is first called. Only in a file's first lines. https://v8.dev/blog/explicit-compile-hints
+ */
+const hint = "//# allFunctionsCalledOnLoad\n";
+
+async function bundle(entry: string, more: BuildOptions) {
+	const { outputFiles = [], mangleCache = {} } = await build({ ...shared, entryPoints: [entry], ...more });
+	const { code = "" } = await minify(outputFiles[0]?.text ?? "", shortening);
+	return { text: hint + code, mangleCache };
+}
+
+async function buildGate(name: string): Promise<string> {
+	return (await bundle(`gate/${name}-gate.ts`, { format: "iife" })).text;
 }
 
 export async function buildCollector(): Promise<CollectorBuild> {
-	const [banner, manual, { outputFiles = [] }] = await Promise.all([
-		buildGate("banner-gate.ts"),
-		buildGate("manual-gate.ts"),
-		build({
-			...shared,
-			entryPoints: { collector: "index.ts" },
-			format: "esm",
-			splitting: true,
-			outdir: "out",
-			chunkNames: "speed",
-			mangleProps: ownNames,
-		}),
-	]);
-	const hash = createHash("sha256");
-	for (const { text } of outputFiles) hash.update(text);
-	const base = `/code/${hash.digest("hex").slice(0, 10)}/`;
-	const bodies = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
-	const core = bodies.get("collector.js");
-	const speed = bodies.get("speed.js");
-	if (!core || !speed || bodies.size !== 2) {
-		throw new Error(
-			`The collector should be two files, collector.js and speed.js, not ${[...bodies.keys()].join(", ")}`,
-		);
-	}
+	const [banner, manual] = await Promise.all([buildGate("banner"), buildGate("manual")]);
+	// One after the other, because both must shorten a name to the same one.
+	const options: BuildOptions = { format: "esm", mangleProps: mangled };
+	const sensors = await bundle("sensors/index.ts", { ...options, mangleCache: {} });
+	const debug = await bundle("debug/overlay.ts", { ...options, mangleCache: sensors.mangleCache });
+	const core = await bundle("index.ts", { ...options, mangleCache: debug.mangleCache });
+	const bodies = { "collector.js": core.text, "sensors.js": sensors.text, "debug.js": debug.text };
+	const hash = createHash("sha256").update(Object.values(bodies).join()).digest("hex");
+	const base = `/code/${hash.slice(0, 10)}/`;
+	const type = "text/javascript; charset=utf-8";
 	return {
 		gates: { banner, manual },
-		files: new Map([...bodies].map(([name, body]) => [base + name, { type: "text/javascript; charset=utf-8", body }])),
+		files: new Map(Object.entries(bodies).map(([name, body]) => [base + name, { type, body }])),
 		entry: `${base}collector.js`,
-		sizes: { banner: weigh(banner), manual: weigh(manual), core: weigh(core), speed: weigh(speed) },
+		sizes: { banner: weigh(banner), manual: weigh(manual), core: weigh(core.text), sensors: weigh(sensors.text) },
 	};
 }

@@ -43,14 +43,14 @@ export async function askConfig(
 	now: number,
 	signal: AbortSignal,
 ): Promise<Setting | undefined> {
-	const kept = shelf.read<Kept>("config");
+	const kept = shelf.read<Kept>("setting");
 	const known = kept && settingAt(kept, now);
 	if (known && Math.abs(now - kept.asked) < configMs) return known;
 	try {
 		const response = await fetch(url, { signal });
 		const fresh = { asked: now, config: await response.json() };
 		const setting = settingAt(fresh, now); // throws on what is not a config
-		shelf.write("config", fresh);
+		shelf.write("setting", fresh);
 		return setting;
 	} catch {
 		return known;

@@ -2,24 +2,27 @@
  * The collector: everything that runs after a grant and nothing before it. Wires sensors, journal and sender to the page's
  * coming and going. Leaves out: consent, which the gate owns together with the signal that ends all this.
  */
-import { bucketOf, clsScale, type Vital } from "../schema/buckets.ts";
-import { aliveEveryMs, visitGapMs } from "../schema/limits.ts";
+import { bucketOf } from "../schema/buckets.ts";
+import { cleanHost, cleanPath, cleanWords } from "../schema/clean.ts";
+import { aliveEveryMs, maxTimes, visitGapMs } from "../schema/limits.ts";
 import type { Purpose } from "../schema/purposes.ts";
 import type { ViewKind } from "../schema/report.ts";
 import { askConfig } from "./config.ts";
 import { openJournal } from "./journal.ts";
 import { openLedger } from "./ledger.ts";
-import { arrivalMs, backgroundMs, settleMs, tickMs } from "./limits.ts";
+import { arrivalMs, backgroundMs, maxViews, redirectMs, settleMs, tickMs } from "./limits.ts";
 import { watchPage } from "./page-lifecycle.ts";
 import { createView, type Leaving, type PageView, tentativeLeaving } from "./page-view.ts";
 import { createGuard } from "./safely.ts";
-import { watchClicks } from "./sensors/clicks.ts";
 import { watchDwell } from "./sensors/dwell.ts";
 import { watchLeaving } from "./sensors/leaving.ts";
+import { watchRoutes } from "./sensors/routes.ts";
 import { watchScroll } from "./sensors/scroll.ts";
-import type { VitalChange } from "./sensors/vitals.ts";
+import type { Sensors, Tools } from "./sensors/tools.ts";
 import { openShelf } from "./storage.ts";
 import { createSend } from "./transport/send.ts";
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export interface StartOptions {
 	/** Address of the Worker, or of a proxy path in front of it, without a trailing slash. */
@@ -39,6 +42,7 @@ export interface StartOptions {
 export interface Collector {
 	/** Begins a page view of kind `route`. */
 	page(path?: string): void;
+	event: Sensors["event"];
 }
 
 export function start({ endpoint, site, signal: granted, strict, ...consent }: StartOptions): Collector {
@@ -56,42 +60,75 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 	})[];
 	const loadKind = entry?.responseStatus === 404 ? "404" : entry?.activationStart ? "prerender" : "load";
 
-	// Instants in ms, device's clock.
+	/** By the device's clock, which all tabs share. */
 	let acted = 0;
+	// By performance.now(), which nobody can set.
+	let began = 0;
 	let due = 0;
 	let hiddenAt = 0;
 	let queue: unknown;
 	let current: PageView;
+	/** All of this page, the newest first, as far as they are remembered. */
+	let views: PageView[] = [];
+	let sensors: Sensors | undefined;
 	const view = () => current;
 
+	/** Runs alone among the site's tabs, with all in sight that they have stored. */
+	async function alone(run: (lock?: Lock) => void): Promise<void> {
+		const turn = async (lock?: Lock) => {
+			await wait(arrivalMs);
+			if (!signal.aborted) run(lock);
+		};
+		await (navigator.locks?.request(`sporlos:${site}`, turn as (lock: Lock | null) => Promise<void>) ?? turn());
+	}
+
 	/** Begins another view in place of the current one. */
-	function begin(kind: ViewKind, path = location.pathname, navigation?: string): void {
+	function begin(kind: ViewKind, path = here(), navigation?: string): void {
 		const next = createView(consent, kind, path);
 		const now = Date.now();
 		current = next;
+		views = [next, ...views].slice(0, maxViews);
 		acted = now;
-		due = now + settleMs;
+		began = performance.now();
+		due = began + settleMs;
 		const before = queue;
 		const place = async () => {
 			await before; // the view before must have its place first
+			look?.();
 			const setting = await askConfig(shelf, `${endpoint}/v1/sites/${site}/config`, now, signal);
 			if (!setting?.config.active) return setting && off();
-			const turn = async () => {
-				await new Promise((resolve) => setTimeout(resolve, arrivalMs));
-				if (!signal.aborted) journal.place(next, now, navigation, setting);
-			};
-			await (navigator.locks?.request(`sporlos:${site}`, turn) ?? turn());
+			const page = here(setting.config.hashRoutes);
+			if (kind !== "route" && next === current) next.page = page;
+			if (kind === "route") await wait(redirectMs);
+			await alone((lock) => journal.place(next, now, navigation, setting, lock));
 		};
 		queue = safely(place)(); // counts errors, never rejects
 	}
 
+	const here = watchRoutes(guard, route);
 	begin(loadKind, undefined, entry?.type);
+	if (entry) view().query = entry.name; // many a page takes the tags out of its address at once
 	const { leaving, interaction, speed } = view(); // there where their purpose is granted
 	const advance = leaving && watchDwell(guard, view, act);
 	const leave = leaving && watchLeaving(guard);
 	const look = interaction && watchScroll(guard, view);
-	if (interaction) watchClicks(guard, view);
-	if (speed && !strict) import("./sensors/vitals.ts").then(safely(watch), () => {});
+	const tools: Tools = {
+		guard,
+		view,
+		viewAt: (time) => views.find(({ since }) => since <= time),
+		reach: (...happening) => {
+			if (current.happened.length < maxTimes) current.happened.push(happening);
+		},
+		strict,
+		cleanPath,
+		cleanHost,
+		cleanWords,
+		bucketOf,
+	};
+	const watch = ({ watchSensors }: typeof import("./sensors/index.ts")) => {
+		sensors = watchSensors(tools);
+	};
+	const watching = (interaction || (speed && !strict)) && import("./sensors/index.ts").then(safely(watch), () => {});
 
 	function change(kind: ViewKind, path?: string): void {
 		renew();
@@ -99,16 +136,28 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 		advance?.(true);
 	}
 
-	/** Brings the report of the current view up to date. */
-	function renew(): void {
-		advance?.();
-		look?.();
-		journal.renew(current, acted);
+	/** The page changed without a load. A view that has just begun and has no place yet was a redirect, and goes on under the new name. */
+	function route(page: string, how: Leaving["how"]): void {
+		if (!current.report && performance.now() - began < redirectMs) current.page = page;
+		else {
+			leaveAs({ how, certain: how !== "unknown" });
+			change("route", page);
+		}
 	}
 
-	function report(why?: "last"): Promise<void> {
-		due = Date.now() + aliveEveryMs;
-		renew();
+	/** Brings the report of the current view up to date. */
+	function renew(lock?: Lock): void {
+		advance?.();
+		look?.();
+		for (const view of views) journal.renew(view, lock);
+		if (current.report) shelf.write("last", acted); // else the next view still has to see how long it was silent
+	}
+
+	/** A page that goes cannot wait for a lock. */
+	async function report(why?: "last"): Promise<void> {
+		due = performance.now() + aliveEveryMs;
+		if (why) renew();
+		else await alone(renew);
 		return send(why);
 	}
 
@@ -121,37 +170,27 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 		acted = Date.now();
 	}
 
-	/** Each metric belongs to the view that was loaded or restored when it was first heard of. */
-	function watch({ watchVitals }: typeof import("./sensors/vitals.ts")): void {
-		const owners: Record<string, PageView | false> = {};
-		const change = ({ id, name, value, restored }: VitalChange) => {
-			owners[id] ??= current.kind === (restored ? "restore" : loadKind) && current;
-			const { speed } = owners[id] || {};
-			if (speed) speed[name.toLowerCase() as Vital] = bucketOf(name === "CLS" ? value * clsScale : value);
-		};
-		watchVitals(signal, safely(change));
-	}
-
 	function leaveAs(leaving: Leaving | undefined): void {
 		if (current.leaving && leaving) current.leaving = leaving;
 	}
 
 	watchPage(guard, {
-		hidden: () => {
-			if (!current.left) leaveAs(tentativeLeaving());
-			hiddenAt = Date.now();
+		hidden: (closes) => {
+			if (!current.gone) leaveAs(closes ? { how: "closed", certain: false } : tentativeLeaving());
+			hiddenAt = performance.now();
 			return report("last");
 		},
 		shown: () => {
-			if (current.left) return; // comes back from the back/forward cache: `restored` follows
+			if (current.gone) return; // comes back from the back/forward cache: `restored` follows
 			act();
 			leaveAs(tentativeLeaving());
 		},
 		left: (persisted) => {
 			// Firefox hides a page just before it closes it.
-			const away = document.hidden && Date.now() - hiddenAt > backgroundMs;
-			leaveAs(leave?.({ persisted, away }));
-			current.left = true;
+			const away = document.hidden && performance.now() - hiddenAt > backgroundMs;
+			const told = leave?.({ persisted, away });
+			if (current.leaving?.how !== "closed") leaveAs(told);
+			current.gone = true;
 			// A visible page becomes hidden next, with the last vitals: one beacon is enough.
 			if (document.hidden) return report("last");
 			acted = Date.now();
@@ -160,18 +199,26 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 	});
 
 	const tick = () => {
-		if (current.left) return;
+		if (current.gone) return;
 		advance?.();
+		look?.();
 		safely(send)("again");
-		if (current.report && Date.now() > due) return report();
+		if (current.report && performance.now() > due) return report();
 	};
 	const timer = setInterval(safely(tick), tickMs);
 	signal.addEventListener("abort", () => clearInterval(timer));
 
+	if (/[?&]sporlos-debug/.test(location.search))
+		import("./debug/overlay.ts").then(
+			safely(({ openOverlay }) => openOverlay({ endpoint, consent, signal, view, waiting: ledger.undelivered })),
+			() => {},
+		);
+
 	return {
-		page: safely((path?: string) => {
-			leaveAs({ how: "unknown", certain: false });
-			change("route", path);
+		page: safely((path = here()) => route(cleanPath(path), "unknown")),
+		event: safely(async (name, properties) => {
+			await watching; // in the order of the calls
+			sensors?.event(name, properties);
 		}),
 	};
 }

@@ -3,7 +3,7 @@
  * again; also where the next view finds its predecessor. Every view has keys of its own, because tabs cannot change a
  * common one safely: storage reaches other processes late. Never sent as such. Leaves out: what goes when.
  */
-import { receiptMs } from "../schema/limits.ts";
+import { outboxMs, receiptMs } from "../schema/limits.ts";
 import type { Report } from "../schema/report.ts";
 import { maxLedgerViews, maxReportsPerView } from "./limits.ts";
 import type { Shelf } from "./storage.ts";
@@ -21,8 +21,8 @@ export interface Ledger {
 	newest(view: string): Report | undefined;
 	/** Adds a report, and marks its view as waiting to be delivered. */
 	keep(report: Report): void;
-	/** Pages of the views that wait, oldest first. */
-	waiting(): Page[];
+	/** The newest reports of the views that wait, oldest first; what is too old would be refused and stays. */
+	undelivered(): Report[];
 	/** These reports were acknowledged, or refused for good. */
 	done(reports: Report[]): void;
 	/** Forgets what is old or too much. */
@@ -41,7 +41,8 @@ export function openLedger(shelf: Shelf): Ledger {
 			shelf.write(`view:${view}`, { at: Date.now(), reports });
 			shelf.write(`out:${view}`, 1);
 		},
-		waiting: () => pages(shelf.names("out:")),
+		undelivered: () =>
+			pages(shelf.names("out:")).flatMap(({ at, reports }) => (Date.now() - at < outboxMs && reports.at(-1)) || []),
 		done: (reports) => {
 			for (const { view, seq } of reports) if (newest(view)?.seq === seq) shelf.write(`out:${view}`);
 		},

@@ -10,6 +10,10 @@ export const tickMs = 1_000;
 /** The page is given this long to settle before its first report: most have their LCP by then. */
 export const settleMs = 2_500;
 
+/** What a router leaves sooner was a redirect, not a view; nobody reads that fast. */
+export const redirectMs = 200;
+/** Views of one page that are kept up to date: the values of a route come when the next one is on screen. */
+export const maxViews = 5;
 /** A good guest leaves storage to the page: this many views are about 500 kB. */
 export const maxLedgerViews = 200;
 /** The counted report of a view is one of its newest. */
@@ -18,7 +22,7 @@ export const maxReportsPerView = 8;
 export const maxBatchChars = 20_000;
 /** After a failure the next attempt waits this long, after each further one twice as long. */
 export const patienceMs = 30_000;
-/** All element keys of a report together: keeps it far below its limit in bytes. */
+/** All names of a visitor's acts, or of the page's own events, in a report: keeps it far below its limit in bytes. */
 export const maxKeyChars = 2_000;
 
 /** What one tab stores has reached the others' processes after this long: locks do not wait for that. */
@@ -29,5 +33,7 @@ export const longestSpanMs = 60_000;
 export const inputEveryMs = 250;
 /** Layout is only asked about this often while scrolling. */
 export const lookEveryMs = 200;
+/** A page that is closed is hidden within this time of being asked. */
+export const closingMs = 1_000;
 /** A page that has been in the background this long was left when it went there. */
 export const backgroundMs = 1_000;

@@ -1,8 +1,8 @@
 /** From the state of a page view to its report: what the sensors have, buckets of times, and what is new to this browser. */
-import { bucketOf } from "../schema/buckets.ts";
-import { maxFirst } from "../schema/limits.ts";
-import type { Report } from "../schema/report.ts";
-import { firstMark, touched } from "../schema/trees.ts";
+import { bucketOf, vitalLimits } from "../schema/buckets.ts";
+import { maxBoundedPages, maxGoalsPerReport } from "../schema/limits.ts";
+import type { BoundedGroup, Report } from "../schema/report.ts";
+import { touched } from "../schema/trees.ts";
 import type { PageView } from "./page-view.ts";
 
 /** What this browser has touched in a period. */
@@ -14,22 +14,51 @@ export interface Seen {
 	pairs: string[];
 }
 
+const pairsOf = (report: Report) => touched(report).map(([tree, key]) => tree + key);
+
 /** The report of a view as it is now; `seen` takes what the view touches for the browser's first time in the period. */
 export function makeReport(report: Report, view: PageView, seen: Seen): Report {
-	const { leaving, speed, interaction, visibleMs, engagedMs } = view;
+	const { leaving, speed, interaction, own, goals, visibleMs, engagedMs } = view;
+	const { visit } = report;
+	const lcp = visit?.index === 1 && speed?.lcp; // never 0: nothing is painted within a millisecond
 	const next: Report = {
 		...report,
-		first: [...report.first],
+		...(visit && {
+			visit: {
+				...visit,
+				...(goals[0] && { goals: goals.slice(0, maxGoalsPerReport) }),
+				...(lcp && { entrySpeed: vitalLimits.lcp.filter((limit) => lcp > bucketOf(limit)).length }),
+			},
+		}),
 		...(leaving && { time: { visible: bucketOf(visibleMs), engaged: bucketOf(engagedMs) }, leaving }),
 		...(speed && { speed }),
 		...(interaction && { interaction }),
+		...(own?.events && { own }),
 	};
-	if (seen.period !== next.period) return next; // a late report of an older period: its marks were taken then
-	for (const [tree, key] of touched(next)) {
-		const pair = tree + key;
-		if (seen.pairs.includes(pair) || next.first.length >= maxFirst) continue;
-		seen.pairs.push(pair);
-		next.first.push(firstMark(tree, key));
-	}
+	const before = pairsOf(report);
+	const firsts = report.first.map((at) => before[at as number]);
+	// In a late report of an older period nothing is new: its marks were taken then.
+	const isNew = (pair: string) => seen.period === next.period && !seen.pairs.includes(pair) && seen.pairs.push(pair);
+	next.first = pairsOf(next).flatMap((pair, at) => (firsts.includes(pair) || isNew(pair) ? at : []));
 	return next;
+}
+
+/**
+ * Lets a report count for a release, for each group in which this browser has not counted yet in the period. `taken` is the
+ * period and what counted in it; returned as it is now. Two tabs must not do this at once.
+ */
+export function claimGroups(report: Report, [period = "", ...taken]: string[] = []): string[] {
+	if (report.period < period) return [period, ...taken]; // what counted then is not known any more
+	const marks = report.period === period ? taken : [];
+	const { visit, speed, place } = report;
+	const claim = (group: BoundedGroup, mark: string = group) => {
+		if (marks.includes(mark)) return;
+		marks.push(mark);
+		report.bounded = [...(report.bounded ?? []), group];
+	};
+	for (const group of ["site", "device", "country"] as const) claim(group);
+	if (visit?.channel) claim("channel");
+	if (marks.filter((mark) => mark.startsWith("/")).length < maxBoundedPages) claim("page", place.page);
+	for (const vital of ["lcp", "inp", "cls"] as const) if (speed?.[vital] !== undefined) claim(vital);
+	return [report.period, ...marks];
 }

@@ -9,7 +9,8 @@ export interface Guard {
 	/** Aborts with the grant, or with `off`. */
 	signal: AbortSignal;
 	off(): void;
-	safely<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => Promise<void>;
+	/** What it returns never rejects. */
+	safely<A extends unknown[]>(run: (...args: A) => unknown): (...args: A) => Promise<unknown> | undefined;
 	/** `types` is one or several, with spaces between. */
 	listen<E extends Event>(target: EventTarget, types: string, run: (event: E) => unknown): void;
 }
@@ -20,14 +21,19 @@ export function createGuard(granted: AbortSignal): Guard {
 	const off = () => own.abort();
 	granted.addEventListener("abort", off);
 	let errors = 0;
-	/** Synchronous up to the callback's first await; the promise never rejects. */
-	const safely =
-		<A extends unknown[]>(run: (...args: A) => unknown) =>
-		async (...args: A) => {
+	const count = () => {
+		if (++errors >= fuse) off();
+	};
+	/** Not async itself: most callbacks are not, and there are hundreds, each of which would leave a promise. */
+	const safely: Guard["safely"] =
+		(run) =>
+		(...args) => {
+			if (signal.aborted) return undefined;
 			try {
-				if (!signal.aborted) await run(...args);
+				return (run(...args) as Promise<unknown> | undefined)?.catch?.(count);
 			} catch {
-				if (++errors >= fuse) off();
+				count();
+				return undefined;
 			}
 		};
 	return {
@@ -35,12 +41,9 @@ export function createGuard(granted: AbortSignal): Guard {
 		off,
 		safely,
 		listen: (target, types, run) => {
+			const listener = safely(run as (event: Event) => unknown);
 			for (const type of types.split(" "))
-				target.addEventListener(type, safely(run as (event: Event) => unknown), {
-					signal,
-					capture: true,
-					passive: true,
-				});
+				target.addEventListener(type, listener, { signal, capture: true, passive: true });
 		},
 	};
 }

@@ -5,8 +5,8 @@
 
 export interface Shelf {
 	read<T>(name: string): T | undefined;
-	/** Without a value: removes it. Nothing is written once the grant has ended. */
-	write(name: string, value?: unknown): void;
+	/** Without a value: removes it. Nothing is written once the grant has ended. True where it will be there on the next page. */
+	write(name: string, value?: unknown): boolean;
 	/** What follows `beginning` in the names that begin with it. */
 	names(beginning: string): string[];
 }
@@ -16,8 +16,10 @@ export function openShelf(site: string, signal: AbortSignal): Shelf {
 	/** What could not be stored. */
 	const memory: Record<string, string> = {};
 	let store: Record<string, string> = {};
+	let lasts = false;
 	try {
 		store = localStorage;
+		lasts = true;
 	} catch {
 		// blocked: the empty object takes its place
 	}
@@ -30,20 +32,21 @@ export function openShelf(site: string, signal: AbortSignal): Shelf {
 			}
 		},
 		write: (name, value) => {
-			if (signal.aborted) return;
+			if (signal.aborted) return false;
 			const key = prefix + name;
 			delete memory[key];
 			try {
 				if (value) store[key] = JSON.stringify(value);
 				else delete store[key];
+				return lasts;
 			} catch {
-				delete store[key]; // full: what is stale must not stay
+				// Full. A stale visit would join the wrong views; of what was seen and counted, stale is better than nothing.
+				if (name === "visit") delete store[key];
 				memory[key] = JSON.stringify(value);
+				return false;
 			}
 		},
 		names: (beginning) =>
-			[...Object.keys(store), ...Object.keys(memory)]
-				.filter((key) => key.startsWith(prefix + beginning))
-				.map((key) => key.slice((prefix + beginning).length)),
+			[...new Set([store, memory].flatMap(Object.keys))].flatMap((key) => key.split(prefix + beginning)[1] ?? []),
 	};
 }

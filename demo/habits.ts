@@ -21,6 +21,15 @@ export interface PageHabit {
 	next: Weights;
 	/** Hosts of the page's outbound links. */
 	outbound: Weights;
+	/** What is painted largest; it must be loaded first unless it is text. */
+	largest: string;
+	/** [path or host, median ms, share of its requests that fail] of what the page's script asks for. */
+	routes?: [string, number, number][];
+	parties?: [string, number, number][];
+	/** Share of its views in which the script fails. */
+	fails?: number;
+	/** True for an old address that others still link to. */
+	gone?: true;
 }
 
 const yr = { "yr.no": 1 };
@@ -33,6 +42,7 @@ const tour: PageHabit = {
 	leave: 62,
 	next: { "/turer": 34, "/bestill": 22, "/priser": 20, "/vaer": 9, "/blogg/pakkeliste": 10, "/": 5 },
 	outbound: yr,
+	largest: "main img.wide",
 };
 
 export const pages: Record<string, PageHabit> = {
@@ -73,6 +83,7 @@ export const pages: Record<string, PageHabit> = {
 		...tour,
 		readSeconds: 32,
 		lcp: 1050,
+		largest: "main h1",
 		leave: 48,
 		next: { "/bestill": 40, "/turer": 25, "/turer/kajakk": 14, "/turer/nordlys": 8, "/kontakt": 8, "/": 5 },
 	},
@@ -81,17 +92,29 @@ export const pages: Record<string, PageHabit> = {
 		...tour,
 		readSeconds: 78,
 		lcp: 1150,
+		largest: "main h1",
+		parties: [["betaling.example", 340, 0.015]],
 		inp: 310,
 		leave: 70,
 		next: { "/takk": 62, "/priser": 25, "/turer": 13 },
 	},
-	"/takk": { ...tour, readSeconds: 11, lcp: 900, leave: 78, next: { "/blogg/pakkeliste": 55, "/": 30, "/vaer": 15 } },
+	"/takk": {
+		...tour,
+		readSeconds: 11,
+		lcp: 900,
+		largest: "main h1",
+		leave: 78,
+		next: { "/blogg/pakkeliste": 55, "/": 30, "/vaer": 15 },
+	},
 	// The slow page.
 	"/vaer": {
 		...tour,
 		readSeconds: 20,
 		lcp: 3500,
 		ttfb: 1250,
+		routes: [["/api/vaer", 620, 0.04]],
+		parties: [["kart.example", 280, 0.005]],
+		fails: 0.06,
 		leave: 80,
 		next: { "/turer": 60, "/bestill": 15, "/": 25 },
 	},
@@ -109,9 +132,20 @@ export const pages: Record<string, PageHabit> = {
 		...tour,
 		readSeconds: 19,
 		lcp: 850,
+		largest: "main h1",
+		parties: [["kart.example", 280, 0.005]],
 		leave: 95,
 		next: { "/": 45, "/bestill": 25, "/turer": 30 },
 		outbound: { "entur.org": 3, "yr.no": 1 },
+	},
+	"/turer/ski": {
+		...tour,
+		readSeconds: 7,
+		lcp: 800,
+		largest: "main h1",
+		leave: 90,
+		next: { "/turer": 80, "/": 20 },
+		gone: true,
 	},
 };
 
@@ -119,6 +153,8 @@ export interface Source {
 	weight: number;
 	referrers: Weights;
 	entries: Weights;
+	/** Names the shop tags its own links with. */
+	campaigns?: Weights;
 }
 
 export const channels: Record<Channel, Source> = {
@@ -144,10 +180,20 @@ export const channels: Record<Channel, Source> = {
 	referral: {
 		weight: 9,
 		referrers: { "visitnorway.no": 46, "fjordnorway.com": 34, "ut.no": 20 },
-		entries: { "/": 42, "/turer": 30, "/turer/geiranger": 28 },
+		entries: { "/": 40, "/turer": 28, "/turer/geiranger": 26, "/turer/ski": 6 },
 	},
-	email: { weight: 4, referrers: {}, entries: { "/turer/nordlys": 60, "/turer": 28, "/bestill": 12 } },
-	campaign: { weight: 4, referrers: { "google.com": 1 }, entries: { "/turer/kajakk": 55, "/turer": 45 } },
+	email: {
+		weight: 4,
+		referrers: {},
+		entries: { "/turer/nordlys": 60, "/turer": 28, "/bestill": 12 },
+		campaigns: { nyhetsbrev: 85, "etter-turen": 15 },
+	},
+	campaign: {
+		weight: 4,
+		referrers: { "google.com": 1 },
+		entries: { "/turer/kajakk": 55, "/turer": 45 },
+		campaigns: { "kajakk-host": 70, "tidlig-nordlys": 30 },
+	},
 	assistant: {
 		weight: 3,
 		referrers: { "chatgpt.com": 70, "perplexity.ai": 30 },
@@ -224,3 +270,6 @@ export const textLinks: Weights = {
 	"meny-bestill": 6,
 	"main a in": 12,
 };
+
+/** Of those who look at the trips: search among them. */
+export const searched = 0.05;

@@ -3,13 +3,16 @@
  * seed. Leaves out sending them, and everything that a report does not hold.
  */
 import { createHash } from "node:crypto";
-import type { Report } from "../schema/report.ts";
-import { firstMark, touched } from "../schema/trees.ts";
+import { boundaries, vitalLimits } from "../schema/buckets.ts";
+import type { Report, ViewKind } from "../schema/report.ts";
+import { countedIn } from "../schema/tree-rules.ts";
 import { browsersOf, busyness, weekdayOf } from "./browsers.ts";
 import * as habits from "./habits.ts";
+import { interact } from "./interactions.ts";
 import { measureView } from "./measurements.ts";
+import { createOutcomes } from "./outcomes.ts";
 import { randomFrom } from "./random.ts";
-import { walkThrough } from "./walks.ts";
+import { type Step, walkThrough } from "./walks.ts";
 
 export interface SampleDay {
 	seed: number;
@@ -33,9 +36,19 @@ export function sampleReports({ seed, site, policy, date, level = 1 }: SampleDay
 		const seen = new Set<string>();
 		return begins.flatMap((hour, visit) => {
 			const walk = walkThrough(random, browser, date);
+			const reachedBy = createOutcomes();
+			let entrySpeed: number | undefined;
 			return walk.steps.map((step, index): Report => {
+				const visitFacts = {
+					index: index + 1,
+					continued: index < walk.steps.length - 1,
+					...(index === 0 ? walk.arrival : { before: walk.steps[index - 1]?.page ?? "/" }),
+					...(index === 0 && visit === 0 ? { gap: browser.gap } : {}),
+					...(step.page === "/turer" && random.chance(habits.searched) ? { search: true as const } : {}),
+				};
+				const measured = measureView(random, browser, step, index === 0);
 				const report: Report = {
-					v: 1,
+					v: 2,
 					site,
 					view: viewId(`${seed}/${browser.id}/${date}/${visit}/${index}`),
 					seq: random.whole(2, 4),
@@ -51,26 +64,41 @@ export function sampleReports({ seed, site, policy, date, level = 1 }: SampleDay
 					first: [],
 					place: {
 						page: step.page,
-						kind: step.restored ? "restore" : "load",
+						kind: kindOf(step),
 						country: browser.country,
 						device: browser.gear.device,
 						browser: browser.gear.browser,
 						os: browser.gear.os,
 						language: browser.language,
 					},
-					visit: {
-						index: index + 1,
-						continued: index < walk.steps.length - 1,
-						...(index === 0 ? walk.arrival : { before: walk.steps[index - 1]?.page ?? "/" }),
-						...(index === 0 && visit === 0 ? { gap: browser.gap } : {}),
-					},
-					...measureView(random, browser, step),
+					visit: visitFacts,
+					...measured,
+					...interact(random, step, measured.leaving?.host),
+				};
+				if (index === 0) entrySpeed = bandOf(report.speed?.lcp);
+				const goals = reachedBy(report);
+				report.visit = {
+					...visitFacts,
+					...(entrySpeed === undefined ? {} : { entrySpeed }),
+					...(goals.length > 0 ? { goals } : {}),
 				};
 				report.first = markFirst(report, seen);
 				return report;
 			});
 		});
 	});
+}
+
+function kindOf({ page, restored }: Step): ViewKind {
+	if (restored) return "restore";
+	return habits.pages[page]?.gone ? "404" : "load";
+}
+
+/** Band of an LCP: 0 good, 1 needs improvement, 2 poor. */
+function bandOf(bucket: number | undefined): number | undefined {
+	return bucket === undefined
+		? undefined
+		: vitalLimits.lcp.filter((limit) => bucket > boundaries.indexOf(limit)).length;
 }
 
 /** 128 bits that belong to one view, base64url: unlike the 32 bits of the seeded numbers, they never meet. */
@@ -81,9 +109,9 @@ function viewId(text: string): string {
 /** The (tree, key) pairs that the browser touches for the first time today. */
 function markFirst(report: Report, seen: Set<string>): string[] {
 	const marks = new Set<string>();
-	for (const [tree, key] of touched(report)) {
+	for (const [tree, key, mark] of countedIn(report)) {
 		const pair = `${tree}\n${key}`;
-		if (!seen.has(pair)) marks.add(firstMark(tree, key));
+		if (!seen.has(pair)) marks.add(mark);
 		seen.add(pair);
 	}
 	return [...marks];

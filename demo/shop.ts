@@ -24,18 +24,23 @@ const pages: Record<string, string> = {
 	"/personvern": "personvern",
 	"/en": "en",
 };
-/** The slow page: its "weather service" takes this long. */
-const slowPath = "/vaer";
-const slowMs = 900;
+/** The slow page and what its script asks for: the "weather service" takes this long. */
+const slowMs: Record<string, number> = { "/vaer": 900, "/api/vaer": 400 };
 
-const types: Record<string, string> = { css: "text/css", jpg: "image/jpeg", svg: "image/svg+xml" };
+const types: Record<string, string> = {
+	css: "text/css",
+	jpg: "image/jpeg",
+	js: "text/javascript; charset=utf-8",
+	pdf: "application/pdf",
+	svg: "image/svg+xml",
+};
 
-/** One host for script-src and connect-src, no unsafe-*: that is all the collector needs. */
+/** The collector needs one host in script-src and connect-src, and no unsafe-*; 'self' there is for the shop's own script. */
 function policyFor(app: string): string {
 	return [
 		"default-src 'none'",
-		`script-src ${app}`,
-		`connect-src ${app}`,
+		`script-src 'self' ${app}`,
+		`connect-src 'self' ${app}`,
 		"style-src 'self'",
 		"img-src 'self'",
 		"form-action 'self'",
@@ -75,13 +80,19 @@ export function createShop({ app }: { app: string }): Server {
 			response.writeHead(405, { allow: "GET, HEAD" }).end();
 			return;
 		}
-		const file = /^\/files\/([a-z]+\.(css|jpg|svg))$/.exec(path);
+		const file = /^\/files\/([a-z]+\.(css|jpg|js|pdf|svg))$/.exec(path);
 		const body = file && (await readFile(`${folder}/files/${file[1]}`).catch(() => undefined));
 		if (file && body) {
 			response.writeHead(200, { "content-type": types[file[2] ?? ""], "cache-control": "max-age=300" }).end(body);
 			return;
 		}
-		if (path === slowPath) await new Promise((resolve) => setTimeout(resolve, slowMs));
+		const delayMs = slowMs[path];
+		if (delayMs) await new Promise((resolve) => setTimeout(resolve, delayMs));
+		if (path === "/api/vaer") {
+			const weather = JSON.stringify({ luft: 7, vann: 9, vind: 2 });
+			response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(weather);
+			return;
+		}
 		const page = pages[path];
 		response.writeHead(page ? 200 : 404, htmlHeaders).end(await render(page ?? "404", app));
 	});

@@ -12,7 +12,7 @@ export interface Step {
 	restored: boolean;
 }
 export interface Walk {
-	arrival: { channel: Channel; referrer?: string };
+	arrival: { channel: Channel; referrer?: string; campaign?: string };
 	steps: Step[];
 }
 
@@ -23,7 +23,11 @@ export function walkThrough(random: Random, browser: Browser, date: string): Wal
 	const channel = random.pick(weights) as Channel;
 	const source = habits.channels[channel];
 	const named = Object.keys(source.referrers).length > 0 && random.chance(0.92);
-	const arrival = { channel, ...(named ? { referrer: random.pick(source.referrers) } : {}) };
+	const arrival = {
+		channel,
+		...(named ? { referrer: random.pick(source.referrers) } : {}),
+		...(source.campaigns ? { campaign: random.pick(source.campaigns) } : {}),
+	};
 
 	const steps: Step[] = [];
 	let page: string = random.pick(source.entries);

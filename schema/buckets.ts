@@ -19,19 +19,31 @@ export type Vital = keyof typeof vitalLimits;
 export const vitals = Object.keys(vitalLimits) as Vital[];
 
 const engagedMarksMs = [10_000, 30_000, 60_000, 180_000];
+/** What is inserted, each once. */
+const marks = [...new Set([longestMs, ...engagedMarksMs, ...Object.values(vitalLimits).flat()])];
+
+const perDoubling = 8;
+/** Up to here every whole number is a boundary; from here on every step is one. */
+const lastWhole = 13;
+/** Steps up to there that round to the same number as another. */
+const doubled = 18;
 
 function makeBoundaries(): number[] {
-	const all = new Set([longestMs, ...engagedMarksMs, ...Object.values(vitalLimits).flat()]);
-	for (let step = 0; 2 ** (step / 8) < longestMs; step++) all.add(Math.round(2 ** (step / 8)));
+	const all = new Set(marks);
+	for (let step = 0; 2 ** (step / perDoubling) < longestMs; step++) all.add(Math.round(2 ** (step / perDoubling)));
 	return [...all].sort((a, b) => a - b);
 }
 
 /** Bucket i holds boundaries[i-1] < value ≤ boundaries[i]; the last bucket holds what is above the last boundary. */
-export const boundaries: readonly number[] = makeBoundaries();
+export const boundaries: readonly number[] = /* @__PURE__ */ makeBoundaries();
 export const bucketCount = boundaries.length + 1;
 
-/** Index of the bucket that holds `value` (ms, or CLS × clsScale). A limit itself counts as within the limit. */
+/**
+ * Index of the bucket that holds `value` (ms, or CLS × clsScale). A limit itself counts as within the limit. Counted, not
+ * looked up: the table would cost every visitor's page more than all it is asked for.
+ */
 export function bucketOf(value: number): number {
-	const index = boundaries.findIndex((boundary) => value <= boundary);
-	return index < 0 ? boundaries.length : index;
+	const whole = Math.ceil(Math.min(value, longestMs + 1)); // boundaries are whole
+	const steps = whole > lastWhole ? Math.ceil(Math.log2(whole - 0.5) * perDoubling) - doubled : Math.max(whole - 1, 0);
+	return steps + marks.filter((mark) => mark < whole).length;
 }

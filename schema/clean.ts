@@ -2,7 +2,7 @@
  * Cleaning of names, done by the collector before bytes exist and repeated by ingest. What looks like an id, e-mail,
  * phone number, date of birth, token or UUID never becomes a name. Leaves out: what a name means.
  */
-import { maxElementChars, maxHostChars, maxPathChars } from "./limits.ts";
+import { maxElementChars, maxHostChars, maxPathChars, maxWordsChars } from "./limits.ts";
 
 const idName = ":id";
 
@@ -25,20 +25,37 @@ function cleanSegment(raw: string): string {
 	} catch {
 		return idName; // broken percent escapes are nobody's page name
 	}
-	if (year.test(segment)) return segment;
-	return idPatterns.some((pattern) => pattern.test(segment)) ? idName : withoutControls(segment);
+	return cleanWord(segment);
 }
 
-/** Control characters (the key separator among them) and lone surrogates never enter a name. */
+function cleanWord(word: string): string {
+	if (year.test(word)) return word;
+	return idPatterns.some((pattern) => pattern.test(word)) ? idName : withoutControls(word);
+}
+
+/** Control characters (the key separator among them), lone surrogates and separators of lines never enter a name. */
 function withoutControls(text: string): string {
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-	return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Surrogate}/gu, "");
+	// Nearly all names are plain, and to compile the long pattern costs more than all of them together.
+	return /[^ -~]/.test(text) ? text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu, "") : text;
 }
 
 /** Path of a URL → the page's name: no query, no hash, no trailing slash, ids replaced, at most 200 characters. */
 export function cleanPath(path: string): string {
 	const segments = path.split(/[?#]/)[0]?.split("/").filter(Boolean).map(cleanSegment) ?? [];
 	return withoutControls(`/${segments.join("/")}`.slice(0, maxPathChars));
+}
+
+/** Seven digits or more with little between them: a phone number, a date of birth. */
+const spacedNumber = /\d([\s().-]{0,2}\d){6,}/g;
+
+/**
+ * What a site or a campaign calls something in words of its own: an event, a property, a property's value. Whatever looks
+ * like an id among the words is replaced; at most 60 characters.
+ */
+export function cleanWords(text: string): string {
+	const words = withoutControls(text.replace(/\s+/g, " ")).trim().split(" ").map(cleanWord);
+	const name = words.join(" ").replace(spacedNumber, idName);
+	return withoutControls(name.slice(0, maxWordsChars)).trim();
 }
 
 /** Host name in lower case without port and `www.`, or "" for what is not one. */

@@ -40,13 +40,42 @@ export const maxPathChars = 200;
 export const maxHostChars = 100;
 export const maxElementChars = 120;
 export const maxElementsPerReport = 50;
-export const maxClicksPerElement = 1_000;
-export const maxFirst = 80;
+/** How often anything can have happened in one page view. */
+export const maxTimes = 1_000;
+export const maxFirst = 320;
+/** Names in words: of campaigns, events, properties and their values. */
+export const maxWordsChars = 60;
+export const maxCampaignChars = maxWordsChars;
+/** Lines of requests, not names: a name has a line for each bucket. */
+export const maxRoutesPerReport = 30;
+export const maxPartiesPerReport = 20;
+export const maxFormsPerReport = 10;
+export const maxErrorsPerReport = 10;
+export const maxLinksPerReport = 20;
+export const maxEventsPerReport = 20;
+export const maxPropertiesPerReport = 40;
+export const maxGoalsPerReport = 20;
+/** Pages of one browser in a period that count in a release. */
+export const maxBoundedPages = 8;
 
 /** Names per site and period in the open book; beyond these a name counts as "(other)", so that nobody can blow up a book. */
 export const maxPages = 5_000;
 export const maxElementsPerPage = 50;
 export const maxHosts = 500;
+export const maxRoutes = 30;
+export const maxParties = 20;
+export const maxEvents = 50;
+export const maxValuesPerEvent = 10;
+export const maxErrors = 200;
+export const maxDownloads = 500;
+export const maxCampaigns = 200;
+export const maxFamilies = 60;
+export const maxLanguages = 100;
+export const maxFormsPerPage = 10;
+export const maxFieldsPerPage = 50;
+export const maxGoals = 20;
+export const maxFunnels = 10;
+export const maxStepsPerFunnel = 8;
 
 /** Longest a grant can be valid; ingest refuses older ones. */
 export const maxGrantDays = 365;

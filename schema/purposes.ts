@@ -10,4 +10,5 @@ export const purposeOfPart = {
 	time: "visits",
 	leaving: "visits",
 	interaction: "interactions",
+	own: "interactions",
 } as const satisfies Record<string, Purpose>;

@@ -2,6 +2,7 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { defaultRetentionMonths } from "./limits.ts";
 import type { Grain } from "./period.ts";
+import type { MeasuringSettings } from "./settings.ts";
 import type { Notice } from "./site.ts";
 
 export const site = sqliteTable("site", {
@@ -15,6 +16,8 @@ export const site = sqliteTable("site", {
 	created: integer().notNull(),
 	/** Sealed statistics are kept this long. */
 	retentionMonths: integer("retention_months").notNull().default(defaultRetentionMonths),
+	/** Parts that were never set are left out. */
+	settings: text({ mode: "json" }).$type<Partial<MeasuringSettings>>().notNull().default({}),
 });
 
 /** Every version of a site's notice as published; `version` is the hash of `notice`. */
@@ -79,4 +82,52 @@ export const closing = sqliteTable(
 		closed: integer().notNull(),
 	},
 	(table) => [primaryKey({ columns: [table.site, table.period] })],
+);
+
+/** Sums of a month's sealed cells: derived, and made anew at will (worker/closing/months.ts). */
+export const monthCell = sqliteTable(
+	"month_cell",
+	{
+		site: text().notNull(),
+		tree: text().notNull(),
+		/** yyyy-mm; a week belongs to the month of its Monday. */
+		month: text().notNull(),
+		key: text().notNull(),
+		/** Counts of the measures that nearly every figure needs; `rest` holds the others. */
+		tally: text().notNull(),
+		rest: text().notNull(),
+		/** Views of each period of the month, where a figure shows them. */
+		trend: text().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.tree, table.month, table.key] })],
+);
+
+/** Every month that has a closing, and how much of it is summed. */
+export const month = sqliteTable(
+	"month",
+	{
+		site: text().notNull(),
+		month: text().notNull(),
+		/** Counted up by every change of the month's cells, so that sums of what was before are not taken for new ones. */
+		changes: integer().notNull(),
+		/** Trees summed since the last change. */
+		trees: integer().notNull(),
+		/** Rules by which they were summed. */
+		version: integer().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.month] })],
+);
+
+/** One row per batch of erasures in a closed period. */
+export const erasure = sqliteTable(
+	"erasure",
+	{
+		site: text().notNull(),
+		period: text().notNull(),
+		/** Of the batch among those of its period. */
+		number: integer().notNull(),
+		batch: text().notNull(),
+		applied: integer().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.period, table.number] })],
 );

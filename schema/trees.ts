@@ -1,65 +1,66 @@
 /**
- * The table of trees: by what page views are counted. Adding one is one line.
- * The collector uses it to tell which (tree, key) pairs a browser touches for the first time, the fold to count.
+ * The table of trees: by what page views are counted. Adding one is one line at the end, because reports count by the order,
+ * and one in tree-rules.ts.
+ * The collector uses it to tell which (tree, key) pairs a browser touches for the first time, the fold to count. Leaves out
+ * what only the server needs to know of a tree, because visitors load this file.
  */
 import type { Report } from "./report.ts";
 
 /** Joins the parts of a key. Cleaned names never hold a control character. */
 export const keySeparator = "\t";
-/** The parts of a key of two parts. */
-export function splitKey(key: string): [string, string] {
-	const at = key.lastIndexOf(keySeparator);
-	return [key.slice(0, at), key.slice(at + 1)];
+
+/** One key, several, or none. Where there can be several, it is always a list. */
+type Keys = string | string[] | undefined | false;
+
+const join = (...parts: (string | undefined)[]) => parts.join(keySeparator);
+const isEntry = ({ visit }: Report) => visit?.index === 1;
+const channelOf = ({ visit }: Report) => visit?.channel ?? "direct";
+const names = (list: readonly (readonly [string, ...unknown[]])[] = []) => [...new Set(list.map(([name]) => name))];
+const below = ({ place }: Report, keys: string[]) => keys.map((key) => join(place.page, key));
+
+/** The elements a report says something about: clicked, painted largest, or slowest to answer. */
+export function elementsOf({ speed, interaction }: Report): string[] {
+	const shown = [speed?.lcpOf?.element, speed?.inpOf?.element].flatMap((name) => name ?? []);
+	return [...new Set([...names(interaction?.clicks), ...shown])];
 }
-
-/** The name under which rare keys are counted together. */
-export const otherName = "(other)";
-
-const join = (...parts: string[]) => [parts.join(keySeparator)];
-
-export interface Tree {
-	/** Keys of this tree that a report counts for, of one or more parts. */
-	keys(report: Report): string[];
-	/** What its cells count: every measure, page views only, or clicks only. */
-	holds: "all" | "views" | "clicks";
-	/** True where a report may touch several keys. */
-	several?: true;
-	/** True where unique visitors are counted (`gap`). */
-	visitors?: true;
-}
-
-const place = (report: Report) => report.place;
-const isEntry = (report: Report) => report.visit?.index === 1;
-const channelOf = (report: Report) => report.visit?.channel ?? "direct";
 
 export const trees = {
-	site: { keys: () => [""], holds: "all", visitors: true },
-	device: { keys: (r) => [place(r).device], holds: "all", visitors: true },
-	page: { keys: (r) => [place(r).page], holds: "all" },
-	"page-device": { keys: (r) => join(place(r).page, place(r).device), holds: "all" },
-	"page-previous": { keys: (r) => (r.visit?.before ? join(place(r).page, r.visit.before) : []), holds: "views" },
-	"page-channel": { keys: (r) => (isEntry(r) ? join(place(r).page, channelOf(r)) : []), holds: "views" },
-	channel: { keys: (r) => (isEntry(r) ? [channelOf(r)] : []), holds: "all" },
-	"channel-referrer": {
-		keys: (r) => (isEntry(r) && r.visit?.referrer ? join(channelOf(r), r.visit.referrer) : []),
-		holds: "all",
-	},
-	"page-element": {
-		keys: (r) => (r.interaction?.clicks ?? []).flatMap(([element]) => join(place(r).page, element)),
-		holds: "clicks",
-		several: true,
-	},
-} as const satisfies Record<string, Tree>;
+	site: () => "",
+	device: (r) => r.place.device,
+	page: (r) => r.place.page,
+	"page-device": (r) => join(r.place.page, r.place.device),
+	"page-previous": (r) => r.visit?.before && join(r.place.page, r.visit.before),
+	"page-channel": (r) => isEntry(r) && join(r.place.page, channelOf(r)),
+	channel: (r) => isEntry(r) && channelOf(r),
+	"channel-referrer": (r) => r.visit?.referrer && join(channelOf(r), r.visit.referrer),
+	"channel-campaign": (r) => r.visit?.campaign && join(channelOf(r), r.visit.campaign),
+	country: (r) => r.place.country,
+	language: (r) => r.place.language,
+	"device-browser": (r) => join(r.place.device, r.place.browser),
+	os: (r) => r.place.os,
+	hour: (r) => `${r.hour}`,
+	"exit-target": (r) => r.leaving?.host,
+	"page-element": (r) => below(r, elementsOf(r)),
+	"page-form": (r) => below(r, names(r.interaction?.forms)),
+	/** Where forms that were begun and not submitted were given up. */
+	"page-field": (r) =>
+		below(r, r.interaction?.forms?.flatMap(([form, sent, last]) => (sent || !last ? [] : `${form} › ${last}`)) ?? []),
+	error: (r) => names(r.interaction?.errors),
+	outbound: (r) => names(r.interaction?.outbound),
+	download: (r) => names(r.interaction?.downloads),
+	event: (r) => names(r.own?.events),
+	"event-property": (r) => names(r.own?.properties),
+	route: (r) => names(r.speed?.routes),
+	"third-party": (r) => names(r.speed?.parties),
+	goal: (r) => r.visit?.goals ?? [],
+} as const satisfies Record<string, (report: Report) => Keys>;
 
 export type TreeName = keyof typeof trees;
-export const treeNames = Object.keys(trees) as TreeName[];
 
-/** The entry of a report's `first` for one (tree, key) pair: the tree, and the key's last part where there are several. */
-export function firstMark(tree: TreeName, key: string): string {
-	return "several" in trees[tree] ? `${tree}:${key.slice(key.lastIndexOf(keySeparator) + 1)}` : tree;
-}
-
-/** Every (tree, key) pair a report touches. */
-export function touched(report: Report): [TreeName, string][] {
-	return treeNames.flatMap((tree) => trees[tree].keys(report).map((key): [TreeName, string] => [tree, key]));
+/** Every (tree, key) pair a report touches. `first` of the report counts them in this order, from 0. */
+export function touched(report: Report): [tree: TreeName, key: string][] {
+	return (Object.keys(trees) as TreeName[]).flatMap((tree) => {
+		const keys: Keys = trees[tree](report);
+		return (typeof keys === "string" ? [keys] : keys || []).map((key): [TreeName, string] => [tree, key]);
+	});
 }

@@ -5,6 +5,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import { dirname } from "node:path";
+import { aims } from "../demo/aims.ts";
 import { notice } from "../demo/notice.ts";
 import { createShop } from "../demo/shop.ts";
 import { issueKey } from "../worker/access/keys.ts";
@@ -94,6 +95,7 @@ export async function serve(options: {
 		timeZone: "Europe/Oslo",
 		grain: "day",
 		k: 5,
+		settings: aims,
 		notice,
 	});
 	const key = await issueKey(runtime.db, {

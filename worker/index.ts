@@ -4,18 +4,33 @@ import { accessRoutes } from "./access/routes.ts";
 import { doDueWork } from "./closing/nightly.ts";
 import { closings } from "./closing/routes.ts";
 import { dashboard, showMessage } from "./dashboard/mount.ts";
+import { reference } from "./dashboard/reference/routes.tsx";
 import type { Env } from "./env.ts";
 import { health } from "./health.ts";
 import { ingest } from "./ingest/routes.ts";
 import { onError, problemResponse } from "./problem.ts";
 import { gateFiles } from "./sites/gate.ts";
+import { siteRoutes } from "./sites/routes.ts";
 import { samples } from "./sites/samples.ts";
+import { openApiRoutes } from "./stats/openapi.ts";
 import { stats } from "./stats/routes.ts";
 
 export { Book } from "./book/book.ts";
 
 const app = new Hono<{ Bindings: Env }>();
-for (const part of [ingest, gateFiles, stats, closings, samples, health, accessRoutes(showMessage), dashboard])
+for (const part of [
+	ingest,
+	gateFiles,
+	siteRoutes,
+	stats,
+	closings,
+	samples,
+	health,
+	accessRoutes(showMessage),
+	dashboard,
+	openApiRoutes(() => app.routes),
+	reference(() => app.routes),
+])
 	app.route("/", part);
 app.onError(onError);
 app.notFound((c) => {

@@ -96,7 +96,7 @@ export function createBanner(gate: Gate, { notice }: GateSettings): () => void {
 
 	const mount = () => {
 		show(gate.state === "undecided");
-		document.body.prepend(host);
+		document.body.before(host); // not inside: what swaps the body without a load (Astro, Turbo) would take the choices away
 	};
 	if (document.body) mount();
 	else document.addEventListener("DOMContentLoaded", mount, { once: true });

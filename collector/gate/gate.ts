@@ -6,12 +6,11 @@
 import { purposes as allPurposes, type Purpose } from "../../schema/purposes.ts";
 import type { GateSettings } from "../../schema/site.ts";
 import type { Collector, StartOptions } from "../index.ts";
+import type { ConsentState, PageApi } from "../package.ts";
 import { type Choice, forgetVisits, keepChoice, readChoice } from "./record.ts";
 
-export type GateState = "undecided" | "granted" | "refused" | "withdrawn";
-
 export interface Gate {
-	state: GateState;
+	state: ConsentState;
 	/** The browser says no for its user (GPC, DNT): nothing can be granted. */
 	readonly isSilenced: boolean;
 	/** `data-…` attributes of the gate's script element. */
@@ -20,19 +19,6 @@ export interface Gate {
 	grant(purposes?: readonly Purpose[]): void;
 	/** Before a grant: the answer no. After it: the end, synchronously; nothing is flushed, nothing is left. */
 	refuse(): void;
-}
-
-/** What the page may call: `window.sporlos`. */
-export interface PageApi {
-	grant(purposes?: readonly Purpose[]): void;
-	refuse(): void;
-	withdraw(): void;
-	state(): GateState;
-	openChoices(): void;
-	/** Begins a page view of kind `route`; without a grant it does nothing and keeps nothing. */
-	page(path?: string): void;
-	/** Custom events are not counted yet. */
-	event(name: string, props?: Record<string, unknown>): void;
 }
 
 type CollectorModule = { start(options: StartOptions): Collector };
@@ -48,6 +34,7 @@ export function openGate(settings: GateSettings, by: string, ask: (gate: Gate) =
 	const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl: boolean };
 	let ending: AbortController;
 	let collector: Collector | undefined;
+	let loading: Promise<void> | undefined;
 
 	/** `strict`: consent was given on this very page. `isKept`: the choice could be stored. */
 	const run = ({ purposes, at, by }: Choice, strict: boolean, isKept: boolean) => {
@@ -58,15 +45,21 @@ export function openGate(settings: GateSettings, by: string, ask: (gate: Gate) =
 		const check = () => {
 			if (isKept && !readChoice(settings)?.purposes[0]) close();
 		};
-		for (const type of ["storage", "pageshow"]) window.addEventListener(type, check, { signal, capture: true });
 		const day = new Date(at).toISOString().slice(0, 10);
 		const start = (module: CollectorModule) => {
 			if (!signal.aborted) collector = module.start({ endpoint, site, policy, by, day, purposes, signal, strict });
 		};
 		// Blocked or offline: nothing is counted.
-		const load = () => import(endpoint + settings.collector).then(start).catch(() => {});
-		if (document.prerendering) document.addEventListener("prerenderingchange", load, { signal });
-		else load();
+		const load = () => {
+			loading = import(endpoint + settings.collector).then(start).catch(() => {});
+		};
+		try {
+			for (const type of ["storage", "pageshow"]) window.addEventListener(type, check, { signal, capture: true });
+			if (document.prerendering) document.addEventListener("prerenderingchange", load, { signal });
+			else load();
+		} catch {
+			// a page that has broken its own surroundings is not measured
+		}
 	};
 	const close = () => {
 		gate.state = "withdrawn";
@@ -104,6 +97,8 @@ export function openGate(settings: GateSettings, by: string, ask: (gate: Gate) =
 		openChoices,
 		state: () => gate.state,
 		page: (path) => collector?.page(path),
-		event: () => {},
+		event: (name, props) => {
+			loading?.then(() => collector?.event(name, props));
+		},
 	};
 }

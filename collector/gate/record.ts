@@ -23,11 +23,11 @@ const prefixOf = (site: string) => `sporlos:${site}:`;
 const keyOf = (site: string) => `${prefixOf(site)}choice`;
 
 /** The choice in force, or undefined: none, expired, unparsable, or a grant under another policy version. */
-export function readChoice({ site, policy, grantDays }: GateSettings, now = Date.now()): Choice | undefined {
+export function readChoice({ site, policy, grantDays }: GateSettings): Choice | undefined {
 	try {
 		const choice: Choice = JSON.parse(localStorage[keyOf(site)]);
 		const isGrant = choice.purposes.length > 0;
-		const days = (now - choice.at) / dayMs;
+		const days = (Date.now() - choice.at) / dayMs;
 		const isInForce = days > -1 && days < (isGrant ? grantDays : refusalDays);
 		return isInForce && (!isGrant || choice.policy === policy) ? choice : undefined;
 	} catch {

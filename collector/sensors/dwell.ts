@@ -44,9 +44,10 @@ export function watchDwell(guard: Guard, view: () => PageView, acted: () => void
 		if (fresh || next.visible > span.visible) next.input = next.mono;
 		span = next;
 	};
-	guard.listen(window, "focus blur", () => advance());
-	guard.listen(document, "pointerdown pointermove keydown scroll", () => {
-		if (performance.now() - span.input < inputEveryMs) return;
+	// Every element's own come by here too.
+	guard.listen(window, "focus blur", ({ target }) => target === window && advance());
+	guard.listen(document, "pointerdown pointermove keydown scroll", ({ timeStamp }) => {
+		if (timeStamp - span.input < inputEveryMs) return;
 		acted();
 		advance(true);
 	});

@@ -27,7 +27,7 @@ export function tellLeaving({ intent, swap, swapsAlways, announces, persisted, a
 	if (intent) return intent;
 	if (swap === "reload") return { how: swap, certain: true };
 	if (!swap && away) return undefined;
-	const isTyped = swap || (announces && persisted);
+	const isTyped = announces && (swap || persisted);
 	return { how: isTyped ? "typed" : swapsAlways ? "closed" : "unknown", certain: false };
 }
 
@@ -36,15 +36,13 @@ function intentOf(event: NavigateEvent): Leaving | undefined {
 	const { navigationType, destination, sourceElement, formData } = event;
 	const { protocol, origin, host } = new URL(destination.url);
 	if (event.hashChange || destination.sameDocument || !protocol.startsWith("http")) return undefined;
-	const certain = true;
-	if (navigationType === "reload") return { how: navigationType, certain };
-	if (navigationType === "traverse") {
-		const isBack = destination.index < (navigation.currentEntry?.index ?? 0);
-		return { how: isBack ? "back" : "forward", certain };
-	}
-	if (formData || sourceElement?.matches("form,button,input")) return { how: "form", certain };
-	if (!sourceElement?.closest("a,area")) return { how: "script", certain };
-	return origin === location.origin ? { how: "link", certain } : { how: "outbound", certain, host: cleanHost(host) };
+	let how: Leaving["how"] = "script";
+	if (navigationType === "reload") how = navigationType;
+	else if (navigationType === "traverse")
+		how = destination.index < (navigation.currentEntry?.index ?? 0) ? "back" : "forward";
+	else if (formData || sourceElement?.matches("form,button,input")) how = "form";
+	else if (sourceElement?.closest("a,area")) how = origin === location.origin ? "link" : "outbound";
+	return { how, certain: true, ...(how === "outbound" && { host: cleanHost(host) }) };
 }
 
 /** Returns a function to ask at pagehide. Browsers without the Navigation API (before 2026) get `unknown`. */
@@ -53,10 +51,11 @@ export function watchLeaving(guard: Guard): (page: Pick<Signs, "persisted" | "aw
 	let intended = 0;
 	let swap: string | undefined;
 	// Only a browser that knows the source of a navigation announces enough.
-	const announces = "NavigateEvent" in window && "sourceElement" in NavigateEvent.prototype;
+	const announces = "sourceElement" in (window.NavigateEvent?.prototype ?? {});
 	if (announces) {
 		guard.listen<NavigateEvent>(navigation, "navigate", (event) => {
-			if (event.downloadRequest !== null) return;
+			// Firefox announces a download twice, the second time as if it were a link.
+			if (event.downloadRequest !== null || event.sourceElement?.closest("[download]")) return;
 			intent = intentOf(event);
 			intended = performance.now();
 		});

@@ -16,8 +16,8 @@ export function watchScroll(guard: Guard, view: () => PageView): () => void {
 		const tenth = tenthOf(scrollY + innerHeight, document.documentElement.scrollHeight);
 		if (interaction && tenth > interaction.scroll) interaction.scroll = tenth;
 	};
-	guard.listen(document, "scroll", ({ timeStamp }) => {
-		if (timeStamp - looked < lookEveryMs) return;
+	guard.listen(document, "scroll scrollend", ({ type, timeStamp }) => {
+		if (type === "scroll" && timeStamp - looked < lookEveryMs) return;
 		looked = timeStamp;
 		look();
 	});

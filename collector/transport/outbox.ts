@@ -1,5 +1,5 @@
 /** What of the ledger goes next. Leaves out: how bytes travel. */
-import { maxReportsPerPost, outboxMs } from "../../schema/limits.ts";
+import { maxReportsPerPost } from "../../schema/limits.ts";
 import type { Report } from "../../schema/report.ts";
 import type { Ledger } from "../ledger.ts";
 import { maxBatchChars } from "../limits.ts";
@@ -10,12 +10,10 @@ import { maxBatchChars } from "../limits.ts";
  */
 export function nextBatch(ledger: Ledger, policy: string): Report[] {
 	let chars = 0;
-	return ledger
-		.waiting()
-		.flatMap(({ at, reports }) => (Date.now() - at < outboxMs && reports.at(-1)) || [])
-		.filter(({ consent }) => consent.policy === policy)
-		.filter((report, index) => {
-			chars += JSON.stringify(report).length;
-			return chars < maxBatchChars && index < maxReportsPerPost;
-		});
+	let count = 0;
+	return ledger.undelivered().filter((report) => {
+		if (report.consent.policy !== policy) return false;
+		chars += JSON.stringify(report).length;
+		return chars < maxBatchChars && count++ < maxReportsPerPost;
+	});
 }

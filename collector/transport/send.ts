@@ -24,7 +24,7 @@ export function createSend(
 	let retryAt = 0;
 
 	return async (why) => {
-		const now = Date.now();
+		const now = performance.now();
 		const isLast = why === "last";
 		if (!isLast && (busy || now < retryAt || (why && !failures))) return;
 		const batch = nextBatch(ledger, policy);

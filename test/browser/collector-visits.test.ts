@@ -1,6 +1,8 @@
 /** Visits in a real browser: the join of views, how pages are left, what goes over the wire. */
+
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../schema/report.ts";
+import { marksOf } from "../../schema/tree-rules.ts";
 import { until } from "../support/until.ts";
 import { useVisitor } from "../support/visitor.ts";
 
@@ -35,8 +37,12 @@ describe("a visit", () => {
 	test("begins with an entry that has channel, gap and first marks", async () => {
 		await visitor.accept();
 		const entry = await reported("/");
-		expect(entry.visit).toEqual({ index: 1, channel: "direct", continued: false, gap: 31 });
-		expect(entry.first).toEqual(["site", "device", "page", "page-device", "page-channel", "channel"]);
+		expect(entry.visit).toEqual({ index: 1, channel: "direct", continued: false, gap: 31, entrySpeed: 0 });
+		expect(entry.bounded).toEqual(expect.arrayContaining(["site", "device", "country", "channel", "page", "lcp"]));
+		expect(marksOf(entry)).toEqual([
+			..."site device page page-device page-channel channel country language device-browser os hour".split(" "),
+			"page-element:main h1",
+		]);
 		expect(entry.leaving).toEqual({ how: "lost", certain: false });
 		expect(entry.place).toMatchObject({ kind: "load", country: "NO", device: "desktop", language: "en" });
 		expect(Object.keys(entry.speed ?? {})).toEqual(expect.arrayContaining(["lcp", "fcp", "ttfb"]));
@@ -54,7 +60,7 @@ describe("a visit", () => {
 			["/second", false],
 		]);
 		expect(first[0]?.leaving).toEqual({ how: "link", certain: true });
-		expect(first[1]?.visit).toEqual({ index: 2, before: "/", continued: false });
+		expect(first[1]?.visit).toEqual({ index: 2, before: "/", continued: false, entrySpeed: 0 });
 		expect(first[1]).toMatchObject({ period: first[0]?.period, hour: first[0]?.hour, book: first[0]?.book });
 	});
 
@@ -254,7 +260,20 @@ describe("a report", () => {
 		await visitor.page.evaluate(() => location.assign("/second"));
 		await leftAs("/", "script");
 		expect(counted("/")?.interaction).toEqual({ scroll: 10, clicks: [["main button.buy submit", 2]] });
-		expect(counted("/")?.first).toContain("page-element:main button.buy submit");
+		expect(marksOf(counted("/") as Report)).toContain("page-element:main button.buy submit");
+	});
+
+	test("has the deepest place, though the visitor scrolled back at once", async () => {
+		await visitor.accept();
+		await placed();
+		await visitor.page.evaluate(() => {
+			scrollTo(0, 1e5);
+			requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, 0)));
+		});
+		await until("the top of the page", () => visitor.page.evaluate(() => scrollY === 0));
+		await visitor.page.evaluate(() => location.assign("/second"));
+		await leftAs("/", "script");
+		expect(counted("/")?.interaction?.scroll).toBe(10);
 	});
 
 	test("of a page with twenty clicks costs two requests and at most 2.6 kB, the view before it included", async () => {

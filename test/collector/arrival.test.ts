@@ -4,7 +4,7 @@ import { tellArrival } from "../../collector/arrival.ts";
 import { channelPatterns } from "../../schema/channels.ts";
 
 const arrive = (referrer: string, search = "") =>
-	tellArrival(referrer, { host: "www.fjordbua.example", search }, channelPatterns);
+	tellArrival(referrer, "www.fjordbua.example", [...new URLSearchParams(search)], channelPatterns);
 
 describe("an arrival", () => {
 	test.each([
@@ -24,7 +24,11 @@ describe("an arrival", () => {
 		["", "?utm_source=chatgpt.com", { channel: "assistant" }],
 		["", "?utm_source=nyhetsbrev&utm_medium=email", { channel: "email" }],
 		["https://www.google.com/", "?gclid=x", { channel: "campaign", referrer: "google.com" }],
-		["", "?a=1&utm_campaign=sommer", { channel: "campaign" }],
+		["", "?a=1&utm_campaign=sommer", { channel: "campaign", campaign: "sommer" }],
+		["", "?utm_campaign=v%C3%A5r+og+sommer", { channel: "campaign", campaign: "vår og sommer" }],
+		["", "?utm_campaign=kari%40fjordbua.example", { channel: "campaign", campaign: ":id" }],
+		["", "?utm_campaign=%", { channel: "campaign", campaign: "%" }],
+		["", "?utm_campaign=", { channel: "direct" }],
 	])("from %o with %o is %o", (referrer, search, told) => {
 		expect(arrive(referrer, search)).toEqual(told);
 	});

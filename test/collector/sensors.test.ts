@@ -40,6 +40,7 @@ describe("leaving", () => {
 		["an address typed, in Firefox", firefox, "typed"],
 		["a page not kept, in Firefox: closed or reloaded", { ...firefox, persisted: false }, "unknown"],
 		["anything, in an old browser", old, "unknown"],
+		["anything with a swap, in a Safari without announcements", { ...old, swap: "push", persisted: false }, "unknown"],
 		["a page closed in the background: away, as was said", { ...chromium, away: true, persisted: false }, undefined],
 		["a way announced in the background", { ...chromium, away: true, intent: link }, "link"],
 	])("%s", (_, signs, how) => {

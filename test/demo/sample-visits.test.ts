@@ -1,11 +1,14 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
+import { aims } from "../../demo/aims.ts";
 import { browsersOf } from "../../demo/browsers.ts";
 import { sampleReports } from "../../demo/sample-visits.ts";
-import { cleanElement, cleanHost, cleanPath } from "../../schema/clean.ts";
+import { bucketOf } from "../../schema/buckets.ts";
 import { addDays } from "../../schema/period.ts";
 import { type Report, reportSchema } from "../../schema/report.ts";
-import { touched, trees } from "../../schema/trees.ts";
+import { aimKeys } from "../../schema/settings.ts";
+import { keySeparator, touched, trees } from "../../schema/trees.ts";
+import { scrub } from "../../worker/ingest/scrub.ts";
 
 const day = (date: string, seed = 1) => sampleReports({ seed, site: "demo", policy: "AAAAAAAAAAAAAAAA", date });
 const dates = ["2026-09-23", "2026-10-25", "2026-11-17", "2026-11-21"];
@@ -17,10 +20,26 @@ describe.each(dates)("the sample visits of %s", (date) => {
 	test("are reports the Worker takes, with names already clean", () => {
 		for (const report of reports) {
 			expect(v.safeParse(reportSchema, report).success).toBe(true);
-			expect(cleanPath(report.place.page)).toBe(report.place.page);
-			for (const [element] of report.interaction?.clicks ?? []) expect(cleanElement(element)).toBe(element);
-			for (const host of [report.visit?.referrer, report.leaving?.host]) expect(cleanHost(host ?? "")).toBe(host ?? "");
+			expect(scrub(report, aimKeys(aims))).toEqual(report);
 			expect(report.period).toBe(date);
+		}
+	});
+
+	test("reach a goal once a visit, a funnel's steps in their order, and carry the entry's speed along", () => {
+		const visits: Report[][] = [];
+		for (const report of reports) {
+			if (report.visit?.index === 1) visits.push([]);
+			visits.at(-1)?.push(report);
+		}
+		for (const visit of visits) {
+			const reached = visit.flatMap((report) => report.visit?.goals ?? []);
+			expect(new Set(reached).size).toBe(reached.length);
+			expect(reached.includes("Bestilling")).toBe(visit.some(({ place }) => place.page === "/takk"));
+			const steps = reached.filter((key) => key.includes(keySeparator)).map((key) => key.split(keySeparator)[1]);
+			expect(steps).toEqual(["1", "2", "3"].slice(0, steps.length));
+			const lcp = visit[0]?.speed?.lcp;
+			const band = lcp === undefined ? undefined : [2500, 4000].filter((limit) => lcp > bucketOf(limit)).length;
+			for (const report of visit) expect(report.visit?.entrySpeed).toBe(band);
 		}
 	});
 
@@ -52,12 +71,29 @@ describe.each(dates)("the sample visits of %s", (date) => {
 			if (report.visit?.gap !== undefined)
 				expect(report.first).toEqual(expect.arrayContaining(["site", "device", "page"]));
 			expect(report.first.length).toBeLessThanOrEqual(touched(report).length);
-			for (const mark of report.first) expect(Object.keys(trees)).toContain(mark.split(":")[0]);
+			for (const mark of report.first) expect(Object.keys(trees)).toContain(String(mark).split(":")[0]);
 		}
 	});
 });
 
 describe("the sample visits", () => {
+	test("hold something of every part and for every tree", () => {
+		const reports = dates.flatMap((date) => day(date));
+		const filled = new Set(reports.flatMap((report) => touched(report).map(([tree]) => tree)));
+		expect([...filled].sort()).toEqual(Object.keys(trees).sort());
+		const has = (is: (report: Report) => unknown) => expect(reports.some(is), is.toString()).toBe(true);
+		has(({ visit }) => visit?.search);
+		has(({ place }) => place.kind === "404");
+		has(({ speed }) => speed?.phases && speed.lcpOf && speed.inpOf);
+		has(({ speed }) => speed?.parties?.some(([, , , failed]) => failed > 0));
+		has(({ interaction }) => interaction?.forms?.some(([, sent, last]) => sent === 0 && last));
+		const clicks = reports.flatMap(({ interaction }) => interaction?.clicks ?? []);
+		for (const signal of [2, 3, 4]) {
+			expect(clicks.some((line) => Number(line[signal] ?? 0) > 0)).toBe(true);
+			expect(clicks.every((line) => Number(line[signal] ?? 0) <= line[1])).toBe(true);
+		}
+	});
+
 	test("are the same for the same seed, and others for another", () => {
 		expect(day("2026-11-20")).toEqual(day("2026-11-20"));
 		expect(day("2026-11-20", 2)).not.toEqual(day("2026-11-20"));

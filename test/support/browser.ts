@@ -20,20 +20,23 @@ export function findBrowser(): string {
 export const userAgent =
 	"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
 
+/** Quiet, and the same everywhere. */
+export const browserArgs = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-quic",
+	"--no-first-run",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+	`--user-agent=${userAgent}`,
+];
+
 /** The back/forward cache is on, as for every visitor; Playwright would switch it off. */
 export function launchBrowser(): Promise<Browser> {
 	return chromium.launch({
 		executablePath: findBrowser(),
-		args: [
-			"--no-sandbox",
-			"--disable-gpu",
-			"--disable-quic",
-			"--no-first-run",
-			"--disable-background-networking",
-			"--disable-component-update",
-			"--disable-sync",
-			`--user-agent=${userAgent}`,
-		],
+		args: browserArgs,
 		ignoreDefaultArgs: ["--disable-back-forward-cache"],
 	});
 }

@@ -2,15 +2,16 @@
 import { randomBytes } from "node:crypto";
 import { bucketOf } from "../../schema/buckets.ts";
 import { dateOf } from "../../schema/period.ts";
-import type { Report } from "../../schema/report.ts";
+import { type Report, reportVersion } from "../../schema/report.ts";
+import { countedIn } from "../../schema/tree-rules.ts";
 
 const timeZone = "Europe/Oslo";
 export const todayInOslo = () => dateOf(Date.now(), timeZone);
 
 /** An entry view of the demo site's front page, by a browser that was never here before. */
 export function makeEntryReport(policy: string, change: { view?: string; seq?: number; page?: string } = {}): Report {
-	return {
-		v: 1,
+	const report: Report = {
+		v: reportVersion,
 		site: "demo",
 		view: change.view ?? randomBytes(16).toString("base64url"),
 		seq: change.seq ?? 1,
@@ -18,7 +19,7 @@ export function makeEntryReport(policy: string, change: { view?: string; seq?: n
 		consent: { policy, by: "manual", day: todayInOslo(), purposes: ["performance", "visits", "interactions"] },
 		period: todayInOslo(),
 		hour: 12,
-		first: ["site", "device", "page", "page-device", "page-channel", "channel"],
+		first: [],
 		place: {
 			page: change.page ?? "/",
 			kind: "load",
@@ -34,6 +35,7 @@ export function makeEntryReport(policy: string, change: { view?: string; seq?: n
 		speed: { lcp: bucketOf(1200) },
 		interaction: { scroll: 4, clicks: [] },
 	};
+	return { ...report, first: countedIn(report).map(([, , mark]) => mark) };
 }
 
 /** Sends reports as a page of `origin` would; the answer's status. */

@@ -38,6 +38,10 @@ export interface Answer {
 	status?: number;
 	headers?: Record<string, string>;
 	body?: string;
+	/** The answer waits this long, ms. */
+	afterMs?: number;
+	/** Instead of answering, the connection is cut. */
+	isCut?: boolean;
 }
 
 export interface Sink {
@@ -81,8 +85,11 @@ export async function startSink(pages: (sink: Sink) => Record<string, Answer> = 
 		sink.visited.push(path);
 		if (path === "/favicon.ico") return answer(response, { status: 204 });
 		const gate = `<script src="${sink.app}/gate/test/banner.js" defer></script>`;
-		const page = { body: pageWith(gate, links.replace("about:blank", `${sink.app}/elsewhere`)) };
-		return answer(response, pages(sink)[path] ?? page);
+		const page: Answer = { body: pageWith(gate, links.replace("about:blank", `${sink.app}/elsewhere`)) };
+		const { afterMs = 0, isCut, ...found } = pages(sink)[path] ?? page;
+		if (isCut) return response.destroy();
+		if (!afterMs) return answer(response, found);
+		return setTimeout(() => answer(response, found), afterMs);
 	});
 	const appServer = createServer(async (request, response) => {
 		let body = "";
@@ -164,6 +171,9 @@ function makeConfig(now: number, changes: Partial<SiteConfig>): SiteConfig {
 		hour: 10,
 		hourBegan: now - (now % hourMs),
 		books: 1,
+		aims: [],
+		hashRoutes: false,
+		search: "^(q|s)$",
 		channels: channelPatterns,
 		country: "NO",
 		device: "desktop",

@@ -16,16 +16,17 @@ import type {
 import {
 	channels,
 	devices,
-	elements,
 	figureOf,
 	medianMs,
 	methods,
 	randomOf,
 	shop,
+	speeds,
 	split,
 	timesOf,
 	vitalOf,
 } from "./fixture-figures.ts";
+import { listsOf } from "./fixture-lists.ts";
 
 export interface FixtureInput {
 	seed: number;
@@ -104,6 +105,21 @@ export function fixtureStats(input: FixtureInput): Stats {
 			visibleMs: timesOf(150_000, views),
 			vitals,
 			leaving: leavingOf(views, visits),
+			newVisitors: { low: Math.round(visitors * 0.7), high: Math.round(visitors * 0.7) },
+			returningVisitors: { low: visitors - Math.round(visitors * 0.7), high: Math.round(visitors * 0.304) },
+			byIndex: [1, 0.62, 0.27, 0.14].map((share, at) => ({ index: at + 1, views: Math.round(visits * share) })),
+			bySpeed: speeds.map(([speed, share, bounced, reached]) => ({
+				speed,
+				visits: Math.round(visits * share),
+				bounces: Math.round(visits * share * bounced),
+				goals: range.device ? null : Math.round(visits * share * reached),
+			})),
+			notFound: Math.round(views * 0.004),
+			searches: Math.round(views * 0.01),
+			rage: Math.round(views * 0.006),
+			dead: Math.round(views * 0.02),
+			afterError: Math.round(views * 0.002),
+			errors: range.device ? null : Math.round(views * 0.01),
 		};
 	}
 
@@ -218,66 +234,14 @@ export function fixtureStats(input: FixtureInput): Stats {
 		},
 		async leaving(range) {
 			const visits = visitsIn(range);
-			return { ...answer(range), page: range.page ?? null, rows: leavingOf(viewsOf(visits), visits) };
-		},
-		async channels(range) {
-			const visits = split(
-				visitsIn(range),
-				channels.map(([, share]) => share),
-			);
-			const hosts = { search: ["google.no", "bing.com", "duckduckgo.com"], referral: ["fjordnorway.example"] };
-			return {
-				...answer(range),
-				rows: channels.map(([channel], index) => {
-					const names = channel === "search" || channel === "referral" ? hosts[channel] : [];
-					const parts = split(
-						visits[index] ?? 0,
-						names.map((_, place) => 1 / (place + 1)),
-					);
-					return {
-						channel,
-						visits: visits[index] ?? 0,
-						bounces: Math.round((visits[index] ?? 0) * (0.3 + index * 0.04)),
-						referrers: names.map((host, place) => ({ host, visits: parts[place] ?? 0 })),
-					};
-				}),
-			};
-		},
-		async devices(range) {
-			const visits = split(
-				visitsIn(range),
-				devices.map(([, share]) => share),
-			);
-			return {
-				...answer(range),
-				rows: devices.map(([device, , slower], index) => {
-					const views = viewsOf(visits[index] ?? 0);
-					return {
-						device,
-						views,
-						visits: visits[index] ?? 0,
-						engagedMs: timesOf(100_000, views),
-						lcp: figureOf("lcp", medianMs.lcp * slower, views),
-						inp: figureOf("inp", medianMs.inp * slower, views),
-						cls: figureOf("cls", medianMs.cls, views),
-					};
-				}),
-			};
-		},
-		async elements(range) {
-			const views = new Map(pageRows(range).map((row) => [row.page, row.views]));
 			return {
 				...answer(range),
 				page: range.page ?? null,
-				rows: elements
-					.map(([page, element, share]) => {
-						const clicked = Math.round((views.get(page) ?? 0) * share);
-						return { page, element, clicks: Math.round(clicked * 1.2), views: clicked };
-					})
-					.filter((row) => row.views > 0 && (range.page === undefined || row.page === range.page))
-					.slice(0, range.limit),
+				rows: leavingOf(viewsOf(visits), visits),
+				targets: range.page === undefined ? [{ host: "yr.example", views: Math.round(visits * 0.12) }] : null,
 			};
 		},
+		...listsOf({ answer, visitsIn, viewsOf, pageRows }),
 		async vitals(range) {
 			const n = Math.round(viewsOf(visitsIn(range)) * 0.93);
 			const slower = pages.find(([page]) => page === range.page)?.[2] ?? medianMs.lcp;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { otherName, splitKey, type TreeName } from "../../schema/trees.ts";
+import { otherName, splitKey } from "../../schema/tree-rules.ts";
+import type { TreeName } from "../../schema/trees.ts";
 import type { Cell, PeriodCells } from "../../worker/book/cells.ts";
 import { ensure } from "../../worker/book/ensure.ts";
 import { determinedCells, graphOf, type Keyed } from "../../worker/closing/audit.ts";
@@ -299,6 +300,7 @@ const days: Day[] = [
 describe("a generated day", () => {
 	test.each(days)(
 		"of $visits visits, $pages pages × $languages shows nothing that determines a hidden cell of fewer than k devices",
+		{ timeout: 60_000 },
 		(day) => {
 			for (const { tree, table, visible } of readSealed(makeDay(day))) {
 				const hidden = hiddenOf(table, visible);

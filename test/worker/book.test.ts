@@ -1,9 +1,12 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, test } from "vitest";
-import { maxPages, viewSilentMs } from "../../schema/limits.ts";
-import { otherName } from "../../schema/trees.ts";
+import { maxPages, maxRoutes, viewSilentMs } from "../../schema/limits.ts";
+import { otherName, treeNames } from "../../schema/tree-rules.ts";
 import { bookOf } from "../../worker/book/books.ts";
+import type { CellRow } from "../../worker/book/cells.ts";
+import type { OpenPeriod } from "../../worker/book/show.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
+import { decode, read } from "../../worker/query/tally.ts";
 import type { Pages, Summary } from "../../worker/stats/answers.ts";
 import { startFresh } from "./migrations.ts";
 import { figures, makeReport, makeView, makeVisit, send, testEnv, today } from "./support.ts";
@@ -12,6 +15,13 @@ let key = "";
 let policy = "";
 const book = () => bookOf(testEnv, "shop");
 const later = () => Date.now() + viewSilentMs + 60_000;
+const rowsIn = (table: string) =>
+	runInDurableObject(
+		book(),
+		(_, { storage: { sql } }) => sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).one().n,
+	);
+const sortedCells = (periods: OpenPeriod[]) =>
+	periods.flatMap(({ cells }) => cells.map((cell) => JSON.stringify(cell))).sort();
 const summary = () => figures<Summary>(key, "summary");
 
 beforeEach(async () => {
@@ -100,6 +110,27 @@ describe("the open book", () => {
 		]);
 	});
 
+	test("names keep their places across a restart, and nobody else gets them", async () => {
+		const routes = (...names: string[]) => {
+			const report = makeReport(policy);
+			report.speed = { routes: names.map((name) => [name, 80, 1, 0]) };
+			return send(report);
+		};
+		const words = Array.from({ length: maxRoutes }, (_, i) => `/api/${"abcdef"[i % 6]}${"ghijk"[Math.floor(i / 6)]}`);
+		await routes(...words);
+		await book().foldOver(later());
+		await evictDurableObject(book());
+		await routes("/api/enda-en", words[0] as string);
+		const [period] = await book().read(["route"], today(), today());
+		const counts = new Map(period?.cells.map(({ key, tally }) => [key, read(decode(tally), "requests")]));
+		expect(counts.size).toBe(maxRoutes + 1);
+		expect([counts.get(otherName), counts.get(words[0] as string), counts.get("/api/enda-en")]).toEqual([
+			1,
+			2,
+			undefined,
+		]);
+	});
+
 	test("reports taken twice at the same moment count once", async () => {
 		const entries = await makeEntries(makeVisit(policy, ["/", "/priser", "/"]));
 		await Promise.all(Array.from({ length: 10 }, () => book().accept(entries)));
@@ -117,5 +148,70 @@ describe("the open book", () => {
 		);
 		expect(stored).toContain(today());
 		for (const secret of [report.view, '"consent"', "Firefox"]) expect(stored).not.toContain(secret);
+	});
+
+	test("a correction that comes after the fold takes out what was folded, across a restart and a rewriting of the cells", async () => {
+		const view = makeView();
+		const first = makeReport(policy, { view, parts: 3, how: "outbound" });
+		await send(first);
+		for (let batch = 0; batch < 40; batch++) {
+			await send(makeVisit(policy, ["/", "/priser"], { parts: batch }));
+			await book().foldOver(later());
+		}
+		expect(await rowsIn("pack")).toBeLessThanOrEqual(34);
+		await send({ ...makeReport(policy, { view, how: "closed" }), seq: 2 });
+		const shown = () => book().read(treeNames, today(), today());
+		const before = await shown();
+		expect((await summary()).views).toBe(81);
+		await evictDurableObject(book());
+		expect(sortedCells(await shown())).toEqual(sortedCells(before));
+		await book().foldOver(later());
+		await evictDurableObject(book());
+		expect(sortedCells(await shown())).toEqual(sortedCells(before));
+	});
+
+	test("cells that an earlier version packed by tree are read, and go on counting", async () => {
+		await send(makeVisit(policy, ["/", "/priser"]));
+		await book().foldOver(later());
+		const before = await book().read(treeNames, today(), today());
+		await runInDurableObject(book(), (_, { storage: { sql } }) => {
+			const cells = sql
+				.exec<{ cells: string }>("SELECT cells FROM pack")
+				.toArray()
+				.flatMap((row) => JSON.parse(row.cells));
+			sql.exec("DELETE FROM pack");
+			for (const [i, cell] of cells.entries())
+				sql.exec("INSERT INTO pack VALUES (?, ?, ?, ?)", today(), cell[0], i, JSON.stringify([cell]));
+		});
+		await evictDurableObject(book());
+		expect(sortedCells(await book().read(treeNames, today(), today()))).toEqual(sortedCells(before));
+		await send(makeVisit(policy, ["/"]));
+		await book().foldOver(later());
+		await evictDurableObject(book());
+		expect(await summary()).toMatchObject({ views: 3, visits: 2 });
+	});
+
+	test("what is counted for a release is kept in the book, shown to nobody, and gone once the period is closed", async () => {
+		const report = { ...makeReport(policy, { page: "/priser" }), bounded: ["site", "page"] };
+		await send([report, ...Array.from({ length: 5 }, () => makeReport(policy))]);
+		await book().foldOver(later());
+		const kept = () =>
+			runInDurableObject(book(), (_, { storage: { sql } }) =>
+				sql
+					.exec<{ cells: string }>("SELECT cells FROM pack")
+					.toArray()
+					.flatMap((row) => JSON.parse(row.cells) as CellRow[]),
+			);
+		expect((await kept()).filter(([tree]) => tree === "bounded").map(([, key]) => key)).toEqual([
+			"site",
+			"page\t/priser",
+			"dwell\t/priser",
+		]);
+		const shown = (await book().read(treeNames, today(), today())).flatMap(({ cells }) => cells);
+		expect(shown.map(({ tree }) => String(tree))).not.toContain("bounded");
+		expect(await book().close({ site: "shop", period: today(), k: 5 })).toBe("sealed");
+		expect(await kept()).toEqual([]);
+		const inD1 = await testEnv.DB.prepare("SELECT DISTINCT tree FROM cell").all<{ tree: string }>();
+		expect(inD1.results.map(({ tree }) => tree)).not.toContain("bounded");
 	});
 });

@@ -1,6 +1,7 @@
 import { createScheduledController, evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays } from "../../schema/period.ts";
+import { treeNames } from "../../schema/tree-rules.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import { keptFrom } from "../../worker/closing/retain.ts";
 import worker from "../../worker/index.ts";
@@ -49,6 +50,27 @@ describe("closing a period", () => {
 		expect(cells.length).toBeGreaterThan(5);
 		for (const { devices } of cells) expect(devices).toBeGreaterThanOrEqual(5);
 		expect(cells.some((cell) => cell.key.includes("/sjelden"))).toBe(false);
+	});
+
+	test("brings every tree to D1, no group of it below k", async () => {
+		for (let i = 0; i < 60; i++) {
+			const [entry, ...rest] = makeVisit(policy, ["/", "/bestill"], {
+				period: yesterday(),
+				parts: 50 * i,
+				how: "outbound",
+			});
+			if (!entry?.visit) throw new Error("a visit has an entry");
+			const named = {
+				...entry,
+				visit: { ...entry.visit, referrer: "kart.example" },
+				first: [...entry.first, "channel-referrer"],
+			};
+			await bookOf(testEnv, "shop").accept(await makeEntries([named, ...rest]));
+		}
+		expect((await closePeriod(key, yesterday())).status).toBe(200);
+		const cells = await cellsInD1();
+		expect([...new Set(cells.map(({ tree }) => tree))].sort()).toEqual([...treeNames].sort());
+		for (const { devices } of cells) expect(devices).toBeGreaterThanOrEqual(5);
 	});
 
 	test("again is 409 and changes nothing", async () => {

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { leavingMethods } from "../../schema/leaving.ts";
 import type { Report } from "../../schema/report.ts";
-import { otherName } from "../../schema/trees.ts";
+import { bookTrees, otherName } from "../../schema/tree-rules.ts";
+import { admitted } from "../../worker/book/admit.ts";
 import { Cells } from "../../worker/book/cells.ts";
-import { admitted, fold } from "../../worker/book/fold.ts";
+import { fold } from "../../worker/book/fold.ts";
 import { decode, encode, read } from "../../worker/query/tally.ts";
 import { makeReport, makeVisit } from "./support.ts";
 
@@ -16,11 +17,12 @@ const visit = fc
 		device: fc.constantFrom("desktop" as const, "mobile" as const),
 		gap: fc.integer({ min: 1, max: 31 }),
 		lcpMs: fc.integer({ min: 1, max: 100_000 }),
+		parts: fc.nat(),
 	})
 	.map(({ path, ...sketch }) => makeVisit("policy-one", path, sketch));
 const visits = fc.array(visit, { maxLength: 20 }).map((list) => list.flat());
 
-const rowsOf = (cells: Cells) => cells.rows("p").sort();
+const rowsOf = (cells: Cells) => cells.rows("p", bookTrees).sort();
 function cellsOf(reports: Report[]): Cells {
 	const cells = new Cells();
 	for (const report of reports) cells.add("p", fold(report));

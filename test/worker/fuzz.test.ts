@@ -1,23 +1,15 @@
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Report } from "../../schema/report.ts";
+import { treeNames } from "../../schema/tree-rules.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import { applyMigrations } from "./migrations.ts";
-import { makeReport, openSite, send, testEnv } from "./support.ts";
+import { seeded } from "./parts.ts";
+import { call, makeReport, makeView, openSite, send, testEnv } from "./support.ts";
 
 /** Malformed inputs: 10,000 in an ordinary run, more with the variable FUZZ. */
 const inputs = Number((env as unknown as { FUZZ: string }).FUZZ);
-
-/** Mulberry32: a small seeded generator, so that a failure can be repeated. */
-function seeded(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let t = Math.imul(state ^ (state >>> 15), 1 | state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-	};
-}
 
 const random = seeded(20261122);
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
@@ -94,6 +86,40 @@ function malformedBody(report: unknown): string {
 	}
 }
 
+/** A report with every part that a seed can bring. */
+function fullReport(policy: string): Report {
+	const { visit, speed, interaction, ...rest } = makeReport(policy, { clicks: [["main a", 1]] });
+	return {
+		...rest,
+		bounded: ["site", "page"],
+		visit: {
+			...visit,
+			campaign: "sommer",
+			referrer: "kart.example",
+			goals: ["bestilt"],
+			entrySpeed: 1,
+		} as Report["visit"],
+		leaving: { how: "outbound", certain: true, host: "bank.example" },
+		speed: {
+			...speed,
+			phases: { dns: 3 },
+			lcpOf: { element: "main img", load: 4 },
+			inpOf: { element: "main a", input: 2 },
+			routes: [["/api/kurv", 80, 2, 1]],
+			parties: [["cdn.example", 80, 1, 0]],
+		},
+		interaction: {
+			...interaction,
+			clicks: [["main a", 3, 1, 1, 1]],
+			forms: [["main form", 0, "input.email"]],
+			errors: [["Error @ /app.js:1", 1]],
+			outbound: [["bank.example", 1]],
+			downloads: [["/kart.pdf", 1]],
+		},
+		own: { events: [["kjøp", 1]], properties: [["kjøp\tvaluta=NOK", 1]] },
+	} as Report;
+}
+
 const hostileFields = [
 	["place", "page"],
 	["visit", "channel"],
@@ -107,7 +133,51 @@ const hostileFields = [
 	["first", "0"],
 	["consent", "policy"],
 	["place", "browser"],
+	["bounded", "0"],
+	["visit", "campaign"],
+	["visit", "goals", "0"],
+	["leaving", "host"],
+	["speed", "lcpOf", "element"],
+	["speed", "inpOf", "element"],
+	["speed", "routes", "0", "0"],
+	["speed", "parties", "0", "0"],
+	["interaction", "forms", "0", "0"],
+	["interaction", "forms", "0", "2"],
+	["interaction", "errors", "0", "0"],
+	["interaction", "outbound", "0", "0"],
+	["interaction", "downloads", "0", "0"],
+	["own", "events", "0", "0"],
+	["own", "properties", "0", "0"],
 ];
+
+/** A request to erase the report, with something wrong in it. */
+function malformedErasure(report: Report): string {
+	const view = JSON.stringify(report.view);
+	switch (Math.floor(random() * 4)) {
+		case 0: // something else
+			return malformedBody(report);
+		case 1: // another view, or none
+			return JSON.stringify({ view: pick([...texts, ...badValues, randomText(), makeView()]), report });
+		case 2: // another field
+			return JSON.stringify({ view: report.view, report, [pick(texts)]: pick(texts) });
+		default: // a report that is none
+			return `{"view":${view},"report":${malformedBody(report)}}`;
+	}
+}
+
+const sendErasure = (body: string) => call("/v1/erasures", { method: "POST", body });
+
+/** Sends so many bodies, 50 at a time. */
+async function sendAll(make: () => string, post: (body: string) => Promise<Response>): Promise<void> {
+	for (let sent = 0; sent < inputs; ) {
+		const bodies = Array.from({ length: Math.min(50, inputs - sent) }, make);
+		const answers = await Promise.all(bodies.map(post));
+		for (const [i, { status }] of answers.entries()) {
+			if (status < 400 || status > 499) throw new Error(`${status} for …${bodies[i]?.slice(-500)}`);
+		}
+		sent += bodies.length;
+	}
+}
 
 beforeEach(async () => {
 	await reset();
@@ -119,16 +189,19 @@ describe("what a client can send", () => {
 		timeout: 3_600_000, // a million inputs take minutes
 	}, async () => {
 		const { policy } = await openSite();
-		const report = makeReport(policy, { clicks: [["main a", 1]] });
-		for (let sent = 0; sent < inputs; ) {
-			const bodies = Array.from({ length: Math.min(50, inputs - sent) }, () => malformedBody(report));
-			const answers = await Promise.all(bodies.map((body) => send(body)));
-			for (const [i, { status }] of answers.entries()) {
-				if (status < 400 || status > 499) throw new Error(`${status} for …${bodies[i]?.slice(-500)}`);
-			}
-			sent += bodies.length;
-		}
+		const report = fullReport(policy);
+		await sendAll(() => malformedBody(report), send);
 		expect(await bookOf(testEnv, "shop").status()).toMatchObject({ reports: 0, receipts: 0, open: [], pending: 0 });
+	});
+
+	test(`${inputs} malformed requests to erase are refused with 4xx each, and nothing is erased`, {
+		timeout: 3_600_000, // a million inputs take minutes
+	}, async () => {
+		const { policy } = await openSite();
+		const report = fullReport(policy);
+		expect((await send(report)).status).toBe(204);
+		await sendAll(() => malformedErasure(report), sendErasure);
+		expect(await bookOf(testEnv, "shop").status()).toMatchObject({ reports: 1, receipts: 0, pending: 1, erasing: 0 });
 	});
 
 	test("hostile text in any field never yields 5xx, and what is taken holds no control character", {
@@ -136,13 +209,15 @@ describe("what a client can send", () => {
 	}, async () => {
 		const { policy } = await openSite();
 		for (let i = 0; i < inputs / 10; i++) {
-			const report = makeReport(policy, { clicks: [["main a", 1]] });
-			const { status } = await send(
-				withValue(report, pick(hostileFields), random() < 0.5 ? pick(texts) : `/${randomText()}`),
-			);
+			const report = fullReport(policy);
+			const text = random() < 0.5 ? pick(texts) : `/${randomText()}`;
+			const hostile = withValue(report, pick(hostileFields), text) as Report;
+			const { status } = await send(hostile);
 			expect(status).toBeLessThan(500);
+			const erased = await sendErasure(JSON.stringify({ view: hostile.view, report: hostile }));
+			expect(erased.status).toBeLessThan(500);
 		}
-		const stored = JSON.stringify(await bookOf(testEnv, "shop").read(["page", "channel-referrer"], "0", "9"));
+		const stored = JSON.stringify(await bookOf(testEnv, "shop").read(treeNames, "0", "9"));
 		// The separator of keys is the one control character of ours.
 		expect(stored.replaceAll("\\t", "")).not.toMatch(/\\u00[01]|\\u007f|\\ud[89a-f]/i);
 	});

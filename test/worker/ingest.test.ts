@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { addDays } from "../../schema/period.ts";
 import type { SiteConfig } from "../../schema/site.ts";
 import { bookOf } from "../../worker/book/books.ts";
+import { fold } from "../../worker/book/fold.ts";
+import { scrub } from "../../worker/ingest/scrub.ts";
 import { createSite } from "../../worker/sites/create.ts";
 import type { Summary } from "../../worker/stats/answers.ts";
 import { startFresh } from "./migrations.ts";
@@ -25,6 +27,11 @@ describe("reports", () => {
 		const answer = await send(makeReport(policy));
 		expect(answer.status).toBe(204);
 		expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("https://www.example.no");
+		expect(await viewsNow()).toBe(1);
+	});
+
+	test("a report of version 1 is taken as before", async () => {
+		expect((await send({ ...makeReport(policy, { clicks: [["main a", 1]] }), v: 1 })).status).toBe(204);
 		expect(await viewsNow()).toBe(1);
 	});
 
@@ -56,6 +63,15 @@ describe("reports", () => {
 		const period = addDays(today(), -9);
 		expect((await send(makeReport(policy, { period }))).status).toBe(204);
 		expect((await figures<Summary>(key, "summary", `?from=${period}`)).views).toBe(0);
+	});
+
+	test("the first time somewhere counts the same by its number in the report as in words", async () => {
+		const words = makeReport(policy, { clicks: [["main a", 2]] });
+		const numbers = { ...words, first: words.first.map((_, at) => at) };
+		expect(words.first).toContain("page-element:main a");
+		expect(scrub(numbers).first).toEqual(words.first);
+		expect(fold(numbers)).toEqual(fold(words));
+		expect(scrub({ ...words, first: [0, 0, 300] }).first).toEqual(["site"]);
 	});
 
 	test("names are cleaned again, whatever the sender did", async () => {
@@ -96,6 +112,64 @@ describe("refusals", () => {
 				403,
 				"no-consent",
 				(report) => ({ ...report, consent: { ...report.consent, purposes: ["performance"] } }),
+			],
+			[
+				"events without the purpose interactions",
+				403,
+				"no-consent",
+				({ interaction: _, ...report }) => ({
+					...report,
+					own: { events: [["kjøp", 1]] },
+					consent: { ...report.consent, purposes: ["performance", "visits"] },
+				}),
+			],
+			[
+				"the speed of the entry without the purpose performance",
+				403,
+				"no-consent",
+				({ speed: _, ...report }) => ({
+					...report,
+					visit: { ...report.visit, entrySpeed: 1 },
+					consent: { ...report.consent, purposes: ["visits", "interactions"] },
+				}),
+			],
+			[
+				"a campaign that is not an entry's",
+				422,
+				"outside-limits",
+				(report) => ({ ...report, visit: { index: 2, before: "/", continued: false, campaign: "sommer" } }),
+			],
+			[
+				"a referrer that is not an entry's",
+				422,
+				"outside-limits",
+				(report) => ({ ...report, visit: { index: 2, before: "/", continued: false, referrer: "google.com" } }),
+			],
+			[
+				"a page that counts twice in a release",
+				422,
+				"outside-limits",
+				(report) => ({ ...report, bounded: ["page", "page"] }),
+			],
+			["a group of a release that is none", 400, "malformed", (report) => ({ ...report, bounded: ["city"] })],
+			[
+				"more failed requests than requests",
+				422,
+				"outside-limits",
+				(report) => ({ ...report, speed: { routes: [["/api", 80, 1, 2]] } }),
+			],
+			["a part of version 2 in version 1", 422, "outside-limits", (report) => ({ ...report, v: 1, own: {} })],
+			[
+				"a name of version 2 in version 1",
+				422,
+				"outside-limits",
+				(report) => ({ ...report, v: 1, speed: { ...report.speed, phases: { dns: 3 } } }),
+			],
+			[
+				"signs of frustration in version 1",
+				422,
+				"outside-limits",
+				(report) => ({ ...report, v: 1, interaction: { scroll: 1, clicks: [["main a", 3, 1]] } }),
 			],
 			["a browser that asks not to be measured", 403, "privacy-signal", (report) => report, { "Sec-GPC": "1" }],
 			["a body over 64 KiB", 413, "too-large", () => "x".repeat(65 * 1024)],

@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { boundaries, bucketOf, vitalLimits } from "../../schema/buckets.ts";
 import { leavingMethods } from "../../schema/leaving.ts";
+import { measureNames, measures } from "../../schema/measures.ts";
 import type { Report } from "../../schema/report.ts";
-import { otherName, type TreeName } from "../../schema/trees.ts";
-import { type Cell, Cells } from "../../worker/book/cells.ts";
+import { heldBy, otherName, splitKey, type TreeRule, treeNames, treeRules } from "../../schema/tree-rules.ts";
+import type { TreeName } from "../../schema/trees.ts";
+import { type Cell, Cells, type PeriodCells } from "../../worker/book/cells.ts";
 import { fold } from "../../worker/book/fold.ts";
 import { rareKeys, type SealedCell, seal, visibleCells } from "../../worker/closing/seal.ts";
-import { entriesOf, read, type Tally } from "../../worker/query/tally.ts";
+import { entriesOf, read, type Tally, totalOf } from "../../worker/query/tally.ts";
 import { makeVisit } from "./support.ts";
 
 const k = 5;
@@ -23,13 +25,14 @@ const visits = fc
 				channel: fc.constantFrom(...channels),
 				lcpMs: fc.integer({ min: 100, max: 9000 }),
 				gap: fc.integer({ min: 1, max: 31 }),
+				parts: fc.nat(),
 			})
 			.map(({ path, ...sketch }) => makeVisit("policy-one", path, sketch)),
 		{ minLength: 5, maxLength: 60 },
 	)
 	.map((list) => list.flat());
 
-function cellsOf(reports: Report[]) {
+function cellsOf(reports: Report[]): PeriodCells {
 	const cells = new Cells();
 	for (const report of reports) cells.add("p", fold(report));
 	return cells.periods.get("p") ?? new Map();
@@ -122,6 +125,137 @@ describe("the seal", () => {
 
 	test("a period of fewer than k devices is not sealed at all", () => {
 		expect(seal(cellsOf(makeVisit("policy-one", ["/", "/a", "/b", "/c", "/d"])), k)).toBeNull();
+	});
+
+	test("a list keeps its sums, a list below a parent names only what is below a visible one", () => {
+		fc.assert(
+			fc.property(visits, (reports) => {
+				const cells = cellsOf(reports);
+				const sealed = seal(cells, k) ?? [];
+				for (const tree of treeNames) {
+					const rule: TreeRule = treeRules[tree];
+					const [measure] = heldBy[rule.holds];
+					const kept = of(sealed, tree);
+					const sum = (list: { tally: Tally }[]) => list.reduce((all, { tally }) => all + read(tally, measure), 0);
+					// A remainder of fewer than k devices is not kept: there is then no "(other)", or nothing at all.
+					const isWhole = kept.some(({ key }) => key === otherName) || kept.length === (cells.get(tree)?.size ?? 0);
+					if (rule.seal === "list" && isWhole) expect(sum(kept)).toBe(sum([...(cells.get(tree)?.values() ?? [])]));
+					if (typeof rule.seal === "string" || !("below" in rule.seal)) continue;
+					const parents = new Set(of(sealed, rule.seal.below).map(({ key }) => key));
+					for (const { key } of kept) {
+						const [parent] = splitKey(key);
+						expect(parents.has(parent) && parent !== otherName).toBe(true);
+					}
+				}
+			}),
+		);
+	});
+
+	test("entries and bounces are told apart by speed only in groups of k or more, and so is their difference", () => {
+		fc.assert(
+			fc.property(visits, (reports) => {
+				for (const { tally } of sealOf(reports)) {
+					const bounces = new Map(entriesOf(tally, "bouncesBySpeed"));
+					const notKnown = measures.entriesBySpeed.size - 1;
+					for (const [speed, n] of entriesOf(tally, "entriesBySpeed")) {
+						const out = bounces.get(speed) ?? 0;
+						for (const part of [out, n - out]) expect(speed === notKnown || part === 0 || part >= k).toBe(true);
+					}
+					for (const [speed, n] of entriesOf(tally, "reachedBySpeed")) expect(speed === notKnown || n >= k).toBe(true);
+					// Of the cells that hold both.
+					if (totalOf(tally, "entriesBySpeed") > 0)
+						expect([totalOf(tally, "entriesBySpeed"), totalOf(tally, "bouncesBySpeed")]).toEqual([
+							read(tally, "entries"),
+							read(tally, "bounces"),
+						]);
+				}
+			}),
+		);
+	});
+
+	test("few who went on cannot be had by subtracting bounces from entries of the same speed", () => {
+		const entries = (n: number, pages: string[], entrySpeed?: number) =>
+			Array.from({ length: n }, () =>
+				makeVisit("policy-one", pages).map((report) => ({
+					...report,
+					visit: { ...report.visit, ...(entrySpeed === undefined ? {} : { entrySpeed }) } as NonNullable<
+						Report["visit"]
+					>,
+				})),
+			).flat();
+		const site = of(
+			sealOf([
+				...entries(6, ["/"], 2),
+				...entries(2, ["/", "/a"], 2),
+				...entries(9, ["/"]),
+				...entries(7, ["/", "/a"]),
+			]),
+			"site",
+		)[0]?.tally;
+		expect(entriesOf(site ?? new Map(), "bouncesBySpeed")).toEqual([
+			[2, 6],
+			[3, 9],
+		]);
+		expect(entriesOf(site ?? new Map(), "entriesBySpeed")).toEqual([
+			[2, 6],
+			[3, 18],
+		]);
+	});
+
+	test("every histogram counts as many as before, in groups of k or more", () => {
+		fc.assert(
+			fc.property(visits, (reports) => {
+				const before = cellsOf(reports).get("site")?.get("")?.tally ?? new Map();
+				const after = of(sealOf(reports), "site")[0]?.tally ?? new Map();
+				for (const name of measureNames) {
+					expect([name, totalOf(after, name)]).toEqual([name, totalOf(before, name)]);
+					if (measures[name].parts !== "neighbours" || name in vitalLimits) continue;
+					for (const [, n] of entriesOf(after, name))
+						expect(n).toBeGreaterThanOrEqual(Math.min(k, totalOf(before, name)));
+				}
+			}),
+		);
+	});
+
+	test("what is below a page, an event or a device that is not kept goes with it", () => {
+		const rare = makeVisit("policy-one", ["/hemmelig"], { parts: 5, device: "tablet" });
+		// By the complement rule the rare page and device take the smallest other one with them.
+		const next = Array.from({ length: 6 }, () => makeVisit("policy-one", ["/b"], { device: "mobile" }));
+		const usual = Array.from({ length: 12 }, () => makeVisit("policy-one", ["/"], { clicks: [["main a", 1]] }));
+		const text = JSON.stringify(sealOf([...rare, ...next.flat(), ...usual.flat()]).map(({ tree, key }) => [tree, key]));
+		expect(text).toContain("main a");
+		for (const name of ["hemmelig", "tablet", "main form", "footer", "kjøp", "api"]) expect(text).not.toContain(name);
+	});
+
+	test("a property of an event that nobody counted is not kept", () => {
+		const reports = Array.from({ length: 8 }, () => makeVisit("policy-one", ["/"])).flat();
+		const named = reports.map((report) => ({
+			...report,
+			first: [...report.first, "event-property:ukjent\tx=1"],
+			own: { properties: [["ukjent\tx=1", 1] as [string, number]] },
+		}));
+		expect(cellsOf(named).get("event-property")?.get("ukjent\tx=1")?.devices).toBe(8);
+		expect(of(sealOf(named), "event-property")).toEqual([]);
+	});
+
+	test("counts for a release are never sealed", () => {
+		const reports = Array.from({ length: 20 }, () => makeVisit("policy-one", ["/"])).flat();
+		for (const report of reports) report.bounded = ["site", "page"];
+		expect(cellsOf(reports).get("bounded")?.size).toBe(3);
+		expect(sealOf(reports).map(({ tree }) => String(tree))).not.toContain("bounded");
+	});
+
+	test("new visitors stay apart from returning ones where there are enough of both", () => {
+		const reports = [1, 3, 5, 8, 9, 31, 31, 31, 31, 31].flatMap((gap) => makeVisit("policy-one", ["/"], { gap }));
+		const site = of(sealOf(reports), "site")[0];
+		expect(entriesOf(site?.tally ?? new Map(), "gap")).toEqual([
+			[9, 5],
+			[31, 5],
+		]);
+		expect(entriesOf(site?.tally ?? new Map(), "gapFloor")).toEqual([
+			[1, 5],
+			[31, 5],
+		]);
 	});
 
 	test("gaps keep both ends of a merged group", () => {

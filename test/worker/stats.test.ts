@@ -3,6 +3,7 @@ import { addDays } from "../../schema/period.ts";
 import { issueKey } from "../../worker/access/keys.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
+import { decode, encode } from "../../worker/query/tally.ts";
 import type {
 	Channels,
 	Devices,
@@ -122,10 +123,10 @@ describe("the figures", () => {
 		];
 		await send(makeVisit(policy, ["/"], { channel: "social", how: "back", clicks, lcpMs: 1000 }));
 		expect((await figures<Channels>(key, "channels")).rows).toEqual([
-			{ channel: "social", visits: 1, bounces: 1, referrers: [] },
+			{ channel: "social", visits: 1, bounces: 1, referrers: [], campaigns: [] },
 		]);
 		expect((await figures<Leaving>(key, "leaving", "?page=/")).rows).toEqual([{ how: "back", count: 1, exits: 1 }]);
-		expect((await figures<Elements>(key, "elements", "?page=/")).rows[0]).toEqual({
+		expect((await figures<Elements>(key, "elements", "?page=/")).rows[0]).toMatchObject({
 			page: "/",
 			element: "main>a.bestill",
 			clicks: 3,
@@ -196,9 +197,16 @@ describe("CSV", () => {
 			"flows",
 			"leaving",
 			"channels",
+			"countries",
 			"devices",
+			"hours",
 			"elements",
+			"events",
 			"vitals",
+			"responses",
+			"resources",
+			"goals",
+			"funnels",
 		]) {
 			const { columns } = await csv(`${route}.csv${route === "flows" ? "?page=/" : ""}`);
 			expect(new Set(columns).size).toBe(columns.length);
@@ -225,8 +233,33 @@ describe("CSV", () => {
 			}),
 		);
 		const { lines } = await csv("elements.csv");
-		expect(lines).toEqual([`/,"'=HYPERLINK(""x""),1",1,1`, "/,'-1+1,1,1", "/,'@SUM,1,1"]);
+		const starts = ["rows,/,'-1+1,1,1,", `rows,/,"'=HYPERLINK(""x""),1",1,1,`, "rows,/,'@SUM,1,1,"];
+		for (const start of starts)
+			expect(
+				lines.some((line) => line.startsWith(start)),
+				start,
+			).toBe(true);
 	});
+});
+
+describe("a stored tally", () => {
+	test("comes back as it was written, however large its counts", () => {
+		const tally = new Map([
+			[0, 1],
+			[35, 36],
+			[36, 1],
+			[1500, 2 ** 40],
+		]);
+		expect(decode(encode(tally))).toEqual(tally);
+		expect(decode("")).toEqual(new Map());
+	});
+
+	test.each(["1.", ".1", "1..2", "1.2.3", " 1", "1  2", "1 ", "A", "-1", "1.-2", "zzzzzzzzzzzzz", "é"])(
+		"that is damaged (%j) is refused, not counted as empty",
+		(text) => {
+			expect(() => decode(text)).toThrow("damaged tally");
+		},
+	);
 });
 
 describe("who and what is refused", () => {
@@ -268,6 +301,13 @@ describe("who and what is refused", () => {
 		"flows",
 		"summary?compare=yesterday",
 		"summary?frm=2026-01-01",
+		"summary?offset=5",
+		"flows?page=/&offset=5",
+		"pages?offset=-1",
+		...["channels", "countries", "devices", "hours", "events", "responses", "resources", "goals", "funnels"].flatMap(
+			(route) => [`${route}?page=/`, `${route}?device=mobile`],
+		),
+		...["elements", "leaving", "flows"].map((route) => `${route}?page=/&device=mobile`),
 	])("%s is answered 422 with words that help", async (path) => {
 		const answer = await call(`/v1/sites/shop/stats/${path}`, { headers: { Authorization: `Bearer ${key}` } });
 		expect(answer.status).toBe(422);
@@ -281,7 +321,7 @@ describe("who and what is refused", () => {
 
 	test("nothing in a query yields 5xx", async () => {
 		for (const text of ["%00", "%ED%A0%80", "%E0%A4%A", "1e308", "-0", "';--", "%F0%9F%92%A9", "a".repeat(2000)]) {
-			for (const name of ["from", "to", "compare", "device", "page", "limit"])
+			for (const name of ["from", "to", "compare", "device", "page", "limit", "offset"])
 				expect(await statusOf(`vitals?${name}=${text}`)).toBeLessThan(500);
 			expect(await statusOf(`flows?page=${text}`)).toBeLessThan(500);
 		}

@@ -1,5 +1,5 @@
 /** API keys: issued once, kept as hashes, looked up on every request so that ending one takes effect at once. */
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { accessKey } from "../../schema/tables.ts";
 import { hashSecret, makeSecret } from "./secrets.ts";
@@ -30,4 +30,22 @@ export async function keyHolder(d1: D1Database, key: string): Promise<{ site: st
 		.from(accessKey)
 		.where(eq(accessKey.hash, await hashSecret(key)));
 	return row;
+}
+
+/** A site's keys without the keys themselves, oldest first. */
+export async function listKeys(d1: D1Database, site: string): Promise<{ name: string; role: Role; created: number }[]> {
+	return drizzle(d1)
+		.select({ name: accessKey.name, role: accessKey.role, created: accessKey.created })
+		.from(accessKey)
+		.where(eq(accessKey.site, site))
+		.orderBy(asc(accessKey.created));
+}
+
+/** Ends the key of a name at once. False where there is none. */
+export async function endKey(d1: D1Database, site: string, name: string): Promise<boolean> {
+	const ended = await drizzle(d1)
+		.delete(accessKey)
+		.where(and(eq(accessKey.site, site), eq(accessKey.name, name)))
+		.returning({ name: accessKey.name });
+	return ended.length > 0;
 }

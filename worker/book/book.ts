@@ -6,25 +6,36 @@
 import { DurableObject } from "cloudflare:workers";
 import { receiptMs, viewSilentMs } from "../../schema/limits.ts";
 import type { Report } from "../../schema/report.ts";
+import { bookTrees } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
+import { makeSecret } from "../access/secrets.ts";
 import { type ClosingPlan, sealPeriod } from "../closing/close.ts";
+import { eraseSealed } from "../closing/erase-sealed.ts";
 import type { Env } from "../env.ts";
-import { packOf } from "./cells.ts";
-import { ensure } from "./ensure.ts";
-import type { Addition } from "./fold.ts";
+import { admitted, recorded, repeated } from "./admit.ts";
+import { type CellRow, Cells, type PeriodCells } from "./cells.ts";
+import { Erasures } from "./erasures.ts";
+import { type Addition, fold } from "./fold.ts";
 import { additionsOf, type Memory, recall } from "./memory.ts";
 import { joinedBy, type OpenPeriod, openRows, partsOf, showPeriods, viewsGoingOn } from "./show.ts";
-import { BookStorage, type Entry, type InboxRow, type PeriodRow } from "./storage.ts";
+import { BookStorage, type Entry, erasedContent, type InboxRow, type PeriodRow } from "./storage.ts";
 
 /** Views that are over are folded in batches of this many, or after this long. */
 const foldBatch = 500;
 const foldEveryMs = 3_600_000;
 
+/** A batch adds one row to a period's cells. After so many they are written anew, so that a restart reads few. */
+const maxLoosePacks = 32;
+
 /** "joining": too few devices, so the period waits to be sealed together with the next one. */
 export type CloseResult = "sealed" | "joining" | "closed";
 
+/** "waiting": it is taken out once its closing has ended, or from D1 by the scheduled work. "other": another report was counted. */
+export type Erasing = { state: "erased" | "waiting" | "unknown" } | { state: "other"; seq: number };
+
 export class Book extends DurableObject<Env> {
 	readonly #store: BookStorage;
+	readonly #erasures: Erasures;
 	#memory: Memory;
 	/** Ends when the closing before the next one has ended. */
 	#turn: Promise<unknown> = Promise.resolve();
@@ -34,6 +45,7 @@ export class Book extends DurableObject<Env> {
 	constructor(ctx: DurableObjectState, env: Env) {
 		super(ctx, env);
 		this.#store = new BookStorage(ctx.storage.sql);
+		this.#erasures = new Erasures(ctx.storage.sql);
 		this.#memory = recall(this.#store);
 	}
 
@@ -55,7 +67,11 @@ export class Book extends DurableObject<Env> {
 	/** One transaction over storage and memory: should it fail, memory is read anew from what storage kept. */
 	#atomically<T>(change: () => T): T {
 		try {
-			return this.ctx.storage.transactionSync(change);
+			return this.ctx.storage.transactionSync(() => {
+				const result = change();
+				this.#memory.names.store();
+				return result;
+			});
 		} catch (error) {
 			this.#memory = recall(this.#store);
 			throw error;
@@ -85,8 +101,93 @@ export class Book extends DurableObject<Env> {
 			report,
 			received: this.#memory.lastReceived,
 		});
-		this.#memory.live.add(report.period, this.#additions(report));
+		const { admit, refused } = recorded(this.#memory.names.admit(report.period));
+		this.#memory.live.add(report.period, fold(admitted(report, admit)));
+		if (refused.length > 0) this.#erasures.setRefused(key, report.period, refused);
+		else if (known) this.#erasures.dropRefused(key);
 		return true;
+	}
+
+	/**
+	 * Takes a view out of the statistics, if one of `counted` is the very report that is counted. A tombstone stays, so that a late
+	 * copy adds nothing. What is closed, or about to be, waits for `applyErasures`.
+	 */
+	erase(key: string, counted: Entry[]): Erasing {
+		const known = this.#store.find(key);
+		if (!known || known.content === erasedContent) return { state: "unknown" };
+		const report = counted.find(({ content }) => content === known.content)?.report;
+		if (!report) return { state: "other", seq: known.seq };
+		const { period } = known;
+		const state = this.#memory.periods.get(period)?.state ?? "closed";
+		const isHere = state === "open" || this.#isWaiting(period);
+		this.#atomically(() => {
+			if (isHere) {
+				this.#takeBack(key, report);
+				this.#memory.pending.delete(key);
+			} else {
+				const additions =
+					state === "closed" ? fold(admitted(report, repeated(this.#erasures.refused(key)))) : this.#additions(report);
+				const less = new Cells();
+				less.add(period, additions);
+				this.#erasures.add(this.#erasures.targetOf(period), less.rows(period, bookTrees));
+			}
+			this.#erasures.dropRefused(key);
+			this.#store.bury(key);
+		});
+		return { state: isHere ? "erased" : "waiting" };
+	}
+
+	/** Whether a too small period waits here, and no closing is about to take it in. */
+	#isWaiting(period: string): boolean {
+		const rows = [...this.#memory.periods.values()];
+		return (
+			this.#memory.periods.get(period)?.state === "joining" &&
+			!rows.some(({ state, period: label }) => state === "frozen" && label > period)
+		);
+	}
+
+	/** Carries out the erasures that waited for a closing, in turn with closings. One that fails is tried again next time. */
+	applyErasures(site: string, now = Date.now()): Promise<void> {
+		const result = this.#turn.then(async () => {
+			for (const period of this.#erasures.periods()) await this.#eraseFrom(site, period, now);
+		});
+		this.#turn = result.catch(() => undefined);
+		return result;
+	}
+
+	async #eraseFrom(site: string, period: string, now: number): Promise<void> {
+		const state = this.#memory.periods.get(period)?.state ?? "closed";
+		if (this.#isWaiting(period)) {
+			this.#atomically(() => {
+				for (const { cells } of this.#erasures.of(period)) this.#takeOut(period, cells);
+				this.#erasures.drop(period);
+			});
+		} else if (state === "closed") {
+			// A batch that may have reached D1 goes again as it was, and what came since goes in the next one.
+			for (let batch = this.#batchOf(period); batch; batch = this.#batchOf(period)) {
+				await eraseSealed(this.env, { site, period, batch: batch.name }, batch.cells, now);
+				const { name } = batch;
+				this.#atomically(() => this.#erasures.dropBatch(name));
+			}
+		}
+	}
+
+	/** What goes to D1 next for a period. */
+	#batchOf(period: string): { name: string; cells: PeriodCells } | undefined {
+		const waiting = this.#erasures.of(period);
+		if (waiting.length === 0) return undefined;
+		const begun = waiting.find(({ batch }) => batch)?.batch;
+		const name = begun ?? makeSecret();
+		if (!begun) this.#atomically(() => this.#erasures.setBatch(period, name));
+		const sum = new Cells();
+		for (const { cells, batch } of waiting) if (!begun || batch === begun) sum.load(period, cells);
+		return { name, cells: sum.periods.get(period) ?? new Map() };
+	}
+
+	#takeOut(period: string, rows: CellRow[]): void {
+		this.#memory.live.load(period, rows, -1);
+		this.#memory.folded.load(period, rows, -1);
+		this.#store.addCells(period, rows, -1);
 	}
 
 	/** Takes an earlier state of a view out of the numbers, out of the stored cells too if it was folded. */
@@ -95,7 +196,9 @@ export class Book extends DurableObject<Env> {
 		this.#memory.live.add(report.period, additions, -1);
 		if (this.#memory.pending.has(key)) return;
 		this.#memory.folded.add(report.period, additions, -1);
-		this.#writePacks(report.period, additions);
+		const less = new Cells();
+		less.add(report.period, additions);
+		this.#store.addCells(report.period, less.rows(report.period, bookTrees), -1);
 	}
 
 	#additions(report: Report): Addition[] {
@@ -107,14 +210,6 @@ export class Book extends DurableObject<Env> {
 		this.#memory.periods.set(period, row);
 		this.#store.setPeriod(row);
 		return row;
-	}
-
-	#writePacks(period: string, additions: Addition[]): void {
-		const touched = new Map<TreeName, Set<number>>();
-		for (const { tree, key } of additions) {
-			ensure(touched, tree, () => new Set<number>()).add(packOf(key));
-		}
-		this.#store.writePacks(period, touched, this.#memory.folded.rows(period, [...touched.keys()]));
 	}
 
 	async #planAlarm(now: number): Promise<void> {
@@ -161,15 +256,19 @@ export class Book extends DurableObject<Env> {
 	/** Moves the oldest pending reports into the stored cells, together with the mark that says so. */
 	#fold(batch: InboxRow[]): void {
 		this.#atomically(() => {
-			const byPeriod = new Map<string, Addition[]>();
+			const more = new Cells();
 			for (const { key, period, report, received } of batch) {
 				const additions = this.#additions(report);
 				this.#memory.folded.add(period, additions);
-				ensure(byPeriod, period, (): Addition[] => []).push(...additions);
+				more.add(period, additions);
 				this.#memory.pending.delete(key);
 				this.#memory.foldedUpTo = received;
 			}
-			for (const [period, additions] of byPeriod) this.#writePacks(period, additions);
+			for (const period of more.periods.keys()) {
+				this.#store.addCells(period, more.rows(period, bookTrees));
+				if (this.#store.loosePacks(period) > maxLoosePacks)
+					this.#store.replaceCells(period, this.#memory.folded.rows(period, bookTrees));
+			}
 			this.#store.setMark("folded", this.#memory.foldedUpTo);
 		});
 	}
@@ -185,6 +284,8 @@ export class Book extends DurableObject<Env> {
 				this.#store.dropCells(period);
 				this.#store.dropReceipts(period);
 				this.#store.dropPeriodRow(period);
+				this.#erasures.forget(period);
+				if (state === "joining") this.#erasures.drop(period); // with its cells
 			});
 			this.#memory.periods.delete(period);
 			this.#forgetCells(period);
@@ -240,7 +341,11 @@ export class Book extends DurableObject<Env> {
 		const gone = outcome === "sealed" ? [row, ...joined] : joined.filter(({ changed }) => changed < now - receiptMs);
 		this.#atomically(() => {
 			if (outcome === "joining") this.#keepForNext(period, now);
-			for (const { period: label } of gone) this.#drop(label, now);
+			for (const { period: label } of gone) {
+				if (outcome === "joining") this.#erasures.drop(label);
+				else if (label !== period) this.#erasures.setTarget(label, period);
+				this.#drop(label, now);
+			}
 		});
 		for (const { period: label } of gone) this.#forgetCells(label);
 		await this.#planAlarm(now);
@@ -276,10 +381,19 @@ export class Book extends DurableObject<Env> {
 	}
 
 	/** What an operator wants to know. */
-	status(): { pending: number; late: number; open: string[]; reports: number; receipts: number; bytes: number } {
+	status(): {
+		pending: number;
+		late: number;
+		erasing: number;
+		open: string[];
+		reports: number;
+		receipts: number;
+		bytes: number;
+	} {
 		return {
 			pending: this.#memory.pending.size,
 			late: this.#memory.late,
+			erasing: this.#erasures.count(),
 			open: this.openPeriods().map(({ period }) => period),
 			...this.#store.counts(),
 		};

@@ -6,10 +6,11 @@
 
 import { leavingMethods } from "../../schema/leaving.ts";
 import { viewSilentMs } from "../../schema/limits.ts";
-import { type TreeName, touched, trees } from "../../schema/trees.ts";
+import { countedIn, treeRules } from "../../schema/tree-rules.ts";
+import type { TreeName } from "../../schema/trees.ts";
 import { count, type Tally } from "../query/tally.ts";
+import { admitted } from "./admit.ts";
 import { ensure } from "./ensure.ts";
-import { admitted } from "./fold.ts";
 import type { Names } from "./names.ts";
 import type { InboxRow } from "./storage.ts";
 
@@ -21,8 +22,8 @@ export function isGoingOn({ report, received }: InboxRow, now: number): boolean 
 export function countGoingOn(rows: InboxRow[], names: Names): Map<TreeName, Map<string, number>> {
 	const counts = new Map<TreeName, Map<string, number>>();
 	for (const { period, report } of rows) {
-		for (const [tree, key] of touched(admitted(report, names.admit(period)))) {
-			if (trees[tree].holds !== "all") continue;
+		for (const [tree, key] of countedIn(admitted(report, names.admit(period)))) {
+			if (treeRules[tree].holds !== "all") continue;
 			const keys = ensure(counts, tree, () => new Map<string, number>());
 			keys.set(key, (keys.get(key) ?? 0) + 1);
 		}

@@ -1,7 +1,8 @@
 /** What a book keeps in memory, and how it is made from storage: after a restart, and after a change that failed. */
 import type { Report } from "../../schema/report.ts";
+import { admitted } from "./admit.ts";
 import { Cells } from "./cells.ts";
-import { type Addition, admitted, fold } from "./fold.ts";
+import { type Addition, fold } from "./fold.ts";
 import { Names } from "./names.ts";
 import type { BookStorage, InboxRow, PeriodRow } from "./storage.ts";
 
@@ -38,9 +39,9 @@ export function recall(store: BookStorage): Memory {
 		lastReceived: foldedUpTo,
 		late: store.mark("late"),
 	};
-	for (const [period, rows] of store.cells()) {
-		memory.folded.load(period, rows);
-		memory.live.load(period, rows);
+	for (const [period, rows, sign] of store.cells()) {
+		memory.folded.load(period, rows, sign);
+		memory.live.load(period, rows, sign);
 	}
 	for (const row of store.receivedAfter(foldedUpTo)) {
 		memory.pending.set(row.key, row);

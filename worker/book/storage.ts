@@ -3,8 +3,8 @@
  * put several of them into one transaction. Leaves out what a report means.
  */
 import type { Report } from "../../schema/report.ts";
-import type { TreeName } from "../../schema/trees.ts";
-import { type CellRow, packOf } from "./cells.ts";
+import type { CellRow } from "./cells.ts";
+import { jsonChunks } from "./chunks.ts";
 
 /** A report as ingest hands it over: checked, cleaned, and with its hashes, which only async code can make. */
 export interface Entry {
@@ -32,6 +32,28 @@ export interface InboxRow {
 	report: Report;
 	received: number;
 }
+
+/** What the inbox has of a view: without a report it is a receipt, and with `erasedContent` a tombstone. */
+export interface InboxEntry {
+	period: string;
+	seq: number;
+	content: string;
+	report: Report | undefined;
+}
+
+/** Content of a tombstone: no hash is empty, so nothing is ever equal to it. */
+export const erasedContent = "";
+
+export type NameRow = [scope: string, name: string];
+
+/** What stands in the column `scope` where a row holds several names, each with its scope. Earlier versions wrote one a row. */
+const severalNames = "";
+
+/**
+ * What stands in the column `tree` of a pack: the cells as they were when last written whole, and what came since. Packs of an
+ * earlier version are whole too, and bear a tree's name.
+ */
+const packKinds = { whole: "=", more: "+", less: "-" };
 
 const schema = `
 	CREATE TABLE IF NOT EXISTS inbox (
@@ -86,17 +108,17 @@ export class BookStorage {
 		);
 	}
 
-	/** The stored report of a key with its seq, a receipt (no report), or undefined. */
-	find(key: string): { seq: number; received: number; report: Report | undefined } | undefined {
+	/** The stored report of a key, a receipt or tombstone (no report), or undefined. */
+	find(key: string): InboxEntry | undefined {
 		const [row] = this.#sql
-			.exec<{ seq: number; received: number; body: string | null }>(
-				"SELECT seq, received, body FROM inbox WHERE key = ?",
+			.exec<{ period: string; seq: number; content: string; body: string | null }>(
+				"SELECT period, seq, content, body FROM inbox WHERE key = ?",
 				key,
 			)
 			.toArray();
-		return (
-			row && { seq: row.seq, received: row.received, report: row.body === null ? undefined : JSON.parse(row.body) }
-		);
+		if (!row) return undefined;
+		const { body, ...rest } = row;
+		return { ...rest, report: body === null ? undefined : JSON.parse(body) };
 	}
 
 	put({ key, content, report }: Entry, received: number): void {
@@ -123,6 +145,11 @@ export class BookStorage {
 			.map(({ body, ...row }) => ({ ...row, report: JSON.parse(body) }));
 	}
 
+	/** Leaves a tombstone: what comes for this view is late, and can be erased no second time. It goes with the period's receipts. */
+	bury(key: string): void {
+		this.#sql.exec("UPDATE inbox SET content = ?, body = NULL WHERE key = ?", erasedContent, key);
+	}
+
 	/** Turns a period's reports into receipts, in place. */
 	makeReceipts(period: string): void {
 		this.#sql.exec("UPDATE inbox SET body = NULL WHERE period = ? AND body IS NOT NULL", period);
@@ -136,35 +163,64 @@ export class BookStorage {
 		this.#sql.exec("DELETE FROM period WHERE period = ?", period);
 	}
 
-	names(): { period: string; scope: string; name: string }[] {
-		return this.#sql.exec<{ period: string; scope: string; name: string }>("SELECT * FROM name").toArray();
-	}
-
-	addName(period: string, scope: string, name: string): void {
-		this.#sql.exec("INSERT INTO name VALUES (?, ?, ?) ON CONFLICT DO NOTHING", period, scope, name);
-	}
-
-	cells(): [period: string, rows: CellRow[]][] {
+	names(): [period: string, row: NameRow][] {
 		return this.#sql
-			.exec<{ period: string; cells: string }>("SELECT period, cells FROM pack")
+			.exec<{ period: string; scope: string; name: string }>("SELECT * FROM name")
 			.toArray()
-			.map(({ period, cells }) => [period, JSON.parse(cells)]);
+			.flatMap(({ period, scope, name }) =>
+				(scope === severalNames ? (JSON.parse(name) as NameRow[]) : [[scope, name] as NameRow]).map(
+					(row): [string, NameRow] => [period, row],
+				),
+			);
 	}
 
-	/** Writes the packs of a period that hold one of the given keys; `rows` are all the cells of those trees. */
-	writePacks(period: string, touched: Map<TreeName, Set<number>>, rows: CellRow[]): void {
-		for (const [tree, packs] of touched) {
-			for (const pack of packs) {
-				const cells = rows.filter((row) => row[0] === tree && packOf(row[1]) === pack);
-				this.#sql.exec(
-					"INSERT INTO pack VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET cells = excluded.cells",
-					period,
-					tree,
-					pack,
-					JSON.stringify(cells),
-				);
-			}
-		}
+	/** Adds names to those of a period: one row for all that a post brought. */
+	addNames(period: string, rows: NameRow[]): void {
+		this.#sql.exec("INSERT INTO name VALUES (?, ?, ?)", period, severalNames, JSON.stringify(rows));
+	}
+
+	/** What is stored of each period's cells: rows to add up, or with −1 to take away. */
+	cells(): [period: string, rows: CellRow[], sign: 1 | -1][] {
+		return this.#sql
+			.exec<{ period: string; tree: string; cells: string }>("SELECT period, tree, cells FROM pack")
+			.toArray()
+			.map(({ period, tree, cells }) => [period, JSON.parse(cells), tree === packKinds.less ? -1 : 1]);
+	}
+
+	/** Adds cells to what is stored of a period, or with −1 takes them away: one row, whatever number of trees they are of. */
+	addCells(period: string, rows: CellRow[], sign: 1 | -1 = 1): void {
+		this.#putPacks(period, sign === 1 ? packKinds.more : packKinds.less, rows);
+	}
+
+	/** How many rows came since a period's cells were last written whole. */
+	loosePacks(period: string): number {
+		return this.#sql
+			.exec<{ n: number }>(
+				"SELECT count(*) AS n FROM pack WHERE period = ? AND tree IN (?, ?)",
+				period,
+				packKinds.more,
+				packKinds.less,
+			)
+			.one().n;
+	}
+
+	/** Stores a period's cells anew, all of them, in few rows. */
+	replaceCells(period: string, rows: CellRow[]): void {
+		this.#sql.exec("DELETE FROM pack WHERE period = ?", period);
+		this.#putPacks(period, packKinds.whole, rows);
+	}
+
+	#putPacks(period: string, kind: string, rows: CellRow[]): void {
+		const [last] = this.#sql
+			.exec<{ pack: number }>(
+				"SELECT pack FROM pack WHERE period = ? AND tree = ? ORDER BY pack DESC LIMIT 1",
+				period,
+				kind,
+			)
+			.toArray();
+		let pack = last ? last.pack + 1 : 0;
+		for (const json of jsonChunks(rows))
+			this.#sql.exec("INSERT INTO pack VALUES (?, ?, ?, ?)", period, kind, pack++, json);
 	}
 
 	dropCells(period: string): void {

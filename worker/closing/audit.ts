@@ -13,7 +13,7 @@
  * Not promised: that the bounds of a cell are wide (a reader who also takes every cell for one at least may narrow them, to
  * one value in the worst case), that sums of several cells stay unknown, and anything but page views.
  */
-import { splitKey } from "../../schema/trees.ts";
+import { splitKey } from "../../schema/tree-rules.ts";
 import type { Cell } from "../book/cells.ts";
 import { ensure } from "../book/ensure.ts";
 import { read } from "../query/tally.ts";

@@ -7,9 +7,11 @@ import { and, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { closing } from "../../schema/tables.ts";
 import { Cells, type PeriodCells } from "../book/cells.ts";
+import { jsonChunks } from "../book/chunks.ts";
 import type { Env } from "../env.ts";
 import { encode } from "../query/tally.ts";
-import { type SealedCell, seal } from "./seal.ts";
+import { monthChanged } from "./months.ts";
+import { seal } from "./seal.ts";
 
 export interface ClosingPlan {
 	site: string;
@@ -22,9 +24,6 @@ export interface PeriodToSeal {
 	sample: boolean;
 	cells: PeriodCells;
 }
-
-/** D1 takes at most 2 MB a value: rows go in as JSON texts of at most this many characters. */
-const chunkChars = 500_000;
 
 /** Seals `periods` (the one that closes, then the too small ones before it) as one. "joining" when even together they are too small. */
 export async function sealPeriod(
@@ -39,6 +38,7 @@ export async function sealPeriod(
 	if (!cells) return "joining";
 	const coversFrom = periods.map((row) => row.period).sort()[0] ?? period;
 	const sample = periods.some((row) => row.sample);
+	const rows = cells.map(({ tree, key, devices, tally }) => [tree, key, devices, encode(tally)]);
 	const insert = env.DB.prepare(
 		`INSERT INTO cell SELECT ?1, value ->> 0, ?2, value ->> 1, CAST(value ->> 2 AS INTEGER), value ->> 3 FROM json_each(?3)`,
 	);
@@ -48,7 +48,8 @@ export async function sealPeriod(
 	try {
 		await env.DB.batch([
 			mark.bind(site, period, coversFrom, k, sample ? 1 : 0, now),
-			...chunks(cells).map((json) => insert.bind(site, period, json)),
+			monthChanged(env.DB, site, period),
+			...[...jsonChunks(rows)].map((json) => insert.bind(site, period, json)),
 		]);
 	} catch (error) {
 		// The batch may have been taken although its answer was lost, or another attempt may have won.
@@ -80,20 +81,3 @@ export function joinPeriods(periods: PeriodToSeal[]): PeriodCells {
 	}
 	return sum.periods.get("") ?? new Map();
 }
-
-function* jsonChunks(cells: SealedCell[]): Generator<string> {
-	let rows: string[] = [];
-	let chars = 0;
-	for (const { tree, key, devices, tally } of cells) {
-		const row = JSON.stringify([tree, key, devices, encode(tally)]);
-		if (chars + row.length > chunkChars) {
-			yield `[${rows.join(",")}]`;
-			rows = [];
-			chars = 0;
-		}
-		rows.push(row);
-		chars += row.length + 1;
-	}
-	yield `[${rows.join(",")}]`;
-}
-const chunks = (cells: SealedCell[]) => [...jsonChunks(cells)];

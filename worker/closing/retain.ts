@@ -1,10 +1,11 @@
-/** Retention: sealed statistics of a site older than it promises to keep are deleted, closings included. */
-import { and, eq, lt } from "drizzle-orm";
+/** Retention: sealed statistics of a site older than it promises to keep are deleted, closings and month sums included. */
+import { and, eq, lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { dateOf, periodOfDate } from "../../schema/period.ts";
-import { cell, closing } from "../../schema/tables.ts";
-import { trees } from "../../schema/trees.ts";
+import { cell, closing, month, monthCell } from "../../schema/tables.ts";
+import { treeNames } from "../../schema/tree-rules.ts";
 import type { Env } from "../env.ts";
+import { monthOf } from "../query/months.ts";
 import type { Site } from "../sites/sites.ts";
 
 /** First local date that is kept: the first of the month, `months` months back. */
@@ -21,10 +22,22 @@ export async function forgetOld(env: Env, site: Site, now: number): Promise<void
 	const tooOld = and(eq(closing.site, site.id), lt(closing.period, oldest));
 	// Asked every few minutes, true once a month. A period's cells and its closing come and go together.
 	if ((await db.$count(closing, tooOld)) === 0) return;
+	// The first kept period may belong to a month of which weeks are deleted: that one is summed anew.
+	const keptMonth = monthOf(oldest);
 	await db.batch([
+		db.delete(month).where(and(eq(month.site, site.id), lt(month.month, keptMonth))),
+		...treeNames.map((tree) =>
+			db
+				.delete(monthCell)
+				.where(and(eq(monthCell.site, site.id), eq(monthCell.tree, tree), lt(monthCell.month, keptMonth))),
+		),
+		db
+			.update(month)
+			.set({ changes: sql`changes + 1`, trees: 0 })
+			.where(and(eq(month.site, site.id), eq(month.month, keptMonth))),
 		// One statement a tree keeps to the primary key's order (site, tree, period).
 		db.delete(closing).where(tooOld),
-		...Object.keys(trees).map((tree) =>
+		...treeNames.map((tree) =>
 			db.delete(cell).where(and(eq(cell.site, site.id), eq(cell.tree, tree), lt(cell.period, oldest))),
 		),
 	]);

@@ -1,9 +1,10 @@
 /**
- * The seal: the cells of a closed period → the cells that may be kept, none of fewer than k devices. Rare keys are folded
- * into "(other)" with the complement rule; crossing tables are hidden on both axes until no row or column gives one away,
+ * The seal: the cells of a closed period → the cells that may be kept, none of fewer than k devices, by the table of
+ * tree-rules.ts. Rare keys are folded into "(other)" with the complement rule; crossing tables are hidden on both axes until no row or column gives one away,
  * nor rows and columns together (audit.ts). A pure function. Leaves out where the result is written (close.ts).
  */
-import { keySeparator, otherName, splitKey, type TreeName } from "../../schema/trees.ts";
+import { otherName, splitKey, type TreeRule, treeNames, treeRules } from "../../schema/tree-rules.ts";
+import { keySeparator, type TreeName } from "../../schema/trees.ts";
 import type { Cell, PeriodCells } from "../book/cells.ts";
 import { merge, type Tally } from "../query/tally.ts";
 import { across, type Graph, graphOf, hideAround, type Keyed } from "./audit.ts";
@@ -17,9 +18,12 @@ export interface SealedCell extends Cell {
 /** Keys with fewer than k devices, and by the complement rule the smallest others until together they are k or more. */
 export function rareKeys(children: Keyed, k: number): Set<string> {
 	const byDevices = [...children].sort((a, b) => a[1].devices - b[1].devices || (a[0] < b[0] ? -1 : 1));
-	const rare = new Set<string>();
-	let hidden = 0;
+	// What is in "(other)" already stays there: names beyond the book's places, or hidden by an earlier sealing.
+	const other = children.get(otherName);
+	const rare = new Set<string>(other ? [otherName] : []);
+	let hidden = other?.devices ?? 0;
 	for (const [key, { devices }] of byDevices) {
+		if (key === otherName) continue;
 		if (devices < k || (rare.size > 0 && hidden < k)) {
 			rare.add(key);
 			hidden += devices;
@@ -34,30 +38,23 @@ export function seal(cells: PeriodCells, k: number): SealedCell[] | null {
 	const site = of("site").get("");
 	if (!site || site.devices < k) return null;
 
-	const hiddenPages = rareKeys(of("page"), k);
-	const hiddenDevices = rareKeys(of("device"), k);
-	const hiddenChannels = rareKeys(of("channel"), k);
-	const page = (name: string) => (hiddenPages.has(name) ? otherName : name);
-
-	const sealed = [
-		{ tree: "site" as const, key: "", ...site },
-		...sealList("device", of("device"), hiddenDevices, k),
-		...sealList("page", of("page"), hiddenPages, k),
-		...sealCrossing(
-			"page-device",
-			pool(of("page-device"), page, (d) => (hiddenDevices.has(d) ? otherName : d)),
-			k,
-		),
-		...sealCrossing("page-previous", pool(of("page-previous"), page, page), k),
-		...sealCrossing(
-			"page-channel",
-			pool(of("page-channel"), page, (c) => (hiddenChannels.has(c) ? otherName : c)),
-			k,
-		),
-		...sealList("channel", of("channel"), hiddenChannels, k),
-		...sealBelow("channel-referrer", of("channel-referrer"), hiddenChannels, k),
-		...sealBelow("page-element", of("page-element"), hiddenPages, k),
-	];
+	const rare = new Map(
+		treeNames.flatMap((tree) => (treeRules[tree].seal === "list" ? [[tree, rareKeys(of(tree), k)] as const] : [])),
+	);
+	const isRare = (tree: TreeName, key: string) => rare.get(tree)?.has(key) ?? false;
+	const sealed = treeNames.flatMap((tree) => {
+		const { seal: how }: TreeRule = treeRules[tree];
+		if (how === "whole") return [...of(tree)].map(([key, cell]) => ({ tree, key, ...cell }));
+		if (how === "list") return sealList(tree, of(tree), rare.get(tree) ?? new Set(), k);
+		if ("below" in how) {
+			const parents = of(how.below);
+			const isVisible = (parent: string) => parents.has(parent) && parent !== otherName && !isRare(how.below, parent);
+			return sealBelow(tree, of(tree), isVisible, k);
+		}
+		const [rows, columns] = how.crossing;
+		const name = (axis: TreeName) => (key: string) => (isRare(axis, key) ? otherName : key);
+		return sealCrossing(tree, pool(of(tree), name(rows), name(columns)), k);
+	});
 	return sealed.map((cell) => ({ ...cell, tally: coarsen(cell.tally, k) }));
 }
 
@@ -78,11 +75,11 @@ function sealList(tree: TreeName, children: Keyed, rare: Set<string>, k: number)
 const join = (row: string, column: string) => row + keySeparator + column;
 
 /** Lists below a parent (elements of a page, referrers of a channel): sealed per visible parent, dropped below a hidden one. */
-function sealBelow(tree: TreeName, cells: Keyed, hiddenParents: Set<string>, k: number): SealedCell[] {
+function sealBelow(tree: TreeName, cells: Keyed, isVisible: (parent: string) => boolean, k: number): SealedCell[] {
 	const lists = new Map<string, Keyed>();
 	for (const [key, cell] of cells) {
 		const [parent, name] = splitKey(key);
-		if (hiddenParents.has(parent) || parent === otherName) continue;
+		if (!isVisible(parent)) continue;
 		const list = lists.get(parent) ?? new Map();
 		lists.set(parent, list.set(name, cell));
 	}

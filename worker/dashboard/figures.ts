@@ -2,7 +2,7 @@
 
 import type { Vital } from "../../schema/buckets.ts";
 import { addDays } from "../../schema/period.ts";
-import { otherName } from "../../schema/trees.ts";
+import { otherName } from "../../schema/tree-rules.ts";
 import type {
 	Channels,
 	Devices,

@@ -35,11 +35,12 @@ export function languageOf(asked: string | undefined, acceptLanguage: string | u
 	return "nb";
 }
 
-function requestLanguage(c: Context): Language {
+export function requestLanguage(c: Context): Language {
 	return languageOf(c.req.query("lang"), c.req.header("accept-language"));
 }
 
-function sendPage(c: Context, html: string, nonce: string, status: 200 | 401 | 404 | 410 | 500 = 200): Response {
+/** An HTML page with the headers every page has; the nonce is the one it was drawn with. */
+export function sendPage(c: Context, html: string, nonce: string, status: 200 | 401 | 404 | 410 | 500 = 200): Response {
 	return c.html(html, status, {
 		"content-security-policy": contentPolicy(nonce),
 		"cache-control": "private, no-store",

@@ -4,6 +4,7 @@ import { isbot } from "isbot";
 import { channelPatterns } from "../../schema/channels.ts";
 import { addDays, boundsOf, datesOf, hourBegan, hourOfWeek, periodAt, periodOfDate } from "../../schema/period.ts";
 import { type Device, devices } from "../../schema/report.ts";
+import { aimsOf, searchPattern } from "../../schema/settings.ts";
 import type { SiteConfig } from "../../schema/site.ts";
 import type { Site } from "../sites/sites.ts";
 
@@ -48,6 +49,9 @@ export function configFor(site: Site, request: Request, now: number): SiteConfig
 		hourBegan: hourBegan(now, site.timeZone),
 		books: 1,
 		channels: channelPatterns,
+		aims: aimsOf(site.settings),
+		hashRoutes: site.settings.hashRoutes,
+		search: searchPattern(site.settings.search),
 		country: typeof country === "string" && /^[A-Z]{2}$/.test(country) ? country : unknownCountry,
 		...clientOf(userAgent),
 	};

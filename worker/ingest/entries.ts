@@ -31,16 +31,21 @@ export function isTooLate(report: Report, site: Site, now: number): boolean {
 	return !bounds || bounds.end + lateMs < now;
 }
 
-/** Cleaned reports with the two hashes by which the book knows them. */
-export async function makeEntries(reports: Report[]): Promise<Entry[]> {
+/** Cleaned reports, with the goals and steps of their site only, and the two hashes by which the book knows them. */
+export async function makeEntries(reports: Report[], aims?: ReadonlySet<string>): Promise<Entry[]> {
 	return Promise.all(
 		reports.map(async (raw) => {
-			const report = scrub(raw);
+			const report = scrub(raw, aims);
 			const [key, content] = await Promise.all([
-				hashSecret(`${report.site}|${report.view}`),
+				keyOf(report.site, report.view),
 				hashSecret(`${report.view}|${JSON.stringify(report)}`),
 			]);
-			return { key: key.slice(0, 22), content: content.slice(0, 22), report };
+			return { key, content: content.slice(0, 22), report };
 		}),
 	);
+}
+
+/** What a book knows a view by. */
+export async function keyOf(site: string, view: string): Promise<string> {
+	return (await hashSecret(`${site}|${view}`)).slice(0, 22);
 }

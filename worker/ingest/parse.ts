@@ -55,9 +55,14 @@ export function parseReport(input: unknown): Parsed<Report> {
 
 /** Field names are ours only if the schema knows them; an unknown key is the sender's text and is not repeated. */
 const ourWords = new Set(
-	"v site view seq book consent policy by day purposes period hour first place page kind country device browser os language visit index channel referrer before continued gap time visible engaged leaving how certain host speed lcp inp cls fcp ttfb interaction scroll clicks []".split(
-		" ",
-	),
+	[
+		"v site view seq book consent policy by day purposes period hour first bounded [] own events properties",
+		"place page kind country device browser os language time visible engaged leaving how certain host",
+		"visit index channel referrer campaign before continued gap search goals entrySpeed",
+		"speed lcp inp cls fcp ttfb phases waiting cache dns connect request response routes parties",
+		"lcpOf inpOf element delay load render input processing presentation",
+		"interaction scroll clicks forms errors outbound downloads",
+	].flatMap((words) => words.split(" ")),
 );
 const isOurWord = (path: unknown[]) => path.every((part) => typeof part === "string" && ourWords.has(part));
 
@@ -67,7 +72,11 @@ function checkInside(report: Report): Parsed<Report> {
 		if (part in report && !granted.has(purpose))
 			return refuse("no-consent", `The part ${part} needs the purpose ${purpose}.`);
 	}
-	const { visit, time, leaving } = report;
+	const { visit, time, leaving, speed, bounded = [] } = report;
+	if (visit?.entrySpeed !== undefined && !granted.has("performance"))
+		return refuse("no-consent", "The speed of the entry needs the purpose performance.");
+	if (report.v < 2 && hasNewParts(report))
+		return refuse("outside-limits", "What version 2 brought is sent as version 2.");
 	if (!visit !== !time || !visit !== !leaving)
 		return refuse("outside-limits", "The parts visit, time and leaving go together.");
 	if (visit) {
@@ -77,8 +86,34 @@ function checkInside(report: Report): Parsed<Report> {
 				"outside-limits",
 				"An entry has a channel and no previous page; every other view has a previous page and no channel.",
 			);
+		if (!entry && (visit.referrer !== undefined || visit.campaign !== undefined))
+			return refuse("outside-limits", "Only an entry has a referrer and a campaign.");
 	}
+	if (new Set(bounded).size < bounded.length)
+		return refuse("outside-limits", "A view counts once at most in a group of a release.");
+	if ([...(speed?.routes ?? []), ...(speed?.parties ?? [])].some(([, , n, failed]) => failed > n))
+		return refuse("outside-limits", "No more requests failed than were made.");
 	return { ok: true, value: report };
+}
+
+/** Parts of a report of version 1 and what was in each of them; `clicks` were pairs. */
+const since1: Partial<Record<keyof Report, string>> = {
+	visit: "index channel referrer before continued gap",
+	speed: "lcp inp cls fcp ttfb",
+	interaction: "scroll clicks",
+};
+
+/** An older version is counted by its own rules, which know nothing of these. */
+function hasNewParts(report: Report): boolean {
+	const isNew = (part: keyof Report, name: string) => !since1[part]?.split(" ").includes(name);
+	return (
+		"own" in report ||
+		"bounded" in report ||
+		(["visit", "speed", "interaction"] as const).some((part) =>
+			Object.keys(report[part] ?? {}).some((name) => isNew(part, name)),
+		) ||
+		(report.interaction?.clicks ?? []).some((line) => line.length > 2)
+	);
 }
 
 /** Whether the consent still holds: the day of the grant lies in the past, by at most the longest a grant lasts. */

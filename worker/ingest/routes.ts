@@ -1,14 +1,19 @@
-/** The routes visitors' browsers use after consent: config and reports. Nothing a client sends is answered with 5xx. */
+/**
+ * The routes visitors' browsers use: config and reports after consent, erasures at any time. Nothing a client sends is answered
+ * with 5xx.
+ */
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { maxBodyBytes } from "../../schema/limits.ts";
+import { aimKeys } from "../../schema/settings.ts";
 import { bookOf } from "../book/books.ts";
 import type { Env } from "../env.ts";
 import { Problem } from "../problem.ts";
 import { type Site, siteOf } from "../sites/sites.ts";
 import { configFor } from "./config.ts";
 import { checkAgainstSite, isTooLate, makeEntries } from "./entries.ts";
-import { parseBody } from "./parse.ts";
+import { erase, parseErasure } from "./erase.ts";
+import { type Parsed, parseBody } from "./parse.ts";
 import { limitSender } from "./rate-limit.ts";
 
 /** Referrer policies make browsers send no origin, or "null": those are taken; a foreign one is not. */
@@ -19,7 +24,7 @@ function checkOrigin(origin: string | undefined, site: Site): void {
 export const ingest = new Hono<{ Bindings: Env }>();
 
 /** Refusals too must be readable by the page that sent: the collector drops what is refused and keeps what is not. */
-for (const path of ["/v1/sites/:site/config", "/v1/reports"]) {
+for (const path of ["/v1/sites/:site/config", "/v1/reports", "/v1/erasures"]) {
 	ingest.use(path, async (c, next) => {
 		await next();
 		c.header("Access-Control-Allow-Origin", c.req.header("Origin") ?? "*");
@@ -33,29 +38,44 @@ ingest.get("/v1/sites/:site/config", async (c) => {
 	return c.json(configFor(site, c.req.raw, Date.now()), 200, { "Cache-Control": "no-store" });
 });
 
-ingest.post(
-	"/v1/reports",
-	bodyLimit({
-		maxSize: maxBodyBytes,
-		onError: () => {
-			throw new Problem("too-large");
-		},
-	}),
-	async (c) => {
-		const now = Date.now();
-		await limitSender(c.req.raw, now);
-		if (c.req.header("Sec-GPC") === "1") throw new Problem("privacy-signal");
-		const parsed = parseBody(await c.req.text());
-		if (!parsed.ok) throw new Problem(parsed.kind, parsed.detail);
-		const siteId = parsed.value[0]?.site ?? "";
-		const site = await siteOf(c.env, siteId).catch((error) => {
-			// The address exists; it is the report that names no site.
-			throw error instanceof Problem ? new Problem("outside-limits", "No such site.") : error;
-		});
-		checkOrigin(c.req.header("Origin"), site);
-		checkAgainstSite(parsed.value, site, now);
-		const inTime = parsed.value.filter((report) => !isTooLate(report, site, now));
-		if (inTime.length > 0) await bookOf(c.env, site.id).accept(await makeEntries(inTime));
-		return c.body(null, 204);
+const withinLimit = bodyLimit({
+	maxSize: maxBodyBytes,
+	onError: () => {
+		throw new Problem("too-large");
 	},
-);
+});
+
+/** What was parsed. Throws its refusal. */
+function accepted<T>(parsed: Parsed<T>): T {
+	if (!parsed.ok) throw new Problem(parsed.kind, parsed.detail);
+	return parsed.value;
+}
+
+/** The site that reports name, if they may come from where they come. */
+async function siteOfReport(env: Env, id: string, origin: string | undefined): Promise<Site> {
+	const site = await siteOf(env, id).catch((error) => {
+		// The address exists; it is the report that names no site.
+		throw error instanceof Problem ? new Problem("outside-limits", "No such site.") : error;
+	});
+	checkOrigin(origin, site);
+	return site;
+}
+
+ingest.post("/v1/reports", withinLimit, async (c) => {
+	const now = Date.now();
+	await limitSender(c.req.raw, now);
+	if (c.req.header("Sec-GPC") === "1") throw new Problem("privacy-signal");
+	const reports = accepted(parseBody(await c.req.text()));
+	const site = await siteOfReport(c.env, reports[0]?.site ?? "", c.req.header("Origin"));
+	checkAgainstSite(reports, site, now);
+	const inTime = reports.filter((report) => !isTooLate(report, site, now));
+	if (inTime.length > 0) await bookOf(c.env, site.id).accept(await makeEntries(inTime, aimKeys(site.settings)));
+	return c.body(null, 204);
+});
+
+ingest.post("/v1/erasures", withinLimit, async (c) => {
+	await limitSender(c.req.raw, Date.now());
+	const erasure = accepted(parseErasure(await c.req.text()));
+	await erase(c.env, await siteOfReport(c.env, erasure.report.site, c.req.header("Origin")), erasure);
+	return c.body(null, 204);
+});

@@ -39,15 +39,20 @@ function valueAtRank(buckets: [number, number][], rank: number): number | null {
 export const fewestForInterval = 30;
 
 /**
- * 95 % interval of p75 from order statistics: ranks 0.75 n ± 1.96 √(n · 0.75 · 0.25), the normal approximation of the
+ * 95 % interval of the q-quantile from order statistics: ranks q n ± 1.96 √(n q (1 − q)), the normal approximation of the
  * binomial (David and Nagaraja, Order Statistics, 7.1). Null below 30 measurements.
  */
-export function p75Interval(tally: Tally, measure: MeasureName): [number, number] | null {
+export function quantileInterval(tally: Tally, measure: MeasureName, q: number): [number, number] | null {
 	const buckets = entriesOf(tally, measure);
 	const total = sumCounts(buckets);
 	if (total < fewestForInterval) return null;
-	const half = 1.96 * Math.sqrt(0.1875 * total);
-	const low = valueAtRank(buckets, Math.max(0, 0.75 * total - half));
-	const high = valueAtRank(buckets, Math.min(total, 0.75 * total + half));
+	const half = 1.96 * Math.sqrt(q * (1 - q) * total);
+	const low = valueAtRank(buckets, Math.max(0, q * total - half));
+	const high = valueAtRank(buckets, Math.min(total, q * total + half));
 	return low === null || high === null ? null : [low, high];
+}
+
+/** About how much a histogram's measurements add up to: each counts as the middle of its bucket (in the logarithm). */
+export function sumEstimate(tally: Tally, measure: MeasureName): number {
+	return entriesOf(tally, measure).reduce((sum, [index, n]) => sum + n * inside(index, 0.5), 0);
 }

@@ -2,25 +2,18 @@
  * Reading cells of a range: the open book first, then D1; where both have a period, D1 wins, because a closing may have
  * happened in between. Leaves out what the figures mean (worker/stats).
  */
-import { and, between, eq, inArray } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/d1";
+import { type MeasureName, offsets } from "../../schema/measures.ts";
 import { periodOfDate, periodsBetween } from "../../schema/period.ts";
-import { cell, closing } from "../../schema/tables.ts";
-import { otherName, type TreeName } from "../../schema/trees.ts";
+import { otherName, splitKey } from "../../schema/tree-rules.ts";
+import type { TreeName } from "../../schema/trees.ts";
 import { bookOf } from "../book/books.ts";
 import { ensure } from "../book/ensure.ts";
 import { leaveOpen } from "../book/going-on.ts";
 import type { Env } from "../env.ts";
 import type { Site } from "../sites/sites.ts";
-import { decode, merge, read, type Tally } from "./tally.ts";
-
-export interface ReadCell {
-	period: string;
-	tree: TreeName;
-	key: string;
-	devices: number;
-	tally: Tally;
-}
+import { type ReadCell, readClosed, type Wish } from "./closed.ts";
+import { readTrend } from "./months.ts";
+import { addUp, decode, read, type Tally } from "./tally.ts";
 
 export interface Reading {
 	/** Labels of the whole range, in order. */
@@ -32,46 +25,27 @@ export interface Reading {
 	sample: boolean;
 }
 
-/** Every cell of some trees between two local dates. */
-export async function readCells(env: Env, site: Site, trees: TreeName[], from: string, to: string): Promise<Reading> {
+/** Every cell of some trees between two local dates; of months that are read as a sum, one cell for all their periods. */
+export async function readCells(env: Env, site: Site, wish: Wish, from: string, to: string): Promise<Reading> {
 	const periods = periodsBetween(from, to, site.grain);
 	const first = periodOfDate(from, site.grain);
 	const last = periodOfDate(to, site.grain);
-	const book = await bookOf(env, site.id).read(trees, first, last);
-	const db = drizzle(env.DB);
-	const [closings, rows] = await db.batch([
-		db
-			.select()
-			.from(closing)
-			.where(and(eq(closing.site, site.id), between(closing.period, first, last))),
-		db
-			.select()
-			.from(cell)
-			.where(and(eq(cell.site, site.id), inArray(cell.tree, trees), between(cell.period, first, last))),
-	]);
+	const book = await bookOf(env, site.id).read(wish.trees, first, last);
+	const { closings, cells } = await readClosed(env.DB, site, periods, wish);
 	const closed = new Set(closings.map(({ period }) => period));
 	// A closing may also have taken in a waiting period since the book was asked.
 	const isTakenIn = (waiting: string) => closings.some((row) => row.coversFrom <= waiting && waiting < row.period);
 	const open = book.filter(({ period, state }) => !closed.has(period) && !(state === "joining" && isTakenIn(period)));
-	const openCells = open.flatMap(({ period, cells }) =>
-		cells.map(({ tally: encoded, goingOn, ...row }) => {
+	for (const { period, cells: rows } of open) {
+		for (const { tree, key, tally: encoded, goingOn } of rows) {
 			const tally = decode(encoded);
 			if (goingOn > 0) leaveOpen(tally, goingOn);
-			return { period, ...row, tally };
-		}),
-	);
+			cells.push({ period, tree, key, parts: [tally], end: Number.POSITIVE_INFINITY });
+		}
+	}
 	return {
 		periods,
-		cells: [
-			...rows.map(({ period, tree, key, devices, tally }) => ({
-				period,
-				tree: tree as TreeName,
-				key,
-				devices,
-				tally: decode(tally),
-			})),
-			...openCells,
-		],
+		cells,
 		open: new Set(open.map(({ period }) => period)),
 		sample: closings.some(({ sample }) => sample) || open.some(({ sample }) => sample),
 	};
@@ -79,26 +53,58 @@ export async function readCells(env: Env, site: Site, trees: TreeName[], from: s
 
 /** Sum over periods, by key, of one tree. */
 export function sumByKey(cells: ReadCell[], tree: TreeName): Map<string, Tally> {
-	const sums = new Map<string, Tally>();
-	for (const { tree: of, key, tally } of cells) {
-		if (of !== tree) continue;
-		merge(
-			ensure(sums, key, () => new Map()),
-			tally,
-		);
+	const found = new Map<string, { parts: (string | Tally)[]; end: number }>();
+	for (const cell of cells) {
+		if (cell.tree !== tree) continue;
+		const sum = ensure(found, cell.key, () => ({ parts: [], end: cell.end }));
+		for (const part of cell.parts) sum.parts.push(part);
+		sum.end = Math.min(sum.end, cell.end);
 	}
-	return sums;
+	return new Map([...found].map(([key, { parts, end }]) => [key, addUp(parts, end)]));
 }
 
-/** Tally of one key per period of the range; undefined where nothing was counted. */
+/**
+ * Tally of one key per period of the range; undefined where nothing was counted, and in a month that is read as a sum, whose
+ * first period stands for all.
+ */
 export function byPeriod({ periods, cells }: Reading, tree: TreeName, key: string): (Tally | undefined)[] {
-	const found = new Map<string, Tally>();
-	for (const row of cells) if (row.tree === tree && row.key === key) found.set(row.period, row.tally);
-	return periods.map((period) => found.get(period));
+	const found = new Map<string, ReadCell>();
+	for (const row of cells) if (row.tree === tree && row.key === key) found.set(row.period, row);
+	return periods.map((period) => {
+		const cell = found.get(period);
+		return cell && addUp(cell.parts, cell.end);
+	});
+}
+
+/** Views of every key of one tree per period of the range. */
+export function viewsByPeriod({ periods, cells }: Reading, tree: TreeName): Map<string, number[]> {
+	const places = new Map(periods.map((period, at) => [period, at]));
+	const trends = new Map<string, number[]>();
+	for (const cell of cells) {
+		if (cell.tree !== tree) continue;
+		const trend = ensure(trends, cell.key, () => periods.map(() => 0));
+		const at = places.get(cell.period) ?? 0;
+		const counts = cell.trend === undefined ? [viewsOf(cell)] : readTrend(cell.trend);
+		for (const [i, views] of counts.entries()) trend[at + i] = (trend[at + i] ?? 0) + views;
+	}
+	return trends;
+}
+
+/** Views come first in a tally. */
+const viewsOf = ({ parts }: ReadCell) => read(addUp(parts, offsets.views + 1), "views");
+
+/** One tree of two-part keys, by the first part, then by the second. */
+export function sumBelow(cells: ReadCell[], tree: TreeName): Map<string, Map<string, Tally>> {
+	const below = new Map<string, Map<string, Tally>>();
+	for (const [key, tally] of sumByKey(cells, tree)) {
+		const [parent, name] = splitKey(key);
+		ensure(below, parent, () => new Map<string, Tally>()).set(name, tally);
+	}
+	return below;
 }
 
 /** Share (0…1) of a scalar that lies in "(other)". */
-export function hiddenShare(sums: Map<string, Tally>, measure: "views" | "entries"): number {
+export function hiddenShare(sums: Map<string, Tally>, measure: MeasureName): number {
 	let all = 0;
 	for (const tally of sums.values()) all += read(tally, measure);
 	return all === 0 ? 0 : read(sums.get(otherName) ?? new Map(), measure) / all;

@@ -6,7 +6,7 @@
 import { read, type Tally } from "./tally.ts";
 
 /** Gaps are told apart up to this many periods; 31 means longer or never. */
-const longestGap = 31;
+export const longestGap = 31;
 
 export interface Uniques {
 	low: number;
@@ -27,4 +27,18 @@ export function uniqueVisitors(byPeriod: (Tally | undefined)[]): Uniques {
 		}
 	});
 	return { low, high, bound: byPeriod.length > longestGap };
+}
+
+/**
+ * Of the visitors of a range, those that were not here in the 31 periods before their first one of it (never, or longer ago),
+ * and the others. A browser is new in one period only as long as the range is not longer than the gaps reach.
+ */
+export function newAndReturning(
+	byPeriod: (Tally | undefined)[],
+): Record<"fresh" | "back", { low: number; high: number }> {
+	const all = uniqueVisitors(byPeriod);
+	const sum = (measure: "gap" | "gapFloor") =>
+		byPeriod.reduce((total, tally) => total + (tally ? read(tally, measure, longestGap) : 0), 0);
+	const fresh = { low: sum("gapFloor"), high: sum("gap") };
+	return { fresh, back: { low: Math.max(0, all.low - fresh.high), high: all.high - fresh.low } };
 }

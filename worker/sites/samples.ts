@@ -7,6 +7,7 @@ import { drizzle } from "drizzle-orm/d1";
 import { type Context, Hono } from "hono";
 import { boundsOf } from "../../schema/period.ts";
 import type { Report } from "../../schema/report.ts";
+import { aimKeys } from "../../schema/settings.ts";
 import { closing } from "../../schema/tables.ts";
 import { guard } from "../access/guard.ts";
 import { bookOf } from "../book/books.ts";
@@ -37,7 +38,7 @@ samples.post("/v1/sites/:site/samples", async (c) => {
 	const { period, seal, reports } = await readBody(c, site, now);
 	const book = bookOf(c.env, site.id);
 	await book.markSample(period, now);
-	const { late } = await book.accept(await makeEntries(reports), now);
+	const { late } = await book.accept(await makeEntries(reports, aimKeys(site.settings)), now);
 	const state = seal ? await book.close({ site: site.id, period, k: site.k }, now) : "open";
 	return c.json({ period, state, counted: reports.length - late });
 });

@@ -1,173 +1,241 @@
-/** The shapes of the figures: what the Stats API answers and the dashboard draws. Times are ms, CLS is a plain number. */
+/**
+ * The shapes of the figures: what the Stats API answers and the dashboard draws. Times are ms, CLS is a plain number. Leaves out
+ * the answers that are lists of names (rows.ts) and what all of them are made of (shapes.ts).
+ */
+import * as v from "valibot";
+import { vitals } from "../../schema/buckets.ts";
+import { leavingMethods } from "../../schema/leaving.ts";
+import { type Device, devices } from "../../schema/report.ts";
+import { named, said } from "../../schema/words.ts";
+import type {
+	Channels,
+	Countries,
+	Devices,
+	Elements,
+	Events,
+	Funnels,
+	Goals,
+	Hours,
+	Resources,
+	Responses,
+} from "./rows.ts";
 
-import type { Vital } from "../../schema/buckets.ts";
-import type { LeavingMethod } from "../../schema/leaving.ts";
-import type { Grain } from "../../schema/period.ts";
-import type { Channel, Device } from "../../schema/report.ts";
+import {
+	answer,
+	channelName,
+	count,
+	date,
+	each,
+	listOf,
+	median,
+	span,
+	speedBands,
+	times,
+	vitalFigure,
+} from "./shapes.ts";
 
-/** What every answer says about itself. */
-export interface Answer {
-	site: string;
-	/** First and last local date, both included. */
-	range: { from: string; to: string };
-	grain: Grain;
-	timeZone: string;
-	/** True where an open period is in it: figures may still change. */
-	provisional: boolean;
-	/** Share (0…1) of what is counted here that is folded into "(other)". */
-	hidden: number;
-	/** True where sample visits are in it. */
-	sample: boolean;
-}
+export type * from "./rows.ts";
+export type { Answer, MainFigures, SpeedBand, Times, VitalFigure } from "./shapes.ts";
+export { speedBands } from "./shapes.ts";
 
-/** Percentiles of a time, or null where nothing was measured. */
-export interface Times {
-	p50: number | null;
-	p75: number | null;
-	n: number;
-}
+const how = v.picklist(leavingMethods);
+const leavingRow = named(
+	"LeavingRow",
+	v.object({
+		how,
+		count: said(count, "Page views left this way.", "Sidevisninger forlatt på denne måten."),
+		exits: said(count, "Of these, the ones that ended the visit.", "De av disse som avsluttet besøket."),
+	}),
+);
+export type LeavingRow = v.InferOutput<typeof leavingRow>;
 
-export interface VitalFigure {
-	p75: number | null;
-	/** 95 % interval of p75 from order statistics, or null where n is too small. */
-	interval: [number, number] | null;
-	/** Counts within the web-vitals limits; good + needs + poor = n. */
-	good: number;
-	needs: number;
-	poor: number;
-	n: number;
-}
+const speedRow = named(
+	"SpeedRow",
+	v.object({
+		speed: v.picklist(speedBands),
+		visits: count,
+		bounces: count,
+		goals: said(
+			v.nullable(count),
+			"Goals reached, each at most once a visit; null with `device`, because goals are counted for the whole site only.",
+			"Nådde mål, hvert høyst én gang per besøk; null med `device`, fordi mål bare telles for hele nettstedet.",
+		),
+	}),
+);
+export type SpeedRow = v.InferOutput<typeof speedRow>;
 
-export interface SummaryFigures {
-	views: number;
-	visits: number;
-	/** Distinct browsers in the range. */
-	visitors: number;
-	/** Equal where exact. */
-	visitorsInterval: { low: number; high: number };
-	/** True where the range is longer than 31 periods: `visitors` is then an upper bound. */
-	visitorsBound: boolean;
-	bounces: number;
-	/** Page views recorded without the purpose `visits`; in no other count. */
-	apart: number;
-	engagedMs: Times;
-	visibleMs: Times;
-	vitals: Record<Vital, VitalFigure>;
-	leaving: LeavingRow[];
-}
-export interface Summary extends Answer, SummaryFigures {
-	compare?: SummaryFigures & { from: string; to: string };
-}
+const bounds = v.object({ low: count, high: count });
+const summaryFigures = v.object({
+	views: count,
+	visits: count,
+	visitors: said(count, "Distinct browsers in the range.", "Ulike nettlesere i perioden."),
+	visitorsInterval: said(bounds, "Equal where exact.", "Like når tallet er nøyaktig."),
+	visitorsBound: said(
+		v.boolean(),
+		"True where the range is longer than 31 periods: `visitors` is then an upper bound.",
+		"Sann når spennet er lengre enn 31 perioder: `visitors` er da en øvre grense.",
+	),
+	bounces: count,
+	apart: said(
+		count,
+		"Page views recorded without the purpose `visits`; in no other count.",
+		"Sidevisninger registrert uten formålet `visits`; ikke med i noe annet tall.",
+	),
+	engagedMs: times,
+	visibleMs: times,
+	vitals: each(vitals, vitalFigure),
+	leaving: v.array(leavingRow),
+	newVisitors: said(
+		bounds,
+		"Browsers that were not here in the 31 periods before; equal where exact.",
+		"Nettlesere som ikke var her i de 31 periodene før; like når tallet er nøyaktig.",
+	),
+	returningVisitors: said(bounds, "Browsers that were.", "Nettlesere som var det."),
+	byIndex: said(
+		v.array(v.object({ index: count, views: count })),
+		"Page views by their number in the visit, so also visits of at least that many views; 20 stands for all later ones. Sealing moves small counts to a neighbour: sums stay exact.",
+		"Sidevisninger etter nummer i besøket, altså også besøk med minst så mange visninger; 20 står for alle senere. Forsegling flytter små antall til naboen: summer forblir nøyaktige.",
+	),
+	bySpeed: said(
+		v.array(speedRow),
+		"Visits by the LCP of their entry page; sealing counts what is too rare among “unknown”.",
+		"Besøk etter LCP på inngangssiden; forsegling teller det som er for sjeldent under «unknown».",
+	),
+	notFound: said(count, "Page views that answered 404.", "Sidevisninger som svarte 404."),
+	searches: said(
+		count,
+		"Page views that show the result of a search on the site.",
+		"Sidevisninger som viser et søk på nettstedet.",
+	),
+	rage: said(count, "Clicks in a burst on one place.", "Klikk i rask rekke på samme sted."),
+	dead: said(count, "Clicks that changed nothing.", "Klikk som ikke endret noe."),
+	afterError: said(count, "Clicks followed by an error.", "Klikk fulgt av en feil."),
+	errors: said(
+		v.nullable(count),
+		"Errors nobody caught; null with `device`, because they are counted for the whole site only. A sealed period leaves out those that fewer than k browsers met.",
+		"Feil ingen fanget; null med `device`, fordi de bare telles for hele nettstedet. En forseglet periode utelater dem som færre enn k nettlesere møtte.",
+	),
+});
+export type SummaryFigures = v.InferOutput<typeof summaryFigures>;
+export const summary = named(
+	"Summary",
+	v.object({
+		...answer.entries,
+		...summaryFigures.entries,
+		compare: v.exactOptional(v.object({ ...summaryFigures.entries, ...span })),
+	}),
+);
+export type Summary = v.InferOutput<typeof summary>;
 
-export interface TimelinePoint {
-	period: string;
-	/** First local date of the period. */
-	date: string;
-	views: number;
-	visits: number;
-	bounces: number;
-	engagedMs: number | null;
-	lcp: number | null;
-	inp: number | null;
-	cls: number | null;
-	fcp: number | null;
-	ttfb: number | null;
-	provisional: boolean;
-}
-export interface Timeline extends Answer {
-	points: TimelinePoint[];
-	compare?: { from: string; to: string; points: TimelinePoint[] };
-}
+const timelinePoint = named(
+	"TimelinePoint",
+	v.object({
+		period: v.string(),
+		date: said(date, "First local date of the period.", "Periodens første lokale dato."),
+		views: count,
+		visits: count,
+		bounces: count,
+		engagedMs: said(median, "Median.", "Median."),
+		...each(vitals, said(median, "p75.", "p75.")).entries,
+		provisional: v.boolean(),
+	}),
+);
+export type TimelinePoint = v.InferOutput<typeof timelinePoint>;
+const points = v.array(timelinePoint);
+export const timeline = named(
+	"Timeline",
+	v.object({ ...answer.entries, points, compare: v.exactOptional(v.object({ ...span, points })) }),
+);
+export type Timeline = v.InferOutput<typeof timeline>;
 
-export interface PageRow {
-	/** Cleaned path, or "(other)". */
-	page: string;
-	views: number;
-	entries: number;
-	exits: number;
-	exitsBy: Partial<Record<LeavingMethod, number>>;
-	engagedMs: Times;
-	visibleMs: Times;
-	lcp: VitalFigure;
-	inp: VitalFigure;
-	cls: VitalFigure;
-	/** Views per period of the range, in order. */
-	trend: number[];
-}
-export interface Pages extends Answer {
-	rows: PageRow[];
-	/** Number of rows before `limit`. */
-	total: number;
-}
+const pageRow = named(
+	"PageRow",
+	v.object({
+		page: said(v.string(), "Cleaned path, or “(other)”.", "Renset sti, eller «(other)»."),
+		views: count,
+		entries: count,
+		exits: count,
+		exitsBy: said(
+			v.object(each(leavingMethods, v.exactOptional(count)).entries),
+			"Exits by leaving method; those that did not occur are left out.",
+			"Utganger etter måte; de som ikke forekom, er utelatt.",
+		),
+		engagedMs: times,
+		visibleMs: times,
+		lcp: vitalFigure,
+		inp: vitalFigure,
+		cls: vitalFigure,
+		trend: said(
+			v.array(count),
+			"Views per period of the range, in order.",
+			"Visninger per periode i spennet, i rekkefølge.",
+		),
+	}),
+);
+export type PageRow = v.InferOutput<typeof pageRow>;
+export const pages = named("Pages", listOf(pageRow));
+export type Pages = v.InferOutput<typeof pages>;
 
-export interface Flows extends Answer {
-	page: string;
-	views: number;
-	/** Page of the visit before, or the channel a visit began with; sums to `views`. */
-	from: ({ page: string; count: number } | { channel: Channel | "(other)"; count: number })[];
-	/** Page of the visit after; with `left` it sums to `views`. */
-	to: { page: string; count: number }[];
-	left: { how: LeavingMethod; count: number }[];
-}
+export const flows = named(
+	"Flows",
+	v.object({
+		...answer.entries,
+		page: v.string(),
+		views: count,
+		from: said(
+			v.array(v.union([v.object({ page: v.string(), count }), v.object({ channel: channelName, count })])),
+			"Page of the visit before, or the channel a visit began with; sums to `views`.",
+			"Forrige side i besøket, eller kanalen besøket begynte med; summen er `views`.",
+		),
+		to: said(
+			v.array(v.object({ page: v.string(), count })),
+			"Page of the visit after; with `left` it sums to `views`.",
+			"Neste side i besøket; sammen med `left` er summen `views`.",
+		),
+		left: v.array(v.object({ how, count })),
+	}),
+);
+export type Flows = v.InferOutput<typeof flows>;
 
-export interface LeavingRow {
-	how: LeavingMethod;
-	/** Page views left this way. */
-	count: number;
-	/** Of these, the ones that ended the visit. */
-	exits: number;
-}
-export interface Leaving extends Answer {
-	page: string | null;
-	rows: LeavingRow[];
-}
+export const leaving = named(
+	"Leaving",
+	v.object({
+		...answer.entries,
+		page: v.nullable(v.string()),
+		rows: v.array(leavingRow),
+		targets: said(
+			v.nullable(v.array(v.object({ host: v.string(), views: count }))),
+			"Where outbound links led; null with `page`, because targets are counted for the whole site only.",
+			"Hvor utgående lenker førte; null med `page`, fordi mål utenfor bare telles for hele nettstedet.",
+		),
+	}),
+);
+export type Leaving = v.InferOutput<typeof leaving>;
 
-export interface ChannelRow {
-	channel: Channel | "(other)";
-	visits: number;
-	bounces: number;
-	referrers: { host: string; visits: number }[];
-}
-export interface Channels extends Answer {
-	rows: ChannelRow[];
-}
-
-export interface DeviceRow {
-	device: Device | "(other)";
-	views: number;
-	visits: number;
-	engagedMs: Times;
-	lcp: VitalFigure;
-	inp: VitalFigure;
-	cls: VitalFigure;
-}
-export interface Devices extends Answer {
-	rows: DeviceRow[];
-}
-
-export interface ElementRow {
-	page: string;
-	element: string;
-	clicks: number;
-	/** Page views with at least one click on it. */
-	views: number;
-}
-export interface Elements extends Answer {
-	page: string | null;
-	rows: ElementRow[];
-}
-
-export interface VitalDetail extends VitalFigure {
-	p50: number | null;
-	p95: number | null;
-	/** Non-empty buckets, none below k measurements: above `from`, up to `to`; ms, CLS a plain number. `to` is null for the last. */
-	histogram: { from: number; to: number | null; count: number }[];
-}
-export interface Vitals extends Answer {
-	page: string | null;
-	device: Device | null;
-	vitals: Record<Vital, VitalDetail>;
-}
+const vitalDetail = named(
+	"VitalDetail",
+	v.object({
+		...vitalFigure.entries,
+		p50: median,
+		p95: median,
+		histogram: said(
+			v.array(v.object({ from: v.number(), to: v.nullable(v.number()), count })),
+			"Non-empty buckets, none below k measurements: above `from`, up to `to`; ms, CLS a plain number. `to` is null for the last.",
+			"Søyler som ikke er tomme, ingen under k målinger: over `from`, til og med `to`; ms, CLS et rent tall. `to` er null for den siste.",
+		),
+	}),
+);
+export type VitalDetail = v.InferOutput<typeof vitalDetail>;
+export const vitalsOfAll = named(
+	"Vitals",
+	v.object({
+		...answer.entries,
+		page: v.nullable(v.string()),
+		device: v.nullable(v.picklist(devices)),
+		vitals: each(vitals, vitalDetail),
+	}),
+);
+export type Vitals = v.InferOutput<typeof vitalsOfAll>;
 
 export interface Range {
 	from: string;
@@ -176,6 +244,8 @@ export interface Range {
 	device?: Device;
 	page?: string;
 	limit?: number;
+	/** Rows to pass over. */
+	offset?: number;
 }
 
 /** Everything the dashboard and the routes ask for; one instance per site and request. */
@@ -186,7 +256,14 @@ export interface Stats {
 	flows(range: Range & { page: string }): Promise<Flows>;
 	leaving(range: Range): Promise<Leaving>;
 	channels(range: Range): Promise<Channels>;
+	countries(range: Range): Promise<Countries>;
 	devices(range: Range): Promise<Devices>;
+	hours(range: Range): Promise<Hours>;
 	elements(range: Range): Promise<Elements>;
+	events(range: Range): Promise<Events>;
 	vitals(range: Range): Promise<Vitals>;
+	responses(range: Range): Promise<Responses>;
+	resources(range: Range): Promise<Resources>;
+	goals(range: Range): Promise<Goals>;
+	funnels(range: Range): Promise<Funnels>;
 }

@@ -1,18 +1,23 @@
 /**
- * An answer of the Stats API as CSV (RFC 4180): one line a row, nested figures as `outer.inner` columns. Names come from
- * strangers, so what a spreadsheet would run as a formula is quoted with an apostrophe. Leaves out local formats.
+ * An answer of the Stats API as CSV (RFC 4180): one flat table, a line a row, nested figures as `outer.inner` columns. Where an
+ * answer has several lists, the column `list` tells them apart, and a line of an inner list repeats the names of its row. Names
+ * come from strangers, so what a spreadsheet would run as a formula is quoted with an apostrophe. Leaves out local formats.
  */
 import type { Answer } from "./answers.ts";
 
 type Cell = string | number | boolean | null;
 type Row = Record<string, Cell>;
 
-/** Objects become columns; lists of { how | page | channel | host, count … } become a column per name. */
+/** Objects become columns; lists of { how | index | speed, … } and plain lists become a column for each item. */
 function flatten(value: unknown, name: string, row: Row): void {
-	if (Array.isArray(value)) {
+	if (/interval$/i.test(name) && !isNamed(value)) {
+		const [low = null, high = null] = (value ?? []) as [number?, number?];
+		row[join(name, "low")] = low;
+		row[join(name, "high")] = high;
+	} else if (Array.isArray(value)) {
 		for (const [index, item] of value.entries())
 			flatten(withoutLabel(item), join(name, labelOf(item) ?? String(index)), row);
-	} else if (typeof value === "object" && value !== null) {
+	} else if (isObject(value)) {
 		for (const [key, item] of Object.entries(value)) flatten(item, join(name, key), row);
 	} else {
 		row[name] = (value ?? null) as Cell;
@@ -20,12 +25,14 @@ function flatten(value: unknown, name: string, row: Row): void {
 }
 
 const join = (outer: string, inner: string) => (outer ? `${outer}.${inner}` : inner);
-const labels = ["how", "host"];
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isNamed = (value: unknown) => isObject(value) && !Array.isArray(value);
+/** Names of closed sets. Whatever else is listed gets lines of its own, because strangers' names must not become columns. */
+const labels = ["how", "index", "speed"];
 
 function labelOf(item: unknown): string | undefined {
-	if (typeof item !== "object" || item === null) return undefined;
-	const label = labels.find((key) => key in item);
-	return label === undefined ? undefined : String((item as Record<string, unknown>)[label]);
+	const label = isObject(item) ? labels.find((key) => key in item) : undefined;
+	return label === undefined || !isObject(item) ? undefined : String(item[label]);
 }
 
 function withoutLabel(item: unknown): unknown {
@@ -33,21 +40,69 @@ function withoutLabel(item: unknown): unknown {
 	return Object.fromEntries(Object.entries(item as object).filter(([key]) => !labels.includes(key)));
 }
 
-/** The lines of an answer: its rows or points; a flow's three lists, told apart by `direction`; else the answer as one line. */
-function linesOf(answer: Answer): unknown[] {
-	const { rows, points, from, to, left } = answer as Answer &
-		Partial<Record<"rows" | "points" | "from" | "to" | "left", unknown[]>>;
-	if (rows) return rows;
-	if (points) return points;
-	if (from && to && left) {
-		const directed = (direction: string, list: unknown[]) =>
-			list.map((item) => {
-				const { page, channel, how, count } = item as Record<string, unknown>;
-				return { direction, kind: page ? "page" : channel ? "channel" : "how", name: page ?? channel ?? how, count };
-			});
-		return [...directed("from", from), ...directed("to", to), ...directed("left", left)];
-	}
-	return [answer];
+interface Line {
+	list: string;
+	figures: Record<string, unknown>;
+}
+
+const isInnerList = (value: unknown) =>
+	Array.isArray(value) && value.every((item) => isObject(item) && labelOf(item) === undefined);
+
+/** A row's own line, then the lines of the lists in it, which repeat its names. */
+function withInner({ list, figures }: Line): Line[] {
+	const entries = Object.entries(figures);
+	const names = entries.filter(([, value]) => typeof value === "string");
+	const inner = entries.filter(([, value]) => isInnerList(value)) as [string, Record<string, unknown>[]][];
+	const own = Object.fromEntries(entries.filter(([name]) => !inner.some(([of]) => of === name)));
+	return [
+		{ list, figures: own },
+		...inner.flatMap(([of, items]) =>
+			items.flatMap((item) => withInner({ list: of, figures: { ...Object.fromEntries(names), ...item } })),
+		),
+	];
+}
+
+/** What an answer says about itself, and not about visits. */
+const about = new Set([
+	"site",
+	"range",
+	"grain",
+	"timeZone",
+	"provisional",
+	"hidden",
+	"sample",
+	"total",
+	"page",
+	"device",
+]);
+
+function linesOf(answer: Answer): Line[] {
+	const { rows, points, from, to, left, vitals, ...rest } = answer as Answer & Record<string, unknown>;
+	const lines = (list: string, items: unknown) =>
+		(items as Record<string, unknown>[]).flatMap((figures) => withInner({ list, figures }));
+	if (points) return lines("points", points);
+	if (from && to && left) return [...directed("from", from), ...directed("to", to), ...directed("left", left)];
+	const others = Object.entries(rest).filter(([name]) => !about.has(name));
+	if (!rows && others.length === 0)
+		return lines(
+			"vitals",
+			Object.entries(vitals as Record<string, object>).map(([vital, figure]) => ({ vital, ...figure })),
+		);
+	if (!rows) return [{ list: "summary", figures: answer as Answer & Record<string, unknown> }];
+	const whole = others.filter(([, value]) => isNamed(value));
+	return [
+		...lines("rows", rows),
+		...others.flatMap(([name, value]) => (Array.isArray(value) ? lines(name, value) : [])),
+		...(whole.length > 0 ? [{ list: "site", figures: { ...Object.fromEntries(whole), vitals } }] : []),
+	];
+}
+
+/** A flow's three lists are told apart by `direction`. */
+function directed(direction: string, list: unknown): Line[] {
+	return (list as Record<string, unknown>[]).map(({ page, channel, how, count }) => ({
+		list: "flow",
+		figures: { direction, kind: page ? "page" : channel ? "channel" : "how", name: page ?? channel ?? how, count },
+	}));
 }
 
 function writeCell(cell: Cell | undefined): string {
@@ -57,14 +112,16 @@ function writeCell(cell: Cell | undefined): string {
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** CSV of an answer, header line first, lines ended by CRLF. */
-export function writeCsv(answer: Answer): string {
-	const rows = linesOf(answer).map((line) => {
-		const row: Row = {};
-		flatten(line, "", row);
+/** CSV of an answer, header line first, lines ended by CRLF. `lists`: whether the route's answers have several lists. */
+export function writeCsv(answer: Answer, lists = false): string {
+	const rows = linesOf(answer).map(({ list, figures }) => {
+		const row: Row = lists ? { list } : {};
+		flatten(figures, "", row);
 		return row;
 	});
-	const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+	const found = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+	const isName = (column: string) => rows.some((row) => typeof row[column] === "string");
+	const columns = [...found.filter(isName), ...found.filter((column) => !isName(column))]; // names first
 	const lines = [columns.map(writeCell), ...rows.map((row) => columns.map((column) => writeCell(row[column])))];
 	return lines.map((line) => `${line.join(",")}\r\n`).join("");
 }

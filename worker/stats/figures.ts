@@ -1,30 +1,43 @@
 /** Tallies → figures: times, vitals, leaving methods, in the units of answers.ts. */
 import { boundaries, clsScale, type Vital, vitalLimits, vitals } from "../../schema/buckets.ts";
 import { type LeavingMethod, leavingMethods } from "../../schema/leaving.ts";
-import { edgesOf, p75Interval, quantile } from "../query/quantile.ts";
+import type { MeasureName } from "../../schema/measures.ts";
+import { edgesOf, fewestForInterval, quantile, quantileInterval } from "../query/quantile.ts";
 import { entriesOf, read, type Tally, totalOf } from "../query/tally.ts";
-import type { LeavingRow, Times, VitalDetail, VitalFigure } from "./answers.ts";
+import type { LeavingRow, MainFigures, Times, VitalDetail, VitalFigure } from "./answers.ts";
 
 /** ms to whole ms, CLS from its scaled form to a plain number. */
 function inUnit(vital: Vital, value: number): number {
 	return vital === "cls" ? Math.round(value) / clsScale : Math.round(value);
 }
 
-export function timesOf(tally: Tally, measure: "engaged" | "visible"): Times {
-	const round = (q: number) => {
-		const value = quantile(tally, measure, q);
-		return value === null ? null : Math.round(value);
+/** Below this many measurements a percentile says more about chance than about the site. */
+const fewestForPercentile = fewestForInterval;
+
+/** Percentiles of a time in whole ms, from `fewest` measurements on. */
+export function timesOf(tally: Tally, measure: MeasureName, fewest = fewestForPercentile): Times {
+	const n = totalOf(tally, measure);
+	const at = (q: number) => (n < fewest ? null : rounded(quantile(tally, measure, q)));
+	const intervalAt = (q: number) => {
+		const interval = quantileInterval(tally, measure, q);
+		return interval && ([Math.round(interval[0]), Math.round(interval[1])] satisfies [number, number]);
 	};
-	return { p50: round(0.5), p75: round(0.75), n: totalOf(tally, measure) };
+	return { p50: at(0.5), p75: at(0.75), p50Interval: intervalAt(0.5), p75Interval: intervalAt(0.75), n };
 }
 
+const rounded = (value: number | null) => (value === null ? null : Math.round(value));
+
+/** Visible or engaged time, given from the first page view on: an owner's first visit is to be seen, and `n` says how few. */
+export const dwellOf = (tally: Tally, measure: "engaged" | "visible") => timesOf(tally, measure, 1);
+
+/** `p75` is given from the first measurement on, like the dwell times; `interval` says whether it can be judged. */
 export function vitalOf(tally: Tally, vital: Vital): VitalFigure {
 	const [good, poor] = vitalLimits[vital].map((limit) => boundaries.indexOf(limit)) as [number, number];
 	const counts = entriesOf(tally, vital);
 	const sum = (from: number, to: number) =>
 		counts.reduce((total, [index, n]) => (index > from && index <= to ? total + n : total), 0);
 	const p75 = quantile(tally, vital, 0.75);
-	const interval = p75Interval(tally, vital);
+	const interval = quantileInterval(tally, vital, 0.75);
 	return {
 		p75: p75 === null ? null : inUnit(vital, p75),
 		interval: interval && [inUnit(vital, interval[0]), inUnit(vital, interval[1])],
@@ -43,7 +56,7 @@ export function vitalsOf<T>(figure: (vital: Vital) => T): Record<Vital, T> {
 export function vitalDetailOf(tally: Tally, vital: Vital, k: number): VitalDetail {
 	const figure = vitalOf(tally, vital);
 	const at = (q: number) => {
-		const value = quantile(tally, vital, q);
+		const value = figure.n < fewestForPercentile ? null : quantile(tally, vital, q);
 		return value === null ? null : inUnit(vital, value);
 	};
 	return {
@@ -72,4 +85,17 @@ export function exitsOf(tally: Tally): { how: LeavingMethod; count: number }[] {
 		.map(({ how, exits }) => ({ how, count: exits }))
 		.filter(({ count }) => count > 0)
 		.sort((a, b) => b.count - a.count);
+}
+
+/** What the smaller trees count of page views. */
+export function mainFiguresOf(tally: Tally): MainFigures {
+	return {
+		views: read(tally, "views"),
+		visits: read(tally, "entries"),
+		bounces: read(tally, "bounces"),
+		engagedMs: dwellOf(tally, "engaged"),
+		lcp: vitalOf(tally, "lcp"),
+		inp: vitalOf(tally, "inp"),
+		ttfb: vitalOf(tally, "ttfb"),
+	};
 }

@@ -2,7 +2,7 @@
  * The page-centred flow: where the views of a page came from, where they went, how they left. Sealed periods keep only
  * the visible crossings; what is hidden is the margin less what is shown, so in = out = views on every page.
  */
-import { otherName, splitKey } from "../../schema/trees.ts";
+import { otherName, splitKey } from "../../schema/tree-rules.ts";
 import { type Reading, sumByKey } from "../query/read.ts";
 import { read, type Tally, totalOf } from "../query/tally.ts";
 import type { Flows } from "./answers.ts";

@@ -1,14 +1,18 @@
 /** The laws of a book, checked against the model after every step. Each throws where it does not hold. */
+import * as v from "valibot";
 import { expect } from "vitest";
 import { leavingMethods } from "../../../schema/leaving.ts";
 import { receiptMs } from "../../../schema/limits.ts";
+import type { MeasureName } from "../../../schema/measures.ts";
 import { addDays } from "../../../schema/period.ts";
 import type { Report } from "../../../schema/report.ts";
-import { splitKey, treeNames } from "../../../schema/trees.ts";
+import { measuringSchema } from "../../../schema/settings.ts";
+import { type BookTree, bookTrees, splitKey, treeNames } from "../../../schema/tree-rules.ts";
 import type { Book } from "../../../worker/book/book.ts";
+import type { PeriodCells } from "../../../worker/book/cells.ts";
 import { recall } from "../../../worker/book/memory.ts";
 import { BookStorage } from "../../../worker/book/storage.ts";
-import { readCells } from "../../../worker/query/read.ts";
+import { readCells, sumByKey } from "../../../worker/query/read.ts";
 import { decode, read } from "../../../worker/query/tally.ts";
 import type { Site } from "../../../worker/sites/sites.ts";
 import { settings, testEnv } from "../support.ts";
@@ -39,9 +43,18 @@ export async function checkBook(book: Book, state: DurableObjectState, model: Mo
 
 	const stored = recall(new BookStorage(sql));
 	for (const period of model.inState("open", "frozen", "joining")) {
-		same(sorted(stored.live.rows(period)), model.rowsOf(period), "storage alone gives the same numbers after a crash");
+		same(
+			sorted(stored.live.rows(period, bookTrees)),
+			model.rowsOf(period),
+			"storage alone gives the same numbers after a crash",
+		);
+		checkLists(stored.live.periods.get(period), model.reportsOf(period));
 		if (model.stateOf(period) !== "open")
-			same(sorted(stored.folded.rows(period)), model.rowsOf(period), "what is frozen or joining is folded to the last");
+			same(
+				sorted(stored.folded.rows(period, bookTrees)),
+				model.rowsOf(period),
+				"what is frozen or joining is folded to the last",
+			);
 	}
 
 	const status = book.status();
@@ -79,6 +92,34 @@ function checkFlows(rows: Row[]): void {
 			flows.reduce((sum, flow) => sum + (splitKey(flow.key)[side] === page ? read(flow.tally, "views") : 0), 0);
 		expect(through(0) + read(tally, "entries"), "what came to a page are its views").toBe(read(tally, "views"));
 		expect(through(1) + exitsOf(tally), "what left a page are its views").toBe(read(tally, "views"));
+	}
+}
+
+/** A tree, one of its measures, and what a report brings to it; counted by hand, without the fold. */
+const lists: [BookTree, MeasureName, (report: Report) => (number | undefined)[]][] = [
+	["page-element", "clicks", (r) => r.interaction?.clicks.map(([, n]) => n) ?? []],
+	["page-element", "dead", (r) => r.interaction?.clicks.map(([, , , n]) => n) ?? []],
+	["page-form", "formsStarted", (r) => r.interaction?.forms?.map(() => 1) ?? []],
+	["error", "times", (r) => r.interaction?.errors?.map(([, n]) => n) ?? []],
+	["outbound", "times", (r) => r.interaction?.outbound?.map(([, n]) => n) ?? []],
+	["download", "inViews", (r) => r.interaction?.downloads?.map(() => 1) ?? []],
+	["event", "times", (r) => r.own?.events?.map(([, n]) => n) ?? []],
+	["event-property", "times", (r) => r.own?.properties?.map(([, n]) => n) ?? []],
+	["route", "requests", (r) => r.speed?.routes?.map(([, , n]) => n) ?? []],
+	["third-party", "failed", (r) => r.speed?.parties?.map(([, , , n]) => n) ?? []],
+	["goal", "reached", (r) => r.visit?.goals?.map(() => 1) ?? []],
+	["country", "views", () => [1]],
+	["hour", "entries", (r) => [Number(r.visit?.index === 1)]],
+	["bounded", "bounded", (r) => [r.bounded?.filter((group) => group === "site").length]],
+];
+
+/** Over all its keys, every list counts what the browsers sent. */
+function checkLists(cells: PeriodCells | undefined, reports: Report[]): void {
+	const sum = (numbers: (number | undefined)[]) => numbers.reduce<number>((all, n) => all + (n ?? 0), 0);
+	for (const [tree, measure, of] of lists) {
+		const keys = [...(cells?.get(tree) ?? [])].filter(([key]) => tree !== "bounded" || key === "site");
+		const found = sum(keys.map(([, { tally }]) => read(tally, measure)));
+		same([tree, found], [tree, sum(reports.flatMap(of))], `the keys of ${tree} count what was sent`);
 	}
 }
 
@@ -139,11 +180,12 @@ export async function checkReader(site: string, model: Model, from: string, to: 
 		...settings,
 		id: site,
 		retentionMonths: 25,
+		settings: v.parse(measuringSchema, {}),
 		policy: "",
 		valid: new Set(),
 		superseded: new Set(),
 	};
-	const { cells } = await readCells(testEnv, reader, ["site"], addDays(from, -5), to);
-	const found = cells.map(({ tally }) => read(tally, "views")).reduce((sum, views) => sum + views, 0);
+	const { cells } = await readCells(testEnv, reader, { trees: ["site"] }, addDays(from, -5), to);
+	const found = read(sumByKey(cells, "site").get("") ?? new Map(), "views");
 	same(found, countReports(model.counted()).views, "a reader of book and D1 sees every view once");
 }

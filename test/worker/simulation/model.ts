@@ -4,6 +4,7 @@
  */
 import { receiptMs, viewSilentMs } from "../../../schema/limits.ts";
 import type { Report } from "../../../schema/report.ts";
+import { boundedTree } from "../../../schema/tree-rules.ts";
 import type { Cell, PeriodCells } from "../../../worker/book/cells.ts";
 import { type Addition, fold } from "../../../worker/book/fold.ts";
 import type { PeriodState } from "../../../worker/book/storage.ts";
@@ -178,7 +179,10 @@ export class Model {
 		return sorted(rows);
 	}
 
-	/** What the book shows, by label: what a closing under way has joined is part of the period that joins it. */
+	/**
+	 * What the book shows, by label: what a closing under way has joined is part of the period that joins it. What is counted
+	 * for a release is not shown.
+	 */
 	shown(): Map<string, Row[]> {
 		const labels = this.inState("open", "frozen", "joining");
 		const [frozen] = this.inState("frozen");
@@ -186,7 +190,10 @@ export class Model {
 		return new Map(
 			labels
 				.filter((label) => !joined.includes(label))
-				.map((label) => [label, this.rowsOf(...(label === frozen ? joined : []), label)]),
+				.map((label) => [
+					label,
+					this.rowsOf(...(label === frozen ? joined : []), label).filter(([tree]) => tree !== boundedTree),
+				]),
 		);
 	}
 }

@@ -6,7 +6,7 @@ import { bucketOf } from "../../../schema/buckets.ts";
 import { visitGapMs, visitMaxMs } from "../../../schema/limits.ts";
 import { dateOf } from "../../../schema/period.ts";
 import type { Report } from "../../../schema/report.ts";
-import { firstMark, touched } from "../../../schema/trees.ts";
+import { countedIn } from "../../../schema/tree-rules.ts";
 import { makeReport, settings } from "../support.ts";
 
 interface Origin {
@@ -16,6 +16,8 @@ interface Origin {
 
 export class Browser {
 	readonly #id: string;
+	/** Of what its reports hold besides. */
+	readonly #seed: number;
 	readonly #site: string;
 	readonly #origin: Origin;
 	/** Newest report of each view, oldest view first. */
@@ -29,6 +31,7 @@ export class Browser {
 
 	constructor(id: string, site: string, origin: Origin) {
 		this.#id = id;
+		this.#seed = [...id].reduce((sum, sign) => 31 * sum + sign.charCodeAt(0), 0);
 		this.#site = site;
 		this.#origin = origin;
 	}
@@ -53,6 +56,7 @@ export class Browser {
 			index: isOpen ? (last.visit?.index ?? 0) + 1 : 1,
 			...(isOpen ? { before: last.place.page } : { channel: this.#origin.channel }),
 			...(this.#seen.has(period) ? {} : { gap: Math.min(31, this.#seen.size + 1) }),
+			parts: this.#seed + this.#views.length,
 		});
 		this.#keep({ ...report, site: this.#site, first: [] });
 	}
@@ -66,17 +70,17 @@ export class Browser {
 			seq: last.seq + 1,
 			leaving: { how, certain: true },
 			time: { ...last.time, engaged: bucketOf(1000 * last.seq) },
-			interaction: { scroll: 7, clicks: clicks === 0 ? [] : [["main a", clicks]] },
+			interaction: { ...last.interaction, scroll: 7, clicks: clicks === 0 ? [] : [["main a", clicks]] },
 		});
 	}
 
 	#keep(report: Report): void {
 		const seen = this.#seen.get(report.period) ?? new Set();
 		this.#seen.set(report.period, seen);
-		const marks = touched(report).flatMap(([tree, key]) => {
+		const marks = countedIn(report).flatMap(([tree, key, mark]) => {
 			if (seen.has(`${tree} ${key}`)) return [];
 			seen.add(`${tree} ${key}`);
-			return [firstMark(tree, key)];
+			return [mark];
 		});
 		const known = this.#views.findIndex(({ view }) => view === report.view);
 		this.#views.splice(known < 0 ? this.#views.length : known, 1, { ...report, first: [...report.first, ...marks] });

@@ -1,6 +1,6 @@
 /** The rows of the flow's two lists: the largest by name, the rest together, the hidden apart. Pure; drawing is in flow.tsx. */
 import type { LeavingMethod } from "../../../schema/leaving.ts";
-import { otherName } from "../../../schema/trees.ts";
+import { otherName } from "../../../schema/tree-rules.ts";
 import type { Flows } from "../../stats/answers.ts";
 import type { Messages } from "../messages/nb.ts";
 

@@ -1,6 +1,6 @@
 /** The short ranked lists at the bottom: sources, devices, how visits ended, most used elements. */
 import type { Child } from "hono/jsx";
-import { otherName } from "../../../schema/trees.ts";
+import { otherName } from "../../../schema/tree-rules.ts";
 import type { Channels, Devices, Elements, Summary } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import type { Frame } from "../frame.ts";

@@ -1,5 +1,5 @@
 /** The table of pages: views, engaged time, LCP, exits, trend; sorted by links, a page's link puts it in the flow. */
-import { otherName } from "../../../schema/trees.ts";
+import { otherName } from "../../../schema/tree-rules.ts";
 import type { PageRow, Pages } from "../../stats/answers.ts";
 import { Bar, SplitBar } from "../charts/bar.tsx";
 import { Spark } from "../charts/spark.tsx";

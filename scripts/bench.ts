@@ -1,0 +1,92 @@
+/**
+ * `npm run bench`: the collector beside other people's scripts; with a name behind `--` one of the long runs. Each writes
+ * bench/<name>.json and its section of a page in docs/. Leaves out: how anything is measured.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import {
+	benchCollector,
+	benchDelivery,
+	benchLeaving,
+	benchTruth,
+	type Options,
+	type Outcome,
+} from "../test/bench/benches.ts";
+import { replaceSection } from "../test/bench/tables.ts";
+import { ensureBrowser } from "./browser.ts";
+import { Failure, runCommand } from "./failure.ts";
+
+const root = join(import.meta.dirname, "..");
+
+/** What can be asked for. */
+const benches: Record<string, (options: Options) => Promise<Outcome>> = {
+	collector: benchCollector,
+	truth: benchTruth,
+	delivery: benchDelivery,
+	leaving: benchLeaving,
+};
+
+const engines = ["chromium", "firefox", "webkit"];
+
+function readArguments(): [name: string, options: Options] {
+	const text = { type: "string" } as const;
+	const { values, positionals } = (() => {
+		try {
+			const options = { engine: text, seed: text, rounds: text, visits: text, views: text };
+			return parseArgs({ allowPositionals: true, options });
+		} catch {
+			throw new Failure("The options are --engine, --seed, --rounds, --visits and --views, each with a value.");
+		}
+	})();
+	const [name = "collector"] = positionals;
+	if (!Object.hasOwn(benches, name) || positionals.length > 1)
+		throw new Failure(
+			`There is no benchmark "${positionals.join(" ")}": there are ${Object.keys(benches).join(", ")}.`,
+		);
+	if (values.engine && !engines.includes(values.engine))
+		throw new Failure(`There is no engine "${values.engine}": there are ${engines.join(", ")}.`);
+	const count = (option: "rounds" | "visits" | "views") => {
+		const value = values[option];
+		if (value !== undefined && !/^[1-9]\d{0,5}$/.test(value))
+			throw new Failure(`--${option} must be a whole number, 1 or more.`);
+		return value === undefined ? undefined : Number(value);
+	};
+	const { engine, seed = "sporlos" } = values;
+	return [name, { engine, seed, rounds: count("rounds") ?? 3, visits: count("visits"), views: count("views") }];
+}
+
+/** The commit that was measured, and whether anything differed from it. */
+function describeCommit(): string {
+	const git = (...args: string[]) => spawnSync("git", args, { cwd: root, encoding: "utf8" }).stdout?.trim();
+	const commit = git("rev-parse", "--short", "HEAD") || "unknown";
+	return git("status", "--porcelain", "--", ":!bench", ":!docs") ? `${commit} with changes` : commit;
+}
+
+async function keep(name: string, { result, page, markdown }: Outcome): Promise<void> {
+	const date = new Date().toISOString().slice(0, 10);
+	const commit = describeCommit();
+	const [{ model } = { model: "unknown" }, ...others] = cpus();
+	const machine = `${others.length + 1} × ${model}`;
+	const kept = { name, date, commit, machine, node: process.version, ...result };
+	await mkdir(join(root, "bench"), { recursive: true });
+	await writeFile(join(root, "bench", `${name}.json`), `${JSON.stringify(kept, null, "\t")}\n`);
+	const file = join(root, "docs", page);
+	const section = `${date}, commit ${commit}, on ${machine}. ${markdown}`;
+	const text = replaceSection(await readFile(file, "utf8"), name, section);
+	if (text === undefined)
+		throw new Failure(`docs/${page} has no section for "${name}": bench/${name}.json was written.`);
+	await writeFile(file, text);
+}
+
+await runCommand(async () => {
+	const [name, options] = readArguments();
+	ensureBrowser();
+	const outcome = await (benches[name] ?? benchCollector)(options);
+	console.log(outcome.text);
+	await keep(name, outcome);
+	if (!outcome.isSound) throw new Failure("Something that must hold did not: see above.");
+	process.exit();
+});

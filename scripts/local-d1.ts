@@ -1,0 +1,44 @@
+/**
+ * The local server's D1 database without the server: workerd on the same file, which SQLite's own locks keep in order while
+ * `npm start` runs beside it. Leaves out the books: only the server opens those.
+ */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions } from "wrangler";
+import { Failure } from "./failure.ts";
+import { applyMigrations } from "./migrations.ts";
+
+const root = join(import.meta.dirname, "..");
+
+/** Runs `work` with the database in `dataDir`. Throws a Failure where nothing is kept there yet. */
+export async function withLocalD1<T>(dataDir: string, work: (db: D1Database) => Promise<T>): Promise<T> {
+	if (!existsSync(join(dataDir, "d1")))
+		throw new Failure(`Nothing is kept in ${dataDir} yet: run \`npm start\` once, or set DATA_DIR to where it is.`);
+	const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}/wrangler.toml`);
+	const miniflare = new Miniflare(
+		convertV4MiniflareOptions({
+			log: new Log(LogLevel.NONE),
+			resourcePersistencePath: dataDir,
+			unsafeObservability: false,
+			telemetry: { enabled: false },
+			cf: false,
+			workers: [
+				{
+					name: "site",
+					compatibilityDate: "2026-10-23",
+					modules: true,
+					script: "export default { fetch: () => new Response(null, { status: 404 }) };",
+					d1Databases: workerOptions.d1Databases as Record<string, string>,
+				},
+			],
+		}),
+	);
+	try {
+		const db = (await miniflare.getD1Database("DB")) as unknown as D1Database;
+		await applyMigrations(db, `${root}/schema/migrations`);
+		return await work(db);
+	} finally {
+		await miniflare.dispose();
+	}
+}

@@ -1,0 +1,249 @@
+/**
+ * What `npm run site` understands, one function a command: a database and words in, lines to print out. Leaves out where the
+ * database is.
+ */
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { drizzle } from "drizzle-orm/d1";
+import { defaultK } from "../schema/limits.ts";
+import type { Grain } from "../schema/period.ts";
+import { aimKinds } from "../schema/site.ts";
+import { site as siteTable } from "../schema/tables.ts";
+import { endKey, issueKey, listKeys, type Role } from "../worker/access/keys.ts";
+import { issueSignIn } from "../worker/access/sign-in.ts";
+import { createSite } from "../worker/sites/create.ts";
+import { changeSettings, movesPeriods, saveSettings, settingsOf } from "../worker/sites/settings.ts";
+import { readSite, type Site } from "../worker/sites/stored.ts";
+import { Failure } from "./failure.ts";
+import { firstNotice, readNotice } from "./notice.ts";
+
+const usage = `npm run site -- add NAME --origin URL [--origin URL …] [--id ID] [--zone Europe/Oslo] [--grain day|week|month]
+                [--k 5] [--contact E-MAIL] [--notice FILE.json]
+npm run site -- list
+npm run site -- settings SITE [FILE.json]          shows them, or changes those in the file
+npm run site -- goals SITE                         and: goals add SITE NAME KIND MATCH · goals remove SITE NAME
+npm run site -- funnels SITE                       and: funnels add SITE NAME KIND:MATCH KIND:MATCH … · funnels remove SITE NAME
+npm run site -- key list SITE                      and: key add SITE NAME [--role owner|viewer] · key revoke SITE NAME
+npm run site -- sign-in SITE                       a new link, good once and for a day
+KIND is one of ${aimKinds.join(", ")}; in MATCH, * stands for anything (in quotes, or the shell takes it).
+With --remote all this happens in your Cloudflare account; --app URL is the address that printed links begin with.`;
+
+interface Call {
+	db: D1Database;
+	/** What follows the command's name. */
+	words: string[];
+	values: {
+		origin: string[];
+		app: string;
+		id?: string;
+		zone?: string;
+		grain?: string;
+		k?: string;
+		contact?: string;
+		notice?: string;
+		role?: string;
+	};
+}
+type Command = (call: Call) => Promise<string[]>;
+
+function needed(words: string[], ...names: string[]): string[] {
+	if (words.length < names.length) throw new Failure(`Missing: ${names.slice(words.length).join(", ")}.\n\n${usage}`);
+	return words;
+}
+
+async function find(db: D1Database, id = ""): Promise<Site> {
+	const found = await readSite(db, id);
+	if (!found) throw new Failure(`There is no site "${id}". \`npm run site -- list\` names them.`);
+	return found;
+}
+
+/** An id for the snippet, made from the name. */
+function idFrom(name: string): string {
+	const plain = name.toLowerCase().replaceAll("æ", "ae").replaceAll("ø", "o").normalize("NFD");
+	return plain
+		.replace(/\p{Mark}/gu, "")
+		.replace(/[^a-z0-9]+/g, "-")
+		.replace(/^-+|-+$/g, "")
+		.slice(0, 40);
+}
+
+async function change(db: D1Database, id: string | undefined, changes: (site: Site) => unknown): Promise<Site> {
+	const current = await find(db, id);
+	const changed = changeSettings(current, changes(current));
+	if (!changed.ok) throw new Failure(changed.detail);
+	if (movesPeriods(current, changed.value))
+		throw new Failure("Grain and time zone can only be changed through the server: PUT /v1/sites/SITE/settings.");
+	await saveSettings(db, current.id, changed.value);
+	return find(db, id);
+}
+
+const soon = "In force within a minute.";
+const goalLines = ({ settings: { goals } }: Site) =>
+	goals.length === 0 ? ["no goals"] : goals.map(({ name, kind, match }) => `${name}\t${kind}\t${match}`);
+const funnelLines = ({ settings: { funnels } }: Site) =>
+	funnels.length === 0
+		? ["no funnels"]
+		: funnels.map(({ name, steps }) => [name, ...steps.map(({ kind, match }) => `${kind}:${match}`)].join("\t"));
+
+/** `KIND:MATCH` as a step. */
+function stepFrom(word: string) {
+	const at = word.indexOf(":");
+	return { kind: word.slice(0, Math.max(0, at)), match: word.slice(at + 1) };
+}
+
+function without<Named extends { name: string }>(list: Named[], name: string | undefined): Named[] {
+	const rest = list.filter((item) => item.name !== name);
+	if (rest.length === list.length) throw new Failure(`There is none called "${name}".`);
+	return rest;
+}
+
+function roleFrom(text: string): Role {
+	if (text !== "owner" && text !== "viewer") throw new Failure("A role is owner or viewer.");
+	return text;
+}
+
+async function readJson(file: string): Promise<unknown> {
+	try {
+		return JSON.parse(await readFile(file, "utf8"));
+	} catch {
+		throw new Failure(`The file ${file} cannot be read as JSON.`);
+	}
+}
+
+/** By the words they begin with; the longest that fits counts. */
+const commands: Record<string, Command> = {
+	async add({ db, words, values }) {
+		const [name = ""] = needed(words, "NAME");
+		if (words.length > 1) throw new Failure("One name: put it in quotes if it has spaces.");
+		const [origin = ""] = needed(values.origin, "--origin URL");
+		const id = values.id ?? idFrom(name);
+		if (await readSite(db, id)) throw new Failure(`There is a site "${id}" already: give another --id.`);
+		const host = URL.canParse(origin) ? new URL(origin).hostname.replace(/^www\./, "") : "";
+		const contact = values.contact ?? `post@${host}`;
+		const site = {
+			id,
+			name,
+			origins: values.origin,
+			timeZone: values.zone ?? "Europe/Oslo",
+			grain: (values.grain ?? "day") as Grain,
+			k: values.k === undefined ? defaultK : Number(values.k),
+			notice: values.notice ? await readNotice(values.notice) : firstNotice(name, contact),
+		};
+		await createSite(db, site).catch((error: unknown) => {
+			throw error instanceof RangeError ? new Failure(error.message) : error;
+		});
+		const key = await issueKey(db, { site: id, role: "owner", name: "owner" });
+		return [
+			`site        ${id}`,
+			`owner key   ${key}   (shown once)`,
+			`sign in     ${values.app}/sign-in/${await issueSignIn(db, { site: id })}   (once, within a day)`,
+			`embed       <script src="${values.app}/gate/${id}/banner.js" defer></script>`,
+			...(values.contact || values.notice
+				? []
+				: [`notice      names ${contact} for questions: give --contact or --notice if that is not read`]),
+		];
+	},
+
+	async list({ db }) {
+		const sites = await drizzle(db).select().from(siteTable);
+		if (sites.length === 0) return ["no sites"];
+		return sites.map(({ id, name, origins, grain, k }) => [id, name, grain, `k ${k}`, ...origins].join("\t"));
+	},
+
+	async settings({ db, words }) {
+		const [id, file] = needed(words, "SITE");
+		const site =
+			file === undefined ? await find(db, id) : await change(db, id, await readJson(file).then((json) => () => json));
+		return [JSON.stringify(settingsOf(site), null, "\t"), ...(file === undefined ? [] : [soon])];
+	},
+
+	async goals({ db, words }) {
+		return goalLines(await find(db, needed(words, "SITE")[0]));
+	},
+	async "goals add"({ db, words }) {
+		const [id, name, kind, match] = needed(words, "SITE", "NAME", "KIND", "MATCH");
+		const goals = ({ settings }: Site) => ({ goals: [...settings.goals, { name, kind, match }] });
+		return [...goalLines(await change(db, id, goals)), soon];
+	},
+	async "goals remove"({ db, words }) {
+		const [id, name] = needed(words, "SITE", "NAME");
+		const goals = ({ settings }: Site) => ({ goals: without(settings.goals, name) });
+		return [...goalLines(await change(db, id, goals)), soon];
+	},
+
+	async funnels({ db, words }) {
+		return funnelLines(await find(db, needed(words, "SITE")[0]));
+	},
+	async "funnels add"({ db, words }) {
+		const [id, name, ...steps] = needed(words, "SITE", "NAME", "KIND:MATCH", "KIND:MATCH");
+		const funnels = ({ settings }: Site) => ({ funnels: [...settings.funnels, { name, steps: steps.map(stepFrom) }] });
+		return [...funnelLines(await change(db, id, funnels)), soon];
+	},
+	async "funnels remove"({ db, words }) {
+		const [id, name] = needed(words, "SITE", "NAME");
+		const funnels = ({ settings }: Site) => ({ funnels: without(settings.funnels, name) });
+		return [...funnelLines(await change(db, id, funnels)), soon];
+	},
+
+	async "key list"({ db, words }) {
+		const { id } = await find(db, needed(words, "SITE")[0]);
+		const keys = await listKeys(db, id);
+		if (keys.length === 0) return ["no keys"];
+		return keys.map(({ name, role, created }) => `${name}\t${role}\t${new Date(created).toISOString().slice(0, 10)}`);
+	},
+	async "key add"({ db, words, values }) {
+		const [id, name = ""] = needed(words, "SITE", "NAME");
+		const role = roleFrom(values.role ?? "viewer");
+		const { id: site } = await find(db, id);
+		const isNew = (await listKeys(db, site)).every((key) => key.name !== name);
+		const key = await issueKey(db, { site, role, name });
+		return [key, `${role} of ${site}; shown once${isNew ? "" : "; the earlier key of this name has ended"}`];
+	},
+	async "key revoke"({ db, words }) {
+		const [id, name = ""] = needed(words, "SITE", "NAME");
+		const { id: site } = await find(db, id);
+		if (!(await endKey(db, site, name))) throw new Failure(`${site} has no key called "${name}".`);
+		return [`${name} has ended`];
+	},
+
+	async "sign-in"({ db, words, values }) {
+		const { id } = await find(db, needed(words, "SITE")[0]);
+		return [`${values.app}/sign-in/${await issueSignIn(db, { site: id })}`];
+	},
+};
+
+function parse(args: string[]) {
+	try {
+		return parseArgs({
+			args,
+			allowPositionals: true,
+			options: {
+				remote: { type: "boolean", default: false },
+				origin: { type: "string", multiple: true, default: [] },
+				id: { type: "string" },
+				zone: { type: "string" },
+				grain: { type: "string" },
+				k: { type: "string" },
+				contact: { type: "string" },
+				notice: { type: "string" },
+				role: { type: "string" },
+				app: { type: "string" },
+			},
+		});
+	} catch (error) {
+		throw new Failure(`${error instanceof Error ? error.message.split(". ")[0] : error}.\n\n${usage}`);
+	}
+}
+
+/** The command that the words ask for, still to be given its database. Throws a Failure where there is none. */
+export function understand(args: string[]): { isRemote: boolean; work(db: D1Database): Promise<string[]> } {
+	const { values, positionals } = parse(args);
+	const name = [positionals.slice(0, 2).join(" "), positionals[0] ?? ""].find((words) =>
+		Object.hasOwn(commands, words),
+	);
+	const command = name === undefined ? undefined : commands[name];
+	if (!command) throw new Failure(usage);
+	const words = positionals.slice(name?.split(" ").length);
+	const app = values.app ?? (values.remote ? "https://YOUR-ADDRESS" : `http://localhost:${process.env.PORT ?? 8787}`);
+	return { isRemote: values.remote, work: (db) => command({ db, words, values: { ...values, app } }) };
+}

@@ -1,0 +1,31 @@
+/**
+ * `npm run site`: sites, keys, goals and funnels from the command line, in the local server's data or with `--remote` in the
+ * user's own Cloudflare account. Remote goes to D1 with the login that deploys, not over HTTP with an owner's key: such a key
+ * belongs to one site, and must be able neither to create others nor to issue keys. Leaves out partners, until there are releases.
+ */
+import { resolve } from "node:path";
+import { unstable_readConfig } from "wrangler";
+import { findDatabase, openAccount } from "./cloudflare.ts";
+import { Failure, runCommand } from "./failure.ts";
+import { withLocalD1 } from "./local-d1.ts";
+import { remoteD1 } from "./remote-d1.ts";
+import { understand } from "./site-commands.ts";
+
+const root = `${import.meta.dirname}/..`;
+
+async function withRemoteD1<T>(work: (db: D1Database) => Promise<T>): Promise<T> {
+	const { d1_databases } = unstable_readConfig({ config: `${root}/wrangler.toml` }) as {
+		d1_databases: { database_name: string }[];
+	};
+	const name = d1_databases[0]?.database_name ?? "";
+	const account = await openAccount();
+	const id = await findDatabase(account, name);
+	if (!id) throw new Failure("There is no database in this Cloudflare account yet: run `npm run deploy` first.");
+	return work(remoteD1(account, id));
+}
+
+await runCommand(async () => {
+	const { isRemote, work } = understand(process.argv.slice(2));
+	const lines = await (isRemote ? withRemoteD1(work) : withLocalD1(resolve(process.env.DATA_DIR || ".sporlos"), work));
+	for (const line of lines) console.log(line);
+});

@@ -1,0 +1,113 @@
+/** Each benchmark as `npm run bench` calls it: options in, what to keep and what to show out. Leaves out: writing files. */
+import { bundle } from "../../scripts/bundle.ts";
+import { runCollector } from "./collector.ts";
+import { figureRows, verdictRows } from "./collector-tables.ts";
+import { installPeers } from "./contestants.ts";
+import { type Rows, toMarkdown, toTerminal } from "./tables.ts";
+import { judge } from "./verdicts.ts";
+
+export interface Options {
+	engine?: string | undefined;
+	seed: string;
+	rounds: number;
+	/** How many, where the run is not the full one. */
+	visits?: number | undefined;
+	views?: number | undefined;
+}
+
+export interface Outcome {
+	/** For bench/<name>.json. */
+	result: object;
+	/** File in docs/ whose section of the benchmark's name is replaced, by Markdown. */
+	page: string;
+	markdown: string;
+	/** For the terminal. */
+	text: string;
+	/** False where something that must hold did not; a figure over its budget is only said. */
+	isSound: boolean;
+}
+
+export async function benchCollector({ rounds }: Options): Promise<Outcome> {
+	installPeers();
+	const weights = (await bundle()).filter(({ name }) => !name.startsWith("dashboard"));
+	const measured = await runCollector(rounds, (line) => console.error(line));
+	const { figures, browser, peers } = measured;
+	const verdicts = judge([figures["sporlos manual"], figures["sporlos banner"]], weights);
+	const [table, budgets] = [figureRows(figures), verdictRows(verdicts)];
+	const versions = Object.entries(peers).map(([name, version]) => `${name} ${version}`);
+	return {
+		result: { rounds, ...measured, verdicts },
+		page: "benchmarks.md",
+		markdown: `${[browser, ...versions].join(", ")}; medians of ${rounds} rounds.\n\n${toMarkdown(table)}\n\n${toMarkdown(budgets)}`,
+		text: `${toTerminal(table)}\n\n${toTerminal(budgets)}`,
+		isSound: true,
+	};
+}
+
+/** What test/truth answers, as far as it matters here. */
+interface LongRun {
+	engine: string;
+	version: string;
+	visits?: number;
+	views: number;
+	checks: { name: string; ok: boolean }[];
+	notPossible?: string[];
+	ok: boolean;
+}
+
+/** These files are compiled for the browser's types too, which the commands do not have. */
+const load = (file: string) => import(`../truth/${file}.ts`);
+
+/** Checks that failed are named; with `isTold` those that hold, too. */
+function longOutcome(seed: string, runs: LongRun[], isTold = false): Outcome {
+	const named = runs.flatMap(({ engine, checks }) =>
+		checks.filter(({ ok }) => isTold || !ok).map(({ name, ok }) => `${ok ? "holds" : "failed"} in ${engine}: ${name}`),
+	);
+	const notPossible = runs.flatMap(({ engine, notPossible = [] }) =>
+		notPossible.map((what) => `not possible in ${engine}: ${what}`),
+	);
+	const rows: Rows = [
+		["", "visits", "views", "checks that hold"],
+		...runs.map(({ engine, version, visits = 0, views, checks }) => [
+			version.toLowerCase().includes(engine) ? version : `${engine} ${version}`,
+			String(visits),
+			String(views),
+			`${checks.filter(({ ok }) => ok).length} of ${checks.length}`,
+		]),
+	];
+	const notes = [...named, ...notPossible];
+	return {
+		result: { seed, runs },
+		page: "benchmarks.md",
+		markdown: [`Seed \`${seed}\`.`, toMarkdown(rows), notes.map((note) => `- ${note}`).join("\n")].join("\n\n").trim(),
+		text: [toTerminal(rows), ...notes].join("\n"),
+		isSound: runs.every(({ ok }) => ok),
+	};
+}
+
+const fullVisits: Record<string, number> = { chromium: 300, firefox: 60, webkit: 40 };
+
+export async function benchTruth({ engine, visits, seed }: Options): Promise<Outcome> {
+	const { runTruth } = await load("ground-truth");
+	const runs: LongRun[] = [];
+	for (const name of engine ? [engine] : Object.keys(fullVisits))
+		runs.push(await runTruth({ engine: name, visits: visits ?? fullVisits[name], seed }));
+	return longOutcome(seed, runs);
+}
+
+export async function benchDelivery({ views = 1_000, seed }: Options): Promise<Outcome> {
+	const { runDelivery } = await load("delivery");
+	return longOutcome(seed, [await runDelivery({ views, seed })], true);
+}
+
+export async function benchLeaving(): Promise<Outcome> {
+	const { runLeaving } = await load("leaving");
+	const { markdown, ...result } = await runLeaving();
+	return {
+		result,
+		page: "leaving-methods.md",
+		markdown,
+		text: markdown,
+		isSound: result.results.every(({ verdict }: { verdict: string }) => verdict !== "wrong"),
+	};
+}

@@ -1,0 +1,214 @@
+/** `npm run site`, in the data of a local server and against a stand-in of Cloudflare's API. */
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { ensureDatabase } from "../../scripts/cloudflare.ts";
+import { Failure } from "../../scripts/failure.ts";
+import { withLocalD1 } from "../../scripts/local-d1.ts";
+import { remoteD1 } from "../../scripts/remote-d1.ts";
+import { understand } from "../../scripts/site-commands.ts";
+import { hashSecret } from "../../worker/access/secrets.ts";
+import { type CloudflareStandIn, startCloudflare } from "../support/cloudflare-stand-in.ts";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 }); // each command starts a process, some of them workerd or wrangler too
+
+const root = join(import.meta.dirname, "../..");
+
+interface Result {
+	status: number;
+	said: string;
+	complained: string;
+}
+
+function run(script: string, environment: Record<string, string>, args: string[]): Promise<Result> {
+	const { CLOUDFLARE_API_TOKEN: _, CLOUDFLARE_ACCOUNT_ID: __, ...rest } = process.env;
+	return new Promise((resolve) => {
+		const child = execFile(
+			process.execPath,
+			[join(root, "scripts", script), ...args],
+			{ env: { ...rest, ...environment } },
+			(_, said, complained) => resolve({ status: child.exitCode ?? 1, said, complained }),
+		);
+	});
+}
+
+let dataDir = "";
+beforeAll(async () => {
+	dataDir = await mkdtemp(join(tmpdir(), "sporlos-site-"));
+});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+const site = (...args: string[]) => run("site.ts", { DATA_DIR: dataDir }, args);
+
+/** The same without a process of its own for every command: what it says, or its complaint. */
+const sayTo =
+	(db: D1Database) =>
+	(...args: string[]): Promise<string> =>
+		(async () => (await understand(args).work(db)).join("\n"))().catch((error: Failure) => {
+			expect(error).toBeInstanceOf(Failure); // else there would be a stack
+			return `! ${error.message}`;
+		});
+
+test.each([[[]], [["fly"]], [["key"]], [["list", "--fast"]]])("%j is answered with what there is", async (args) => {
+	expect(() => understand(args)).toThrow("npm run site -- add NAME --origin URL");
+});
+
+describe("in the data of a local server", () => {
+	test("says what to do where there is none yet", async () => {
+		const { status, said, complained } = await site("list");
+		expect({ status, said }).toEqual({ status: 1, said: "" });
+		expect(complained).toMatch(/^Nothing is kept in .* yet: run `npm start` once.*\n$/);
+		await mkdir(join(dataDir, "d1")); // as the server leaves it
+	});
+
+	test("adds a site with everything its owner needs, once", async () => {
+		const { status, said } = await site("add", "Fjell og Fjære", "--origin", "https://www.fjell.example", "--k", "6");
+		expect(status).toBe(0);
+		const key = /owner key +(\S+)/.exec(said)?.[1] ?? "";
+		expect(said).toContain("http://localhost:8787/gate/fjell-og-fjaere/banner.js");
+		expect(said).toMatch(/sign-in\/\S{43} /);
+		const again = await site("add", "Fjell og Fjære", "--origin", "https://www.fjell.example");
+		expect(again).toMatchObject({ status: 1, said: "" });
+		expect(again.complained).toContain("already: give another --id");
+		await withLocalD1(dataDir, async (db) => {
+			expect((await db.prepare("SELECT hash, site, role, name FROM access_key").all()).results).toEqual([
+				{ hash: await hashSecret(key), site: "fjell-og-fjaere", role: "owner", name: "owner" },
+			]);
+			expect(await sayTo(db)("list")).toBe("fjell-og-fjaere\tFjell og Fjære\tday\tk 6\thttps://www.fjell.example");
+		});
+	});
+
+	test("what cannot be is one clear sentence, and changes nothing", async () => {
+		const x = ["add", "X", "--origin", "https://x.example"];
+		await withLocalD1(dataDir, async (db) => {
+			const say = sayTo(db);
+			const before = await say("list");
+			for (const [args, words] of [
+				[["add", "X"], "Missing: --origin URL"],
+				[["add", "X", "Y", "--origin", "https://x.example"], "put it in quotes"],
+				[["add", "X", "--origin", "https://x.example/path"], "An origin has a scheme and a host"],
+				[[...x, "--k", "2"], "k lies between 5 and 50"],
+				[[...x, "--grain", "hour"], "The grain is one of day, week, month"],
+				[[...x, "--zone", "Mars/Olympus"], "A time zone is named as in"],
+				[[...x, "--notice", join(dataDir, "nothing")], "cannot be read"],
+				[["goals", "nobody"], 'There is no site "nobody"'],
+			] as const)
+				expect(await say(...args), args.join(" ")).toMatch(new RegExp(`^! .*${words}`));
+			expect(await say("list")).toBe(before);
+		});
+	});
+
+	test("goals, funnels and other settings are added, shown and removed, and refused in the server's own words", async () => {
+		const id = "fjell-og-fjaere";
+		const file = join(dataDir, "settings.json");
+		await withLocalD1(dataDir, async (db) => {
+			const say = sayTo(db);
+			expect(await say("goals", "add", id, "Takk", "page", "/takk")).toContain("Takk\tpage\t/takk\n");
+			expect(await say("goals", "add", id, "Takk", "page", "/takk")).toContain("! Two goals have the same name");
+			expect(await say("goals", "add", id, "Nei", "page", "takk")).toContain("by their path");
+			await say("funnels", "add", id, "Handel", "page:/turer*", "event:kjøp");
+			expect(await say("funnels", id)).toBe("Handel\tpage:/turer*\tevent:kjøp");
+			await writeFile(file, JSON.stringify({ hashRoutes: true, k: 9 }));
+			await say("settings", id, file);
+			expect(JSON.parse(await say("settings", id))).toMatchObject({
+				k: 9,
+				hashRoutes: true,
+				goals: [{ name: "Takk", kind: "page", match: "/takk" }],
+			});
+			expect(await say("goals", "remove", id, "Takk")).toContain("no goals");
+			expect(await say("goals", "remove", id, "Takk")).toBe('! There is none called "Takk".');
+			await writeFile(file, JSON.stringify({ grain: "month" }));
+			expect(await say("settings", id, file)).toContain("only be changed through the server");
+		});
+	});
+
+	test("keys are issued, listed without themselves, and revoked", async () => {
+		const id = "fjell-og-fjaere";
+		await withLocalD1(dataDir, async (db) => {
+			const say = sayTo(db);
+			const [key = ""] = (await say("key", "add", id, "Kari", "--role", "viewer")).split("\n");
+			expect(key).toMatch(/^\S{43}$/);
+			const list = await say("key", "list", id);
+			expect(list).toMatch(/^owner\towner\t\d{4}-\d\d-\d\d\nKari\tviewer\t/);
+			expect(list).not.toContain(key);
+			expect(await say("key", "add", id, "Ola", "--role", "king")).toBe("! A role is owner or viewer.");
+			expect(await say("key", "revoke", id, "Kari")).toBe("Kari has ended");
+			expect(await say("key", "revoke", id, "Kari")).toContain('! fjell-og-fjaere has no key called "Kari"');
+			expect(await say("sign-in", id)).toMatch(/^http:\/\/localhost:8787\/sign-in\/\S{43}$/);
+		});
+	});
+
+	test("two processes that write at the same time lose nothing and leave a sound file", async () => {
+		const write = (name: string) =>
+			withLocalD1(dataDir, async (db) => {
+				for (let i = 0; i < 100; i++)
+					await db
+						.prepare("INSERT INTO login (hash, site, expires) VALUES (?1, ?2, 1)")
+						.bind(`${name}-${i}`, "fjell-og-fjaere")
+						.run();
+			});
+		await Promise.all([write("one"), write("two")]);
+		await withLocalD1(dataDir, async (db) => {
+			expect(await db.prepare("SELECT count(*) AS logins FROM login").first()).toEqual({ logins: 200 });
+			expect(await db.prepare("PRAGMA quick_check").first()).toEqual({ quick_check: "ok" });
+		});
+	});
+});
+
+describe("with --remote", () => {
+	let cloudflare: CloudflareStandIn;
+	beforeAll(async () => {
+		cloudflare = await startCloudflare();
+	});
+	afterAll(() => cloudflare.close());
+
+	const environment = (): Record<string, string> => ({
+		HOME: dataDir,
+		XDG_CONFIG_HOME: dataDir,
+		CLOUDFLARE_API_BASE_URL: cloudflare.api,
+		CLOUDFLARE_API_TOKEN: "a-token",
+	});
+	const remote = (...args: string[]) => run("site.ts", environment(), [...args, "--remote"]);
+
+	test("asks for a deployment first, and for a login", async () => {
+		expect((await remote("list")).complained).toContain("run `npm run deploy` first");
+		const stranger = await run("site.ts", { ...environment(), CLOUDFLARE_API_TOKEN: "" }, ["list", "--remote"]);
+		expect(stranger).toMatchObject({ status: 1, said: "" });
+		expect(stranger.complained).toContain("not signed in to Cloudflare");
+	});
+
+	test("does the same to the database in the account, by the login that deploys", async () => {
+		const account = { api: cloudflare.api, token: "a-token", id: cloudflare.accounts[0]?.id ?? "" };
+		const { id } = await ensureDatabase(account, "sporlos");
+		const db = cloudflare.databases[0]?.db;
+		for (const file of (await readdir(join(root, "schema/migrations"))).sort())
+			db?.exec(await readFile(join(root, "schema/migrations", file), "utf8"));
+
+		const added = await remote(
+			"add",
+			"Fjell",
+			"--origin",
+			"https://fjell.example",
+			"--app",
+			"https://stats.fjell.example",
+		);
+		expect({ status: added.status, complained: added.complained }).toEqual({ status: 0, complained: "" });
+		expect(added.said).toContain("https://stats.fjell.example/gate/fjell/banner.js");
+		expect({ ...db?.prepare("SELECT id, k, typeof(k) AS kind, settings FROM site").get() }).toEqual({
+			id: "fjell",
+			k: 5,
+			kind: "integer",
+			settings: "{}",
+		});
+		const key = /owner key +(\S+)/.exec(added.said)?.[1] ?? "";
+		expect(db?.prepare("SELECT hash FROM access_key").get()).toMatchObject({ hash: await hashSecret(key) });
+
+		const say = sayTo(remoteD1(account, id));
+		expect(await say("goals", "add", "fjell", "Takk", "page", "/takk")).toContain("Takk\tpage\t/takk");
+		expect(await say("list")).toContain("fjell\tFjell\tday\tk 5");
+		expect(await say("key", "revoke", "fjell", "owner")).toBe("owner has ended");
+		expect(db?.prepare("SELECT count(*) AS keys FROM access_key").get()).toMatchObject({ keys: 0 });
+	});
+});

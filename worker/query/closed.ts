@@ -1,0 +1,134 @@
+/**
+ * Reading closed books in D1: whole months from their sums where these are up to date, every other period from its cells.
+ * One batch, which is one transaction, so no closing comes in between. Leaves out the open book (read.ts).
+ */
+import { treeNames, treeRules } from "../../schema/tree-rules.ts";
+import type { TreeName } from "../../schema/trees.ts";
+import type { Site } from "../sites/sites.ts";
+import { frontEnd, monthOf, sumVersion, trendTrees, type WholeMonth, wholeMonths } from "./months.ts";
+import type { Tally } from "./tally.ts";
+import { longestGap } from "./uniques.ts";
+
+/** What is asked of a range. */
+export interface Wish {
+	trees: TreeName[];
+	/** True where measures before `frontEnd` are enough. */
+	front?: true;
+	/** True where every period is needed by itself. */
+	apart?: true;
+	/** Only what is about this page: keys that are, begin with or end with its path. */
+	page?: string | undefined;
+}
+
+/** A cell of a period, or of a whole month where there is a `trend`. */
+export interface ReadCell {
+	/** Label; of a month its first period's. */
+	period: string;
+	tree: TreeName;
+	key: string;
+	/** What adds up to its tally, of indexes before `end`. */
+	parts: readonly (string | Tally)[];
+	end: number;
+	/** Views of each period of the month. */
+	trend?: string;
+}
+
+export interface ClosedPeriod {
+	period: string;
+	coversFrom: string;
+	sample: boolean;
+}
+
+type Row = Record<"tree" | "key" | "period" | "month" | "tally" | "rest" | "trend", string>;
+
+/** Of site ?1, trees ?2 and, unless it is null, page ?3; char(9) joins the parts of a key. */
+const asked = `site = ?1 AND tree IN (SELECT value FROM json_each(?2)) AND (
+	?3 IS NULL OR key = ?3 OR substr(key, 1, length(?3) + 1) = ?3 || char(9) OR substr(key, -1 - length(?3)) = char(9) || ?3)`;
+
+/** Everything closed in the periods of a range, which are all there are between its first and its last one. */
+export async function readClosed(
+	db: D1Database,
+	site: Site,
+	periods: string[],
+	wish: Wish,
+): Promise<{ closings: ClosedPeriod[]; cells: ReadCell[] }> {
+	let months = wish.apart ? [] : wholeMonths(periods, site.grain);
+	for (;;) {
+		const { closings, summed, cells } = await readOnce(db, site, periods, wish, months);
+		const closedIn = new Set(closings.map(({ period }) => monthOf(period)));
+		// Nearly always every one is; where one is not, its cells are read instead.
+		const current = months.filter(({ month }) => summed.has(month) || !closedIn.has(month));
+		if (current.length === months.length) return { closings, cells };
+		months = current;
+	}
+}
+
+async function readOnce(db: D1Database, site: Site, periods: string[], wish: Wish, months: WholeMonth[]) {
+	const [first = "", last = ""] = [periods[0], periods.at(-1)];
+	const marks = db
+		.prepare(
+			"SELECT month FROM month WHERE site = ?1 AND trees = CAST(?2 AS INTEGER) AND version = CAST(?3 AS INTEGER)",
+		)
+		.bind(site.id, treeNames.length, sumVersion);
+	const closed = db
+		.prepare("SELECT period, covers_from, sample FROM closing WHERE site = ?1 AND period BETWEEN ?2 AND ?3")
+		.bind(site.id, first, last);
+	const [{ results: summed = [] } = {}, { results: closings = [] } = {}, ...found] = await db.batch<
+		Row & { covers_from: string; sample: number }
+	>([marks, closed, ...groups(wish.trees, months).flatMap((group) => statements(db, site.id, periods, wish, group))]);
+	const firsts = new Map(months.map(({ month, first: at }) => [month, periods[at] ?? ""]));
+	const end = wish.front ? frontEnd : Number.POSITIVE_INFINITY;
+	return {
+		summed: new Set(summed.map(({ month }) => month)),
+		closings: closings.map((row) => ({ period: row.period, coversFrom: row.covers_from, sample: row.sample === 1 })),
+		cells: found.flatMap(({ results }) => results.map((row) => cellOf(row, firsts, end))),
+	};
+}
+
+interface Group {
+	trees: TreeName[];
+	months: WholeMonth[];
+}
+
+/**
+ * Trees with the months that can be read as sums. Where unique visitors are counted, the first periods are needed one by one,
+ * as far as gaps are told apart; after them only visitors not seen for longer are new, and a month's first period can stand for all.
+ */
+function groups(trees: TreeName[], months: WholeMonth[]): Group[] {
+	const countsVisitors = (tree: TreeName) => "visitors" in treeRules[tree];
+	return [
+		{ trees: trees.filter((tree) => !countsVisitors(tree)), months },
+		{ trees: trees.filter(countsVisitors), months: months.filter(({ first }) => first >= longestGap - 1) },
+	].filter((group) => group.trees.length > 0);
+}
+
+function statements(db: D1Database, site: string, periods: string[], { front, page }: Wish, group: Group) {
+	const { trees, months } = group;
+	const values = [site, JSON.stringify(trees), page ?? null];
+	const ofPeriods = db.prepare(`SELECT tree, key, period, tally FROM cell WHERE ${asked} AND period BETWEEN ?4 AND ?5`);
+	const days = runsBetween(periods, months).map((run) => ofPeriods.bind(...values, ...run));
+	if (months.length === 0) return days;
+	const more = `${front ? "" : ", rest"}${trees.some((tree) => trendTrees.has(tree)) ? ", trend" : ""}`;
+	const ofMonths = db.prepare(
+		`SELECT tree, key, month, tally${more} FROM month_cell WHERE ${asked} AND month IN (SELECT value FROM json_each(?4))`,
+	);
+	return [...days, ofMonths.bind(...values, JSON.stringify(months.map(({ month }) => month)))];
+}
+
+/** First and last label of every stretch of periods outside the months. */
+function runsBetween(periods: string[], months: WholeMonth[]): [first: string, last: string][] {
+	const runs: [string, string][] = [];
+	let next = 0;
+	for (const { first, last } of [...months, { first: periods.length, last: periods.length }]) {
+		if (first > next) runs.push([periods[next] as string, periods[first - 1] as string]);
+		next = last + 1;
+	}
+	return runs;
+}
+
+function cellOf(row: Row, firsts: Map<string, string>, end: number): ReadCell {
+	const { tree, key, period, month, tally, rest, trend } = row;
+	const parts = rest === undefined ? [tally] : [tally, rest];
+	const cell = { period: period ?? firsts.get(month) ?? "", tree: tree as TreeName, key, parts, end };
+	return month === undefined ? cell : { ...cell, trend: trend ?? "" };
+}

@@ -1,0 +1,42 @@
+/** A site as it is stored in D1, with the versions of its notice. Leaves out keeping it in memory (sites.ts). */
+import { asc, eq } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import * as v from "valibot";
+import { type MeasuringSettings, measuringSchema } from "../../schema/settings.ts";
+import { policy, site } from "../../schema/tables.ts";
+import type { SiteSettings } from "./create.ts";
+
+export interface Site extends Required<Omit<SiteSettings, "settings">> {
+	settings: MeasuringSettings;
+	/** The current policy version. */
+	policy: string;
+	/** Versions whose consents still count, and those that a material version has superseded. */
+	valid: Set<string>;
+	superseded: Set<string>;
+}
+
+/** The site as it is stored, or undefined. */
+export async function readSite(d1: D1Database, id: string): Promise<Site | undefined> {
+	const db = drizzle(d1);
+	const [[row], versions] = await db.batch([
+		db.select().from(site).where(eq(site.id, id)),
+		db.select().from(policy).where(eq(policy.site, id)).orderBy(asc(policy.published)),
+	]);
+	const current = versions.at(-1);
+	if (!row || !current) return undefined;
+	const lastMaterial = versions.findLastIndex((version) => version.material);
+	return {
+		id: row.id,
+		name: row.name,
+		origins: row.origins,
+		timeZone: row.timeZone,
+		grain: row.grain,
+		k: row.k,
+		retentionMonths: row.retentionMonths,
+		settings: v.parse(measuringSchema, row.settings),
+		notice: current.notice,
+		policy: current.version,
+		valid: new Set(versions.slice(lastMaterial).map(({ version }) => version)),
+		superseded: new Set(versions.slice(0, lastMaterial).map(({ version }) => version)),
+	};
+}

@@ -1,0 +1,101 @@
+/** Where visits come from and what with: channels, countries and languages, devices, browsers and systems, hours of the week. */
+import type { Channel, Device } from "../../schema/report.ts";
+import { otherName } from "../../schema/tree-rules.ts";
+import type { TreeName } from "../../schema/trees.ts";
+import { hiddenShare, type Reading, sumBelow, sumByKey } from "../query/read.ts";
+import { read, type Tally } from "../query/tally.ts";
+import type { MainFigures, Stats } from "./answers.ts";
+import { dwellOf, mainFiguresOf, vitalOf } from "./figures.ts";
+import { listed, rowsOf, type Scope } from "./scope.ts";
+
+const byVisits = ({ visits }: { visits: number }) => visits;
+const byViews = ({ views }: { views: number }) => views;
+
+/** Rows with the main figures, each name under `label`. */
+function mainRows<Label extends string>(sums: Map<string, Tally> | undefined, label: Label) {
+	return rowsOf(
+		sums,
+		(name, tally) => ({ [label]: name, ...mainFiguresOf(tally) }) as Record<Label, string> & MainFigures,
+		byViews,
+	);
+}
+
+export function audience(scope: Scope): Pick<Stats, "channels" | "countries" | "devices" | "hours"> {
+	/** The main figures of a tree, and the share of page views that is hidden in it. */
+	const sumsOf = (reading: Reading, tree: TreeName) => {
+		const sums = sumByKey(reading.cells, tree);
+		return { sums, hidden: hiddenShare(sums, "views") };
+	};
+
+	return {
+		async channels(range) {
+			const reading = await scope.read(["channel", "channel-referrer", "channel-campaign"], range);
+			const sums = sumByKey(reading.cells, "channel");
+			const referrers = sumBelow(reading.cells, "channel-referrer");
+			const campaigns = sumBelow(reading.cells, "channel-campaign");
+			const rows = rowsOf(
+				sums,
+				(channel, tally) => ({
+					channel: channel as Channel,
+					visits: read(tally, "entries"),
+					bounces: read(tally, "bounces"),
+					referrers: rowsOf(
+						referrers.get(channel),
+						(host, referrer) => ({ host, visits: read(referrer, "entries") }),
+						byVisits,
+					),
+					campaigns: mainRows(campaigns.get(channel), "campaign"),
+				}),
+				byVisits,
+			);
+			return { ...scope.answer(range, reading, hiddenShare(sums, "entries")), ...listed(rows, range) };
+		},
+
+		async countries(range) {
+			const reading = await scope.read(["country", "language"], range);
+			const { sums, hidden } = sumsOf(reading, "country");
+			const languages = mainRows(sumByKey(reading.cells, "language"), "language");
+			return {
+				...scope.answer(range, reading, hidden),
+				...listed(mainRows(sums, "country"), range),
+				languages: languages.slice(0, range.limit),
+			};
+		},
+
+		async devices(range) {
+			const reading = await scope.read(["device", "device-browser", "os"], range);
+			const { sums, hidden } = sumsOf(reading, "device");
+			const browsers = sumBelow(reading.cells, "device-browser");
+			const rows = rowsOf(
+				sums,
+				(device, tally) => ({
+					device: device as Device,
+					views: read(tally, "views"),
+					visits: read(tally, "entries"),
+					engagedMs: dwellOf(tally, "engaged"),
+					lcp: vitalOf(tally, "lcp"),
+					inp: vitalOf(tally, "inp"),
+					cls: vitalOf(tally, "cls"),
+					browsers: mainRows(browsers.get(device), "browser"),
+				}),
+				byViews,
+			);
+			return {
+				...scope.answer(range, reading, hidden),
+				...listed(rows, range),
+				systems: mainRows(sumByKey(reading.cells, "os"), "os").slice(0, range.limit),
+			};
+		},
+
+		async hours(range) {
+			const reading = await scope.read(["hour"], range);
+			const { sums, hidden } = sumsOf(reading, "hour");
+			const rows = rowsOf(
+				sums,
+				(hour, tally) => ({ hour: hour === otherName ? null : Number(hour), ...mainFiguresOf(tally) }),
+				({ hour }) => -(hour ?? 0),
+			);
+			return { ...scope.answer(range, reading, hidden), ...listed(rows, range) };
+		},
+	};
+}

@@ -1,0 +1,184 @@
+/**
+ * Every HTTP call that is not for figures (table.ts), described where the routes cannot say it themselves: for whom it is, what is
+ * sent, answered and refused. A route of the app without an entry here makes the description fail. Leaves out pages for people.
+ */
+import * as v from "valibot";
+import { reportSchema } from "../../schema/report.ts";
+import { siteConfig } from "../../schema/site.ts";
+import { named, said, type Words } from "../../schema/words.ts";
+import type { Role } from "../access/keys.ts";
+import { closingAnswer, closingBody } from "../closing/routes.ts";
+import { healthAnswer } from "../health.ts";
+import type { ProblemKind } from "../problem.ts";
+import { changesSchema, settingsSchema } from "../sites/settings.ts";
+
+export interface QueryParameter {
+	name: string;
+	schema: v.GenericSchema;
+	required?: boolean;
+}
+
+export interface Call {
+	text: Words;
+	/** Whose keys it takes; left out where none is needed. */
+	roles?: Role[];
+	query?: QueryParameter[];
+	body?: { type: string; schema: v.GenericSchema };
+	/** Without a schema: nothing, or a file of the type. */
+	answer: { status: 200 | 204; type?: string; schema?: v.GenericSchema };
+	problems: ProblemKind[];
+}
+
+const json = "application/json";
+const script = "text/javascript";
+const guarded: ProblemKind[] = ["unknown-key", "forbidden", "unknown-site"];
+const report = named("Report", reportSchema);
+const label = v.string();
+
+/** By method and path, as the app's routes are named. */
+export const calls: Record<string, Call> = {
+	"GET /healthz": {
+		text: {
+			en: "Version, migrations, and what waits in the books.",
+			nb: "Versjon, migreringer og det som venter i bøkene.",
+		},
+		answer: { status: 200, type: json, schema: named("Health", healthAnswer) },
+		problems: [],
+	},
+	"GET /v1/openapi.json": {
+		text: { en: "This description, as OpenAPI 3.1.", nb: "Denne beskrivelsen, som OpenAPI 3.1." },
+		answer: { status: 200, type: json },
+		problems: [],
+	},
+	"GET /gate/:site/:file": {
+		text: {
+			en: "The gate file of a site and consent source: banner.js or manual.js. Cacheable for an hour.",
+			nb: "Portfilen for et nettsted og en samtykkekilde: banner.js eller manual.js. Kan mellomlagres en time.",
+		},
+		query: [
+			{
+				name: "lang",
+				schema: said(v.string(), "One of the notice's languages.", "Ett av språkene i personverntekst og banner."),
+			},
+		],
+		answer: { status: 200, type: script },
+		problems: ["not-found", "unknown-site"],
+	},
+	"GET /code/:hash/:name": {
+		text: {
+			en: "A file the gate or a page leads to; its name changes with its content, so it can be kept for a year.",
+			nb: "En fil porten eller en side viser til; navnet følger innholdet, så den kan beholdes et år.",
+		},
+		answer: { status: 200, type: script },
+		problems: ["not-found"],
+	},
+	"GET /v1/sites/:site/config": {
+		text: {
+			en: "What the collector needs after consent. Open to the site's own origins.",
+			nb: "Det samleren trenger etter samtykke. Åpen for nettstedets egne opphav.",
+		},
+		answer: { status: 200, type: json, schema: siteConfig },
+		problems: ["unknown-site", "foreign-origin"],
+	},
+	"POST /v1/reports": {
+		text: {
+			en: "One report or up to 20, taken whole or not at all; 204 also for what is too late to count. At most 64 KiB.",
+			nb: "Én rapport eller inntil 20, tatt imot samlet eller ikke i det hele tatt; 204 også for det som er for sent til å telles. Høyst 64 KiB.",
+		},
+		body: { type: "text/plain", schema: v.union([report, v.pipe(v.array(report), v.minLength(1), v.maxLength(20))]) },
+		answer: { status: 204 },
+		problems: [
+			"malformed",
+			"foreign-origin",
+			"no-consent",
+			"privacy-signal",
+			"superseded",
+			"too-large",
+			"outside-limits",
+			"too-many",
+		],
+	},
+	"POST /v1/erasures": {
+		text: {
+			en: "Take one page view out of the statistics: its id, and the report that was counted. At most 64 KiB.",
+			nb: "Ta én sidevisning ut av statistikken: id-en, og rapporten som ble talt. Høyst 64 KiB.",
+		},
+		body: { type: "text/plain", schema: v.strictObject({ view: reportSchema.entries.view, report }) },
+		answer: { status: 204 },
+		problems: [
+			"malformed",
+			"foreign-origin",
+			"nothing-to-erase",
+			"not-counted",
+			"too-large",
+			"outside-limits",
+			"too-many",
+		],
+	},
+	"POST /v1/sites/:site/closings": {
+		text: {
+			en: "Close an ended period now instead of waiting for late reports.",
+			nb: "Lukk en avsluttet periode nå i stedet for å vente på sene rapporter.",
+		},
+		roles: ["owner"],
+		body: { type: json, schema: closingBody },
+		answer: { status: 200, type: json, schema: named("Closing", closingAnswer) },
+		problems: [...guarded, "malformed", "not-ended", "closed", "outside-limits"],
+	},
+	"GET /v1/sites/:site/settings": {
+		text: { en: "The site's settings, without its notice.", nb: "Nettstedets innstillinger, uten personverntekst." },
+		roles: ["owner"],
+		answer: { status: 200, type: json, schema: settingsSchema },
+		problems: guarded,
+	},
+	"PUT /v1/sites/:site/settings": {
+		text: {
+			en: "Change settings; what is left out stays as it is. Grain and time zone are fixed once something has been counted.",
+			nb: "Endre innstillinger; det som utelates, blir som før. Periodelengde og tidssone ligger fast når noe er talt.",
+		},
+		roles: ["owner"],
+		body: { type: json, schema: named("Changes", changesSchema) },
+		answer: { status: 200, type: json, schema: settingsSchema },
+		problems: [...guarded, "malformed", "too-large", "outside-limits"],
+	},
+	"GET /v1/sites/:site/samples": {
+		text: {
+			en: "Periods that hold sample visits. On local servers only; elsewhere 404.",
+			nb: "Perioder med eksempelbesøk. Bare på lokale tjenere; ellers 404.",
+		},
+		roles: ["owner"],
+		answer: { status: 200, type: json, schema: v.object({ periods: v.array(label) }) },
+		problems: ["not-found", ...guarded],
+	},
+	"POST /v1/sites/:site/samples": {
+		text: {
+			en: "Fill an ended period with sample visits, marked as such for good. On local servers only; elsewhere 404.",
+			nb: "Fyll en avsluttet periode med eksempelbesøk, merket som det for alltid. Bare på lokale tjenere; ellers 404.",
+		},
+		roles: ["owner"],
+		body: {
+			type: json,
+			schema: v.object({ period: label, seal: v.optional(v.boolean()), reports: v.array(report) }),
+		},
+		answer: {
+			status: 200,
+			type: json,
+			schema: v.object({
+				period: label,
+				state: v.picklist(["open", "sealed", "joining", "closed"]),
+				counted: v.pipe(v.number(), v.integer()),
+			}),
+		},
+		problems: ["not-found", ...guarded, "malformed", "no-consent", "superseded", "outside-limits"],
+	},
+};
+
+/** Pages and forms for people in a browser; no script relies on them. */
+export const pages = new Set([
+	"GET /",
+	"GET /reference",
+	"GET /sign-in/:token",
+	"POST /sign-out",
+	"GET /sites/:site",
+	"GET /sites/:site/live",
+]);

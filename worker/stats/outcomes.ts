@@ -1,0 +1,126 @@
+/** What came of visits: events, downloads, errors and the like, goals and funnels. */
+
+import { stepKey } from "../../schema/settings.ts";
+import type { AimKind } from "../../schema/site.ts";
+import { otherName } from "../../schema/tree-rules.ts";
+import { keySeparator } from "../../schema/trees.ts";
+import { hiddenShare, type Reading, sumBelow, sumByKey } from "../query/read.ts";
+import { read, type Tally } from "../query/tally.ts";
+import { type EventRow, type GoalRow, type Happened, type Stats, speedBands } from "./answers.ts";
+import { listed, rowsOf, type Scope } from "./scope.ts";
+
+const nothing: Tally = new Map();
+const byTimes = ({ times }: Happened) => times;
+const happened = (tally: Tally): Happened => ({ times: read(tally, "times"), views: read(tally, "inViews") });
+
+/** Rows of a list that is counted by how often its names happened, each name under `label`. */
+function happenings<Label extends string>({ cells }: Reading, tree: "download" | "outbound" | "error", label: Label) {
+	return rowsOf(
+		sumByKey(cells, tree),
+		(name, tally) => ({ [label]: name, ...happened(tally) }) as Record<Label, string> & Happened,
+		byTimes,
+	);
+}
+
+/** Pages on which something counted by a scalar happened. */
+function pagesWith({ cells }: Reading, measure: "notFound" | "searches") {
+	const rows = rowsOf(
+		sumByKey(cells, "page"),
+		(page, tally) => ({ page, views: read(tally, measure) }),
+		({ views }) => views,
+	);
+	return rows.filter(({ views }) => views > 0);
+}
+
+export function outcomes(scope: Scope): Pick<Stats, "events" | "goals" | "funnels"> {
+	/** Tallies of goals and steps, and of the site. */
+	async function readAims(range: { from: string; to: string }) {
+		const reading = await scope.read(["goal", "site"], range);
+		const aims = sumByKey(reading.cells, "goal");
+		const site = sumByKey(reading.cells, "site").get("") ?? nothing;
+		return { answer: scope.answer(range, reading, hiddenShare(aims, "reached")), aims, site };
+	}
+
+	return {
+		async events(range) {
+			const { limit } = range;
+			const reading = await scope.read(["event", "event-property", "download", "outbound", "error", "page"], range);
+			const sums = sumByKey(reading.cells, "event");
+			const properties = sumBelow(reading.cells, "event-property");
+			const rows = rowsOf(sums, (event, tally) => eventRow(event, tally, properties.get(event)), byTimes);
+			return {
+				...scope.answer(range, reading, hiddenShare(sums, "times")),
+				...listed(rows, range),
+				downloads: happenings(reading, "download", "file").slice(0, limit),
+				outbound: happenings(reading, "outbound", "host").slice(0, limit),
+				errors: happenings(reading, "error", "error").slice(0, limit),
+				searches: pagesWith(reading, "searches").slice(0, limit),
+				notFound: pagesWith(reading, "notFound").slice(0, limit),
+			};
+		},
+
+		async goals(range) {
+			const { answer, aims, site } = await readAims(range);
+			const known = new Map(scope.site.settings.goals.map((goal) => [goal.name, goal]));
+			const counted = [...aims.keys()].filter((key) => !key.includes(keySeparator) && key !== otherName);
+			const tallies = new Map([...known.keys(), ...counted].map((name) => [name, aims.get(name) ?? nothing]));
+			const rows = rowsOf(
+				tallies,
+				(name, tally) => goalRow(name, known.get(name), tally, site),
+				({ reached }) => reached,
+			);
+			return { ...answer, ...listed(rows, range), visits: read(site, "entries") };
+		},
+
+		async funnels(range) {
+			const { answer, aims, site } = await readAims(range);
+			const rows = scope.site.settings.funnels.map(({ name, steps }) => ({
+				funnel: name,
+				steps: steps.map(({ kind, match }, i) => ({
+					step: i + 1,
+					kind,
+					match,
+					reached: read(aims.get(stepKey(name, i + 1)) ?? nothing, "reached"),
+				})),
+			}));
+			return { ...answer, ...listed(rows, range), visits: read(site, "entries") };
+		},
+	};
+}
+
+function eventRow(event: string, tally: Tally, properties: Map<string, Tally> | undefined): EventRow {
+	return {
+		event,
+		...happened(tally),
+		properties: rowsOf(
+			properties,
+			(name, of) => {
+				const [property = "", ...value] = name.split("=");
+				return { property, value: value.join("="), ...happened(of) };
+			},
+			byTimes,
+		),
+	};
+}
+
+function goalRow(
+	goal: string,
+	settings: { kind: AimKind; match: string } | undefined,
+	tally: Tally,
+	site: Tally,
+): GoalRow {
+	const visits = read(site, "entries");
+	const reached = read(tally, "reached");
+	return {
+		goal,
+		kind: settings?.kind ?? null,
+		match: settings?.match ?? null,
+		reached,
+		rate: visits === 0 ? null : reached / visits,
+		bySpeed: speedBands.map((speed, band) => ({
+			speed,
+			visits: read(site, "entriesBySpeed", band),
+			reached: read(tally, "reachedBySpeed", band),
+		})),
+	};
+}

@@ -1,0 +1,141 @@
+/** Figures by page: the pages themselves, what leads from one to another, how they are left, and what is used on them. */
+import { otherName, splitKey } from "../../schema/tree-rules.ts";
+import { keySeparator, type TreeName } from "../../schema/trees.ts";
+import { sumBelow, sumByKey, viewsByPeriod } from "../query/read.ts";
+import { entriesOf, read, type Tally, totalOf } from "../query/tally.ts";
+import type { ElementRow, FormRow, PageRow, Stats } from "./answers.ts";
+import { dwellOf, exitsOf, leavingOf, vitalOf } from "./figures.ts";
+import { flowsOf } from "./flows.ts";
+import { listed, rowsOf, type Scope } from "./scope.ts";
+
+/** Between a form and its field in a key of the tree `page-field`. */
+const fieldSeparator = " › ";
+
+export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leaving" | "elements"> {
+	return {
+		async pages({ device, ...span }) {
+			const tree: TreeName = device ? "page-device" : "page";
+			const reading = await scope.read(device ? [tree, "device"] : [tree], span, { front: true });
+			const trends = viewsByPeriod(reading, tree);
+			const isAsked = (key: string) => !device || splitKey(key)[1] === device;
+			const rows = rowsOf(
+				new Map([...sumByKey(reading.cells, tree)].filter(([key]) => isAsked(key))),
+				(key, tally) => pageRow(device ? splitKey(key)[0] : key, tally, trends.get(key) ?? []),
+				({ views }) => views,
+			);
+			const shown = rows.filter(({ page }) => page !== otherName).reduce((sum, { views }) => sum + views, 0);
+			const all = device
+				? read(sumByKey(reading.cells, "device").get(device) ?? new Map(), "views")
+				: rows.reduce((sum, { views }) => sum + views, 0);
+			return {
+				...scope.answer(span, reading, all === 0 ? 0 : 1 - shown / all),
+				...listed(rows, span),
+			};
+		},
+
+		async flows({ page, limit, ...span }) {
+			const reading = await scope.read(["page", "page-previous", "page-channel"], span, { front: true, page });
+			const flows = flowsOf(reading, page, limit);
+			return { ...scope.answer(span, reading, flows.hidden), page, ...flows.figures };
+		},
+
+		async leaving({ page, limit, ...span }) {
+			const tree = page === undefined ? "site" : "page";
+			const reading = await scope.read(page === undefined ? [tree, "exit-target"] : [tree], span, {
+				front: true,
+				page,
+			});
+			const tally = sumByKey(reading.cells, tree).get(page ?? "") ?? new Map();
+			const targets = rowsOf(
+				sumByKey(reading.cells, "exit-target"),
+				(host, target) => ({ host, views: read(target, "views") }),
+				({ views }) => views,
+			);
+			return {
+				...scope.answer(span, reading, 0),
+				page: page ?? null,
+				rows: leavingOf(tally),
+				targets: page === undefined ? targets.slice(0, limit) : null,
+			};
+		},
+
+		async elements({ page, ...range }) {
+			const whole = page === undefined ? "site" : "page";
+			const reading = await scope.read([whole, "page-element", "page-form", "page-field"], range, { page });
+			const isAsked = (key: string) => page === undefined || splitKey(key)[0] === page;
+			const cells = reading.cells.filter(({ tree, key }) => tree === whole || isAsked(key));
+			const rows = rowsOf(sumByKey(cells, "page-element"), elementRow, ({ clicks }) => clicks);
+			const fields = sumBelow(cells, "page-field");
+			const forms = rowsOf(
+				sumByKey(cells, "page-form"),
+				(key, tally) => formRow(key, tally, fields),
+				({ started }) => started,
+			);
+			const used = sumByKey(cells, whole).get(page ?? "") ?? new Map();
+			const sum = (of: ElementRow[]) => of.reduce((total, { clicks }) => total + clicks, 0);
+			const all = sum(rows);
+			const hidden = all === 0 ? 0 : sum(rows.filter(({ element }) => element === otherName)) / all;
+			return {
+				...scope.answer(range, reading, hidden),
+				page: page ?? null,
+				...listed(rows, range),
+				forms: forms.slice(0, range.limit),
+				scroll: entriesOf(used, "scroll").map(([tenth, views]) => ({ tenth, views })),
+			};
+		},
+	};
+}
+
+function pageRow(page: string, tally: Tally, trend: number[]): PageRow {
+	return {
+		page,
+		views: read(tally, "views"),
+		entries: read(tally, "entries"),
+		exits: totalOf(tally, "exits"),
+		exitsBy: Object.fromEntries(exitsOf(tally).map(({ how, count }) => [how, count])),
+		engagedMs: dwellOf(tally, "engaged"),
+		visibleMs: dwellOf(tally, "visible"),
+		lcp: vitalOf(tally, "lcp"),
+		inp: vitalOf(tally, "inp"),
+		cls: vitalOf(tally, "cls"),
+		trend,
+	};
+}
+
+function elementRow(key: string, tally: Tally): ElementRow {
+	const [page, element] = splitKey(key);
+	return {
+		page,
+		element,
+		clicks: read(tally, "clicks"),
+		views: read(tally, "clickedViews"),
+		rage: read(tally, "rage"),
+		dead: read(tally, "dead"),
+		afterError: read(tally, "afterError"),
+		lcp: vitalOf(tally, "lcp"),
+		inp: vitalOf(tally, "inp"),
+	};
+}
+
+function formRow(key: string, tally: Tally, fields: Map<string, Map<string, Tally>>): FormRow {
+	const [page, form] = splitKey(key);
+	const prefix = form + fieldSeparator;
+	const own = [...(fields.get(page) ?? [])].filter(([name]) => name.startsWith(prefix));
+	return {
+		page,
+		form,
+		started: read(tally, "formsStarted"),
+		submitted: read(tally, "formsSubmitted"),
+		abandoned: read(tally, "formsAbandoned"),
+		fields: rowsOf(
+			new Map(own),
+			(name, field) => ({ field: name.slice(prefix.length), abandoned: read(field, "times") }),
+			({ abandoned }) => abandoned,
+		),
+	};
+}
+
+/** Key of one page, or of one page on one device class, and its tree. */
+export function pageKey(page: string, device: string | undefined): [TreeName, string] {
+	return device ? ["page-device", page + keySeparator + device] : ["page", page];
+}

@@ -1,0 +1,96 @@
+/** How fast the site is: web vitals, the phases behind them, and what requests by script and third parties cost. */
+import { type Vital, vitalLimits } from "../../schema/buckets.ts";
+import type { MeasureName } from "../../schema/measures.ts";
+import type { TreeName } from "../../schema/trees.ts";
+import { sumEstimate } from "../query/quantile.ts";
+import { hiddenShare, sumByKey } from "../query/read.ts";
+import { read, type Tally } from "../query/tally.ts";
+import type { ResourceRow, ResponseRow, Stats } from "./answers.ts";
+import { timesOf, vitalDetailOf, vitalOf, vitalsOf } from "./figures.ts";
+import { pageKey } from "./pages.ts";
+import { phases } from "./rows.ts";
+import { listed, rowsOf, type Scope } from "./scope.ts";
+
+const lcpParts = { delay: "lcpDelay", load: "lcpLoad", render: "lcpRender" } as const;
+const inpParts = { input: "inpInput", processing: "inpProcessing", presentation: "inpPresentation" } as const;
+const judged = ["ttfb", "lcp", "inp"] as const satisfies Vital[];
+
+/** A figure for each name of a fixed list. */
+function each<Name extends string, Figure>(names: readonly Name[], figure: (name: Name) => Figure) {
+	return Object.fromEntries(names.map((name) => [name, figure(name)])) as Record<Name, Figure>;
+}
+
+function partsOf<Part extends string>(tally: Tally, measureOf: Record<Part, MeasureName>) {
+	return each(Object.keys(measureOf) as Part[], (part) => timesOf(tally, measureOf[part]));
+}
+
+const phasesOf = (tally: Tally) => each(phases, (phase) => timesOf(tally, phase));
+
+export function speed(scope: Scope): Pick<Stats, "vitals" | "responses" | "resources"> {
+	return {
+		async vitals({ page, device, ...span }) {
+			const [tree, key]: [TreeName, string] =
+				page === undefined ? (device ? ["device", device] : ["site", ""]) : pageKey(page, device);
+			const reading = await scope.read([tree], span, { page });
+			const tally = sumByKey(reading.cells, tree).get(key) ?? new Map();
+			return {
+				...scope.answer(span, reading, 0),
+				page: page ?? null,
+				device: device ?? null,
+				vitals: vitalsOf((vital) => vitalDetailOf(tally, vital, scope.site.k)),
+			};
+		},
+
+		async responses(range) {
+			const reading = await scope.read(["site", "page"], range);
+			const tally = sumByKey(reading.cells, "site").get("") ?? new Map();
+			const pages = sumByKey(reading.cells, "page");
+			const rows = rowsOf(
+				pages,
+				(page, of): { cost: number; row: ResponseRow } => ({
+					cost: sumEstimate(of, "ttfb"),
+					row: { page, ttfb: vitalOf(of, "ttfb"), phases: phasesOf(of) },
+				}),
+				({ cost }) => cost,
+			);
+			return {
+				...scope.answer(range, reading, hiddenShare(pages, "views")),
+				...listed(
+					rows.map(({ row }) => row),
+					range,
+				),
+				phases: phasesOf(tally),
+				vitals: each(judged, (vital) => vitalOf(tally, vital)),
+				lcpParts: partsOf(tally, lcpParts),
+				inpParts: partsOf(tally, inpParts),
+				limits: each(judged, (vital) => vitalLimits[vital]),
+			};
+		},
+
+		async resources(range) {
+			const reading = await scope.read(["route", "third-party"], range);
+			const routes = sumByKey(reading.cells, "route");
+			const parties = sumByKey(reading.cells, "third-party");
+			const rows = [
+				...rowsOf(routes, resourceRow("route"), ({ costMs }) => costMs),
+				...rowsOf(parties, resourceRow("party"), ({ costMs }) => costMs),
+			].sort((a, b) => b.costMs - a.costMs);
+			const hidden = hiddenShare(
+				new Map([...routes, ...[...parties].map(([name, tally]) => [`//${name}`, tally] as const)]),
+				"requests",
+			);
+			return { ...scope.answer(range, reading, hidden), ...listed(rows, range) };
+		},
+	};
+}
+
+const resourceRow =
+	(kind: ResourceRow["kind"]) =>
+	(name: string, tally: Tally): ResourceRow => ({
+		kind,
+		name,
+		requests: read(tally, "requests"),
+		failed: read(tally, "failed"),
+		durationMs: timesOf(tally, "duration"),
+		costMs: Math.round(sumEstimate(tally, "duration")),
+	});
