@@ -4,7 +4,6 @@ import { readFile } from "node:fs/promises";
 import { brotliCompressSync, constants } from "node:zlib";
 import { type BuildOptions, build, type Plugin, transform } from "esbuild";
 import { type MinifyOptions, minify } from "terser";
-import { leanVitals } from "./lean-vitals.ts";
 
 export interface CollectorBuild {
 	/** Source of each gate file; `__SPORLOS_GATE__` stands where the Worker puts the site's settings. */
@@ -52,8 +51,7 @@ export const ownNames = (
 	"visibleMs engagedMs newest undelivered prune renew safely restored announces swapsAlways mono wall focused since happened " +
 	"gone keep off listen moment swap away shown guard viewAt reach cleanPath cleanHost cleanWords bucketOf"
 ).split(" ");
-/** Web-vitals' own names begin with _. */
-const mangled = new RegExp(`^(_[a-z]\\w+|${ownNames.join("|")})$`);
+const mangled = new RegExp(`^(${ownNames.join("|")})$`);
 
 const shared: BuildOptions = {
 	absWorkingDir: folder,
@@ -65,7 +63,7 @@ const shared: BuildOptions = {
 	legalComments: "none",
 	logLevel: "warning",
 	pure: ["Object.keys"], // of the schema's tables: dropped where nobody uses the result
-	plugins: [minifiedCss, leanVitals, apart],
+	plugins: [minifiedCss, apart],
 };
 
 /**
@@ -75,7 +73,15 @@ const shared: BuildOptions = {
 const shortening: MinifyOptions = {
 	module: true,
 	ecma: 2022,
-	compress: { passes: 6, pure_getters: true, unsafe_arrows: true, unsafe: true, hoist_funs: true },
+	compress: {
+		passes: 6,
+		pure_getters: true,
+		unsafe_arrows: true,
+		unsafe: true,
+		hoist_funs: true,
+		inline: 1,
+		lhs_constants: false,
+	},
 };
 
 /**

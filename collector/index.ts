@@ -71,6 +71,7 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 	/** All of this page, the newest first, as far as they are remembered. */
 	let views: PageView[] = [];
 	let sensors: Sensors | undefined;
+	let look: (() => void) | undefined;
 	const view = () => current;
 
 	/** Runs alone among the site's tabs, with all in sight that they have stored. */
@@ -111,7 +112,7 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 	const { leaving, interaction, speed } = view(); // there where their purpose is granted
 	const advance = leaving && watchDwell(guard, view, act);
 	const leave = leaving && watchLeaving(guard);
-	const look = interaction && watchScroll(guard, view);
+	look = interaction && watchScroll(guard, view);
 	const tools: Tools = {
 		guard,
 		view,
@@ -199,11 +200,10 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 	});
 
 	const tick = () => {
-		if (current.gone) return;
+		if (current.gone) return undefined;
 		advance?.();
 		look?.();
-		safely(send)("again");
-		if (current.report && performance.now() > due) return report();
+		return current.report && performance.now() > due ? report() : send("again");
 	};
 	const timer = setInterval(safely(tick), tickMs);
 	signal.addEventListener("abort", () => clearInterval(timer));

@@ -19,7 +19,7 @@ export function watchPage(guard: Guard, moments: PageMoments): void {
 	});
 	guard.listen<PageTransitionEvent>(window, "pagehide", (event) => moments.left(event.persisted));
 	guard.listen<PageTransitionEvent>(window, "pageshow", (event) => event.persisted && moments.restored());
-	// On the document, not the window: web-vitals hands over its last values in a listener on the window, which runs
+	// On the document, not the window: the last vitals are taken in a listener on the window, which runs
 	// before this one. In Chromium those values only exist between pagehide and visibilitychange.
 	guard.listen(document, "visibilitychange freeze", ({ timeStamp }) =>
 		document.hidden ? moments.hidden(timeStamp - askedAt < closingMs) : moments.shown(),

@@ -1,7 +1,8 @@
 /** From the state of a page view to its report: what the sensors have, buckets of times, and what is new to this browser. */
-import { bucketOf, vitalLimits } from "../schema/buckets.ts";
+import { boundedGroups } from "../schema/bounded.ts";
+import { bucketOf, type Vital, vitalLimits } from "../schema/buckets.ts";
 import { maxBoundedPages, maxGoalsPerReport } from "../schema/limits.ts";
-import type { BoundedGroup, Report } from "../schema/report.ts";
+import type { Report } from "../schema/report.ts";
 import { touched } from "../schema/trees.ts";
 import type { PageView } from "./page-view.ts";
 
@@ -51,14 +52,16 @@ export function claimGroups(report: Report, [period = "", ...taken]: string[] = 
 	if (report.period < period) return [period, ...taken]; // what counted then is not known any more
 	const marks = report.period === period ? taken : [];
 	const { visit, speed, place } = report;
-	const claim = (group: BoundedGroup, mark: string = group) => {
-		if (marks.includes(mark)) return;
+	for (const [number, group] of boundedGroups.entries()) {
+		const mark = group === "page" ? place.page : group;
+		const isThere =
+			group === "site" ||
+			group in place ||
+			(group === "channel" ? visit?.channel : speed?.[group as Vital] !== undefined);
+		const isFull = group === "page" && marks.filter((name) => name.startsWith("/")).length >= maxBoundedPages;
+		if (!isThere || isFull || marks.includes(mark)) continue;
 		marks.push(mark);
-		report.bounded = [...(report.bounded ?? []), group];
-	};
-	for (const group of ["site", "device", "country"] as const) claim(group);
-	if (visit?.channel) claim("channel");
-	if (marks.filter((mark) => mark.startsWith("/")).length < maxBoundedPages) claim("page", place.page);
-	for (const vital of ["lcp", "inp", "cls"] as const) if (speed?.[vital] !== undefined) claim(vital);
+		report.bounded = [...(report.bounded ?? []), number];
+	}
 	return [report.period, ...marks];
 }

@@ -19,8 +19,9 @@ export type Vital = keyof typeof vitalLimits;
 export const vitals = Object.keys(vitalLimits) as Vital[];
 
 const engagedMarksMs = [10_000, 30_000, 60_000, 180_000];
+const collectMarks = () => [...new Set([longestMs, ...engagedMarksMs, ...Object.values(vitalLimits).flat()])];
 /** What is inserted, each once. */
-const marks = [...new Set([longestMs, ...engagedMarksMs, ...Object.values(vitalLimits).flat()])];
+const marks = /* @__PURE__ */ collectMarks();
 
 const perDoubling = 8;
 /** Up to here every whole number is a boundary; from here on every step is one. */

@@ -16,7 +16,8 @@ const idPatterns = [
 	/^(?=.*\d)(?=.*[a-z])[^-]{20,}$/i, // long token without word breaks
 	/[\w=~+]{31,}/, // longer than any word
 ];
-const year = /^(19|20)\d\d$/;
+/** A year, or so plain that nothing above can match: for most words one pattern is enough, and each costs. */
+const harmless = /^((19|20)\d\d|[a-z-]{1,30})$/i;
 
 function cleanSegment(raw: string): string {
 	let segment = raw;
@@ -29,7 +30,7 @@ function cleanSegment(raw: string): string {
 }
 
 function cleanWord(word: string): string {
-	if (year.test(word)) return word;
+	if (harmless.test(word)) return word;
 	return idPatterns.some((pattern) => pattern.test(word)) ? idName : withoutControls(word);
 }
 

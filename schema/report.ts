@@ -11,6 +11,7 @@
  * - measure: what is counted. tree and key: by what. cell: one (period, tree, key). tally: the counts of a cell.
  */
 import * as v from "valibot";
+import { boundedGroups } from "./bounded.ts";
 import { bucketCount } from "./buckets.ts";
 import { leavingMethods } from "./leaving.ts";
 import * as limits from "./limits.ts";
@@ -26,9 +27,6 @@ export const reportVersion = 2;
 export const viewKinds = ["load", "route", "restore", "prerender", "return", "404"] as const;
 export const devices = ["desktop", "mobile", "tablet", "other"] as const;
 export const channels = ["direct", "search", "social", "email", "assistant", "campaign", "referral"] as const;
-/** Groups of a release in which a browser counts at most once a period (pages: up to `maxBoundedPages`). */
-export const boundedGroups = ["site", "page", "device", "channel", "country", "lcp", "inp", "cls"] as const;
-export type BoundedGroup = (typeof boundedGroups)[number];
 export type Device = (typeof devices)[number];
 export type Channel = (typeof channels)[number];
 export type ViewKind = (typeof viewKinds)[number];
@@ -77,8 +75,14 @@ export const reportSchema = v.strictObject({
 	hour: whole(0, 167),
 	/** The (tree, key) pairs this report touches for the browser's first time in the period; see trees.ts. */
 	first,
-	/** Groups of a release in which this view is the one of its browser that counts in the period. */
-	bounded: v.optional(v.pipe(v.array(v.picklist(boundedGroups)), v.minLength(1), v.maxLength(boundedGroups.length))),
+	/** Groups of a release in which this view is the one of its browser that counts in the period: their numbers; stored, their names. */
+	bounded: v.optional(
+		v.pipe(
+			v.array(v.union([v.picklist(boundedGroups), whole(0, boundedGroups.length - 1)])),
+			v.minLength(1),
+			v.maxLength(boundedGroups.length),
+		),
+	),
 	place: v.strictObject({
 		/** Cleaned path. */
 		page: v.pipe(text(limits.maxPathChars), v.startsWith("/")),

@@ -110,6 +110,8 @@ export const month = sqliteTable(
 		month: text().notNull(),
 		/** Counted up by every change of the month's cells, so that sums of what was before are not taken for new ones. */
 		changes: integer().notNull(),
+		/** Cells its closings wrote: only large months are summed before they end. */
+		cells: integer().notNull(),
 		/** Trees summed since the last change. */
 		trees: integer().notNull(),
 		/** Rules by which they were summed. */

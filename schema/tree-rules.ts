@@ -2,6 +2,8 @@
  * What the server needs to know of each tree: since which version of the report, what its cells hold, and how it is sealed.
  * Kept apart from trees.ts, because visitors load that one. Leaves out the sealing itself (worker/closing/seal.ts).
  */
+
+import { type BoundedGroup, boundedGroups } from "./bounded.ts";
 import { formLines, type Lines, type MeasureName, measureNames, measures } from "./measures.ts";
 import type { Report } from "./report.ts";
 import { keySeparator, type TreeName, touched } from "./trees.ts";
@@ -92,6 +94,11 @@ export function countedIn(report: Report): [tree: TreeName, key: string, mark: s
 export function marksOf(report: Report): string[] {
 	const counted = countedIn(report);
 	return report.first.flatMap((mark) => (typeof mark === "string" ? mark : (counted[mark]?.[2] ?? [])));
+}
+
+/** The names of the groups of a release that a report counts in. */
+export function groupsOf({ bounded = [] }: Report): BoundedGroup[] {
+	return bounded.flatMap((group) => (typeof group === "string" ? group : (boundedGroups[group] ?? [])));
 }
 
 /**

@@ -6,7 +6,7 @@
  * and components; what a button elsewhere changes in one of these cannot be seen from here.
  */
 import type { Guard } from "../safely.ts";
-import { observe } from "./leash.ts";
+import { observe } from "./observe.ts";
 import { isOwnRequest } from "./own-requests.ts";
 
 /** PostHog's rule: three clicks, each this close to the one before it in time and place. */
@@ -53,7 +53,7 @@ export function watchFrustration(guard: Guard): [clicked: (event: MouseEvent, ma
 	const changes = new MutationObserver(guard.safely(answer));
 	guard.signal.addEventListener("abort", () => changes.disconnect());
 	// Not what the browser asks for by itself (a change behind # makes it look for the page's icon), nor what we do.
-	observe<PerformanceResourceTiming>(["resource"], (entries) => {
+	observe<PerformanceResourceTiming>(guard, ["resource"], (entries) => {
 		if (entries.some(({ initiatorType, name }) => /^(fetch|xml)/.test(initiatorType) && !isOwnRequest(name))) answer();
 	});
 	// An element loses focus by the press itself, the window by what a click opens.

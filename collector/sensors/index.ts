@@ -5,14 +5,12 @@
 import { watchClicks } from "./clicks.ts";
 import { watchErrors } from "./errors.ts";
 import { watchForms } from "./forms.ts";
-import { leash } from "./leash.ts";
 import { createEvents } from "./own.ts";
 import { watchResources } from "./resources.ts";
 import type { Sensors, Tools } from "./tools.ts";
 import { watchVitals } from "./vitals.ts";
 
 export function watchSensors(tools: Tools): Sensors {
-	leash(tools.guard);
 	const { speed, interaction } = tools.view();
 	if (speed && !tools.strict) {
 		watchVitals(tools);

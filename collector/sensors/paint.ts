@@ -1,9 +1,7 @@
 /**
- * What was painted largest, and where the time went after the first byte. Told from what the standard build of web-vitals
- * hands out, because its attribution build weighs 2 kB more; same definitions:
+ * What was painted largest, and where the time went after the first byte. Defined as in
  * https://github.com/GoogleChrome/web-vitals#lcpattribution
  */
-import type { Metric } from "web-vitals";
 import type { Report } from "../../schema/report.ts";
 import { elementKey } from "./element-key.ts";
 import { spans } from "./spans.ts";
@@ -25,17 +23,17 @@ export function paintSteps(
 	return [firstByte, begin, Math.min(shown, Math.max(begin, responseEnd)), shown]; // videos go on loading
 }
 
-/** Of the page's load, or of a route, which has no first byte. Undefined where nothing was painted: a page restored. */
+/** `value` is the LCP of the page's load (`began` is 0), or of a route, which has no first byte. */
 export function tellPaint(
 	tools: Tools,
-	{ value, entries, navigationStartTime }: Metric,
+	entry: LargestContentfulPaint,
+	value: number,
+	began: number,
 	load?: PerformanceNavigationTiming,
-): PaintParts | undefined {
-	const entry = entries.at(-1) as LargestContentfulPaint | undefined;
-	if (!entry) return undefined;
+): PaintParts {
 	const { element, url, startTime } = entry;
-	const origin = navigationStartTime || (load?.activationStart ?? 0);
-	const firstByte = navigationStartTime ? origin : Math.max(origin, load?.responseStart ?? 0);
+	const origin = began || (load?.activationStart ?? 0);
+	const firstByte = began ? origin : Math.max(origin, load?.responseStart ?? 0);
 	const resource = (performance.getEntriesByName(url, "resource") as PerformanceResourceTiming[]).findLast(
 		(entry) => (entry.requestStart || entry.startTime) <= startTime,
 	);

@@ -5,7 +5,7 @@
  * Leaves out: the site's own files, beacons to it, and our own requests.
  */
 import { maxElementChars, maxPartiesPerReport, maxRoutesPerReport, maxTimes } from "../../schema/limits.ts";
-import { observe } from "./leash.ts";
+import { observe } from "./observe.ts";
 import { isOwnRequest } from "./own-requests.ts";
 import type { Tools } from "./tools.ts";
 
@@ -53,7 +53,7 @@ export function watchResources({ guard, viewAt, bucketOf, cleanHost, cleanPath }
 		}
 	};
 	const take = (entries: PerformanceEntryList) => (entries as PerformanceResourceTiming[]).forEach(count);
-	const observer = observe(["resource"], take);
+	const observer = observe(guard, ["resource"], take);
 	// Before the core reports: its listener is on the document.
 	guard.listen(window, "visibilitychange", () => take(observer?.takeRecords() ?? []));
 }

@@ -3,18 +3,14 @@
  * happens, because an entry's own target is empty at times (https://github.com/GoogleChrome/web-vitals/issues/744), and
  * always once the element is gone.
  */
-import type { Metric } from "web-vitals";
 import type { Report } from "../../schema/report.ts";
 import { elementKey } from "./element-key.ts";
-import { observe } from "./leash.ts";
 import { spans } from "./spans.ts";
 import type { Tools } from "./tools.ts";
 
 type AnswerParts = NonNullable<NonNullable<Report["speed"]>["inpOf"]>;
 type Timing = Pick<PerformanceEventTiming, "startTime" | "duration" | "processingStart" | "processingEnd">;
 
-/** The threshold of web-vitals, so that both see the same events. */
-const slowMs = 40;
 /** INP is told within a second of its input. */
 const maxInputs = 10;
 /** A slow click has about ten events. */
@@ -35,26 +31,30 @@ export function answerSteps(first: Timing, events: Timing[]): number[] {
 	return [startTime, begin, Math.min(shown, Math.max(...frame.map(({ processingEnd }) => processingEnd))), shown];
 }
 
-/** Returns a function that takes INP apart; undefined where the browser has no entry for it. */
-export function watchInputs(tools: Tools): (metric: Metric) => AnswerParts | undefined {
+/** Returns a function for every slow event, and one that takes the slowest interaction apart, by its events. */
+export function watchInputs(
+	tools: Tools,
+): [note: (event: PerformanceEventTiming) => void, tell: (events: [Timing, ...Timing[]]) => AnswerParts] {
 	let inputs: [time: number, element: string][] = [];
 	let events: PerformanceEventTiming[] = [];
+	/** The interaction asked for last, and where it went: it is asked for again long after its input was forgotten. */
+	let asked = 0;
+	let element: string | undefined;
 	tools.guard.listen(document, "pointerdown keydown", ({ timeStamp, target, isTrusted }) => {
 		// What a script sends can go to what is no element.
 		if (isTrusted)
 			inputs = [...inputs, [timeStamp, elementKey(target as Element)] as (typeof inputs)[0]].slice(-maxInputs);
 	});
-	const take = (list: PerformanceEventTiming[]) => {
-		events = [...events, ...list].slice(-maxEvents);
-	};
-	observe(["event"], take, { durationThreshold: slowMs });
-	return (metric) => {
-		const entries = metric.entries as PerformanceEventTiming[];
-		const [first] = entries;
-		if (!first) return undefined;
-		// pointerup and click follow a pointerdown, keyup a keydown.
-		const [, element] = inputs.findLast(([time]) => time <= first.startTime) ?? [];
-		const steps = answerSteps(first, [...entries, ...events]);
-		return { ...(element && { element }), ...spans(tools, ["input", "processing", "presentation"], steps) };
-	};
+	return [
+		(event) => {
+			events = [...events, event].slice(-maxEvents);
+		},
+		([first, ...others]) => {
+			// pointerup and click follow a pointerdown, keyup a keydown.
+			if (asked !== first.startTime) element = inputs.findLast(([time]) => time <= first.startTime)?.[1];
+			asked = first.startTime;
+			const steps = answerSteps(first, [first, ...others, ...events]);
+			return { ...(element && { element }), ...spans(tools, ["input", "processing", "presentation"], steps) };
+		},
+	];
 }

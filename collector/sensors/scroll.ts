@@ -13,8 +13,9 @@ export function watchScroll(guard: Guard, view: () => PageView): () => void {
 	let looked = 0;
 	const look = () => {
 		const { interaction } = view();
+		if (!interaction || interaction.scroll > 9) return; // layout is not asked for nothing
 		const tenth = tenthOf(scrollY + innerHeight, document.documentElement.scrollHeight);
-		if (interaction && tenth > interaction.scroll) interaction.scroll = tenth;
+		interaction.scroll = Math.max(interaction.scroll, tenth);
 	};
 	guard.listen(document, "scroll scrollend", ({ type, timeStamp }) => {
 		if (type === "scroll" && timeStamp - looked < lookEveryMs) return;

@@ -15,6 +15,7 @@ CREATE TABLE month (
 	site TEXT NOT NULL,
 	month TEXT NOT NULL,
 	changes INTEGER NOT NULL,
+	cells INTEGER NOT NULL,
 	trees INTEGER NOT NULL,
 	version INTEGER NOT NULL,
 	PRIMARY KEY (site, month)
@@ -35,6 +36,7 @@ SELECT DISTINCT
 		ELSE substr(period, 1, 7)
 	END,
 	1,
+	0,
 	0,
 	0
 FROM closing;

@@ -1,5 +1,5 @@
 -- What was taken out of sealed statistics: one row a batch, in the transaction that changes the cells, so that it happens once.
--- `number` counts a period's batches: of two that start from the same cells, one fails and is tried again.
+-- Kept as long as the period. `number` counts a period's batches: of two that start from the same cells, one fails and is tried again.
 CREATE TABLE erasure (
 	site TEXT NOT NULL,
 	period TEXT NOT NULL,

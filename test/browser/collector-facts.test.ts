@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../schema/report.ts";
 import type { AimStep } from "../../schema/site.ts";
-import { marksOf } from "../../schema/tree-rules.ts";
+import { groupsOf, marksOf } from "../../schema/tree-rules.ts";
 import { until } from "../support/until.ts";
 import { useVisitor } from "../support/visitor.ts";
 
@@ -71,7 +71,7 @@ describe("for a release", () => {
 		await until("five views", () => visitor.sink.counted().length === 5);
 		const counts = visitor.sink
 			.counted()
-			.flatMap(({ bounded, place }) => (bounded ?? []).map((group) => (group === "page" ? place.page : group)));
+			.flatMap((report) => groupsOf(report).map((group) => (group === "page" ? report.place.page : group)));
 		expect(counts.toSorted()).toEqual([...new Set(counts)].sort());
 		expect(counts).toEqual(
 			expect.arrayContaining(["site", "device", "country", "channel", "/", "/a", "/b", "/c", "lcp"]),

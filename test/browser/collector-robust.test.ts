@@ -1,8 +1,10 @@
 /** What pages and browsers do to a collector: storage, clocks, built-ins, ways to load it. It must never show in the page. */
+
 import { createHash } from "node:crypto";
 import type { BrowserContext } from "playwright-core";
 import puppeteer from "puppeteer-core";
 import { describe, expect, test } from "vitest";
+import { groupsOf } from "../../schema/tree-rules.ts";
 import { browserArgs, findBrowser } from "../support/browser.ts";
 import { pageWith } from "../support/sink.ts";
 import { until } from "../support/until.ts";
@@ -155,7 +157,7 @@ describe("storage", () => {
 		await until("five views", () => visitor.sink.counted().length === 5);
 		const counted = visitor.sink
 			.counted()
-			.flatMap(({ bounded, place }) => (bounded ?? []).map((group) => (group === "page" ? place.page : group)));
+			.flatMap((report) => groupsOf(report).map((group) => (group === "page" ? report.place.page : group)));
 		expect(counted.length).toBeGreaterThan(5);
 		expect(counted.toSorted()).toEqual([...new Set(counted)].sort());
 		expect(visitor.complaints).toEqual([]);

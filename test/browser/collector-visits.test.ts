@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../schema/report.ts";
-import { marksOf } from "../../schema/tree-rules.ts";
+import { groupsOf, marksOf } from "../../schema/tree-rules.ts";
 import { until } from "../support/until.ts";
 import { useVisitor } from "../support/visitor.ts";
 
@@ -38,7 +38,7 @@ describe("a visit", () => {
 		await visitor.accept();
 		const entry = await reported("/");
 		expect(entry.visit).toEqual({ index: 1, channel: "direct", continued: false, gap: 31, entrySpeed: 0 });
-		expect(entry.bounded).toEqual(expect.arrayContaining(["site", "device", "country", "channel", "page", "lcp"]));
+		expect(groupsOf(entry)).toEqual(expect.arrayContaining(["site", "device", "country", "channel", "page", "lcp"]));
 		expect(marksOf(entry)).toEqual([
 			..."site device page page-device page-channel channel country language device-browser os hour".split(" "),
 			"page-element:main h1",

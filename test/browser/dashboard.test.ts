@@ -1,16 +1,13 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { brotliCompressSync } from "node:zlib";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildDashboard } from "../../scripts/build-dashboard.ts";
+import { violations } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type DashboardApp, startDashboard } from "../support/dashboard-app.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
 
 const today = "2026-11-22";
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let app: DashboardApp;
 let browser: Browser;
@@ -58,21 +55,6 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
 	page.on("pageerror", (error) => complaints.push(error.message));
 	await page.goto(app.origin + path);
 	return { page, complaints, context };
-}
-
-async function violations(page: Page): Promise<string[]> {
-	await page.evaluate(axeSource);
-	return page.evaluate(async (only) => {
-		const { axe } = window as unknown as { axe: { run(options: unknown): Promise<{ violations: Violation[] }> } };
-		interface Violation {
-			id: string;
-			nodes: { html: string; failureSummary?: string }[];
-		}
-		const found = await axe.run({ runOnly: { type: "tag", values: only } });
-		return found.violations.flatMap(({ id, nodes }) =>
-			nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-		);
-	}, tags);
 }
 
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -1,13 +1,9 @@
 /** The reference page in a real browser: for every reader, and without a script. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
+import { violations } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let browser: Browser;
 let app: App;
@@ -29,15 +25,7 @@ describe("the reference page", () => {
 					const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
 					const page = await context.newPage();
 					await page.goto(`${app.app}/reference?lang=${lang}`);
-					await page.evaluate(axeSource);
-					const found = await page.evaluate(async (values) => {
-						const { axe } = window as unknown as {
-							axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-						};
-						const { violations } = await axe.run({ runOnly: { type: "tag", values } });
-						return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-					}, tags);
-					expect(found).toEqual([]);
+					expect(await violations(page)).toEqual([]);
 					await context.close();
 				});
 

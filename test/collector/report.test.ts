@@ -1,4 +1,5 @@
 /** What a report says of the visit and the browser: goals, the entry's speed, and for which groups of a release it counts. */
+
 import { describe, expect, test } from "vitest";
 import { type Happening, reachAims } from "../../collector/aims.ts";
 import type { PageView } from "../../collector/page-view.ts";
@@ -6,6 +7,7 @@ import { claimGroups, makeReport } from "../../collector/report.ts";
 import { bucketOf } from "../../schema/buckets.ts";
 import type { Report } from "../../schema/report.ts";
 import type { AimStep } from "../../schema/site.ts";
+import { groupsOf } from "../../schema/tree-rules.ts";
 
 const seen = (period = "2026-11-22") => ({ period, begins: 0, pairs: [] as string[] });
 const report = (page: string, more: Partial<Report> = {}) =>
@@ -80,14 +82,14 @@ describe("for a release", () => {
 		let taken: string[] | undefined;
 		return reports.map((report) => {
 			taken = claimGroups(report, taken);
-			return report.bounded;
+			return report.bounded && groupsOf(report);
 		});
 	};
 	const second = { visit: { index: 2, continued: false } };
 
 	test("a browser counts once in a period in every group, and on each page once", () => {
 		expect(claims(report("/a"), report("/a", second), report("/b", second))).toEqual([
-			["site", "device", "country", "channel", "page"],
+			["site", "page", "device", "channel", "country"],
 			undefined,
 			["page"],
 		]);
@@ -109,7 +111,7 @@ describe("for a release", () => {
 		const taken = claimGroups(once, undefined);
 		const again = { ...once, speed: { inp: 4 } };
 		claimGroups(again, taken);
-		expect(again.bounded).toEqual(["site", "device", "country", "channel", "page", "inp"]);
+		expect(groupsOf(again)).toEqual(["site", "page", "device", "channel", "country", "inp"]);
 	});
 
 	test("anew in the next period, and never again in one that is over", () => {

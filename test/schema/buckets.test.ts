@@ -24,6 +24,14 @@ test("a value lies above its bucket's lower edge and not above its upper edge", 
 	);
 });
 
+test("the bucket that is counted is the one in the table, at every boundary and just beside it", () => {
+	for (const [index, boundary] of boundaries.entries()) {
+		expect([bucketOf(boundary), bucketOf(boundary + 0.001)]).toEqual([index, index + 1]);
+		expect(bucketOf(boundary - 0.999)).toBe(boundaries.findIndex((other) => boundary - 0.999 <= other));
+	}
+	expect([bucketOf(-1), bucketOf(Number.POSITIVE_INFINITY)]).toEqual([0, bucketCount - 1]);
+});
+
 test("from 16 ms on, neighbouring boundaries lie at most a ninth apart", () => {
 	for (const [i, boundary] of boundaries.entries()) {
 		const before = boundaries[i - 1];

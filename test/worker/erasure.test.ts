@@ -9,6 +9,7 @@ import { Cells } from "../../worker/book/cells.ts";
 import { fold } from "../../worker/book/fold.ts";
 import { recall } from "../../worker/book/memory.ts";
 import { BookStorage } from "../../worker/book/storage.ts";
+import { eraseSealed } from "../../worker/closing/erase-sealed.ts";
 import worker from "../../worker/index.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
 import { parseReport } from "../../worker/ingest/parse.ts";
@@ -68,6 +69,8 @@ interface Row {
 	devices: number;
 	tally: string;
 }
+const monthsChanged = async () =>
+	(await testEnv.DB.prepare("SELECT sum(changes) AS n FROM month").first<{ n: number }>())?.n;
 const cellsInD1 = async () =>
 	(await testEnv.DB.prepare("SELECT tree, key, devices, tally FROM cell ORDER BY tree, key").all<Row>()).results;
 const inD1 = async (tree: string, measure: "views" | "requests" | "clicks", name = "") => {
@@ -254,11 +257,14 @@ describe("erasing one of 1,000 random visits", () => {
 		await closePeriod(key, yesterday());
 		const before = await figures<Summary>(key, "summary", `?from=${yesterday()}&to=${yesterday()}`);
 		const visit = visits.find(({ length }) => length === 3) ?? [];
+		await runScheduled(); // months are as the present rules want them
+		const changes = await monthsChanged();
 		for (const report of visit) expect((await erase(report)).status).toBe(204);
 		for (const report of visit) expect((await erase(report)).status).toBe(404);
 		expect(await viewsOn(yesterday())).toBe(before.views);
 		expect((await book().status()).erasing).toBe(3);
 		await runScheduled();
+		expect(await monthsChanged()).toBe(Number(changes) + 1);
 		const after = await figures<Summary>(key, "summary", `?from=${yesterday()}&to=${yesterday()}`);
 		expect(after).toMatchObject({
 			views: before.views - 3,
@@ -401,6 +407,22 @@ describe("erasing from a period that is closed or closing", () => {
 		await runScheduled();
 		expect(await cellsInD1()).toEqual([]);
 		expect((await closePeriod(key, yesterday())).status).toBe(409);
+	});
+
+	test("two that start from the same cells do not undo each other", async () => {
+		const visits = await fill();
+		await closePeriod(key, yesterday());
+		const take = (batch: number) => {
+			const less = new Cells();
+			for (const report of visits[batch] ?? []) less.add("", fold(report));
+			const plan = { site: "shop", period: yesterday(), batch: `batch ${batch}` };
+			return eraseSealed(testEnv, plan, less.periods.get("") ?? new Map(), Date.now());
+		};
+		const results = await Promise.allSettled([1, 3, 5].map(take));
+		const done = results.filter(({ status }) => status === "fulfilled").length;
+		expect(await viewsOn(yesterday())).toBe(30 - done);
+		for (const batch of [1, 3, 5]) await take(batch);
+		expect(await viewsOn(yesterday())).toBe(27);
 	});
 
 	test("nothing that waits or is done names the view", async () => {

@@ -3,8 +3,10 @@ import { applyD1Migrations, type D1Migration, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { openSite, testEnv } from "./support.ts";
 
+export const { TEST_MIGRATIONS: migrations } = env as unknown as { TEST_MIGRATIONS: D1Migration[] };
+
 export async function applyMigrations(): Promise<void> {
-	await applyD1Migrations(testEnv.DB, (env as unknown as { TEST_MIGRATIONS: D1Migration[] }).TEST_MIGRATIONS);
+	await applyD1Migrations(testEnv.DB, migrations);
 }
 
 /** Empties everything and opens the test's site; its owner's key and policy version. */

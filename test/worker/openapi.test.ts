@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { paths as filePaths } from "../../dist/assets.ts";
 import { addDays, daysBetween } from "../../schema/period.ts";
 import { devices, type Report } from "../../schema/report.ts";
+import type { Pages, Timeline, Vitals } from "../../worker/stats/answers.ts";
 import { calls, pages } from "../../worker/stats/calls.ts";
 import { examples } from "../../worker/stats/examples.ts";
 import { type ApiDescription, describeApi } from "../../worker/stats/openapi.ts";
@@ -331,6 +332,62 @@ describe("a comparison", () => {
 	});
 });
 
+describe("figures", () => {
+	const asked = async <T>(path: string) => (await (await call(`/v1/sites/shop/stats/${path}`, owned())).json()) as T;
+	const view = () => send(makeReport(policy, { page: "/few", lcpMs: 1200 }));
+
+	test("have no percentile of a distribution and no interval below 30 measurements, and both from there on", async () => {
+		for (let n = 0; n < 29; n++) await view();
+		const few = (await asked<Vitals>("vitals?page=/few")).vitals.lcp;
+		expect(few).toMatchObject({ n: 29, p50: null, p95: null, interval: null });
+		expect((await asked<Vitals>("vitals?page=/nowhere")).vitals.lcp).toMatchObject({ n: 0, p75: null, interval: null });
+		await view();
+		const { n, p50, p75, p95, interval } = (await asked<Vitals>("vitals?page=/few")).vitals.lcp;
+		expect(n).toBe(30);
+		for (const value of [p50, p75, p95]) expect(Math.abs((value ?? 0) / 1200 - 1)).toBeLessThan(0.1);
+		expect(interval?.[0]).toBeLessThanOrEqual(p75 ?? 0);
+		expect(interval?.[1]).toBeGreaterThanOrEqual(p75 ?? 0);
+	});
+
+	test("are provisional for as long as a period of the range is open, and point by point", async () => {
+		await visitTheShop();
+		const range = `from=${yesterday()}&to=${today()}`;
+		const provisional = async () => {
+			const { provisional: whole, points } = await asked<Timeline>(`timeline?${range}`);
+			return [whole, ...points.map((point) => point.provisional)];
+		};
+		expect(await provisional()).toEqual([true, true, true]);
+		expect((await closePeriod(key, yesterday())).status).toBe(200);
+		expect(await provisional()).toEqual([true, false, true]);
+		expect((await asked<Timeline>(`timeline?to=${yesterday()}`)).provisional).toBe(false);
+	});
+
+	test("tell what share of them is hidden, and the rest adds up to the whole", async () => {
+		for (let visit = 0; visit < 12; visit++)
+			await send(
+				makeVisit(policy, ["/", visit < 8 ? "/turer" : `/sjelden-${visit}`], { period: yesterday(), gap: 31 }),
+			);
+		const range = `from=${yesterday()}&to=${yesterday()}`;
+		expect((await asked<Pages>(`pages?${range}`)).hidden).toBe(0);
+		expect((await closePeriod(key, yesterday())).status).toBe(200);
+		const { hidden, rows } = await asked<Pages>(`pages?${range}`);
+		const all = rows.reduce((sum, { views }) => sum + views, 0);
+		const shown = rows.filter(({ page }) => page !== "(other)").reduce((sum, { views }) => sum + views, 0);
+		expect(all).toBe(24);
+		expect(hidden).toBeGreaterThan(0);
+		expect(hidden).toBeCloseTo(1 - shown / all);
+		expect(rows.map(({ page }) => page).join()).not.toContain("sjelden");
+	});
+
+	test("come in parts by limit and offset that together are the whole list", async () => {
+		await visitTheShop();
+		const whole = await asked<Pages>("pages");
+		const parts = await Promise.all([0, 1, 2, 3].map((offset) => asked<Pages>(`pages?limit=1&offset=${offset}`)));
+		expect(parts.flatMap(({ rows }) => rows)).toEqual(whole.rows);
+		expect(parts.map(({ total }) => total)).toEqual([4, 4, 4, 4].map(() => whole.rows.length));
+	});
+});
+
 describe("the reference page", () => {
 	const open = async (query: string, language = "nb") =>
 		call(`/reference${query}`, { headers: { "Accept-Language": language } });
@@ -343,6 +400,10 @@ describe("the reference page", () => {
 			expect(policyHeader).toContain("default-src 'none'");
 			expect(policyHeader).not.toContain("unsafe");
 			const html = await answer.text();
+			const nonces = [...html.matchAll(/ nonce="([^"]+)"/g)].map(([, nonce]) => nonce ?? "");
+			expect(nonces.length).toBeGreaterThan(0);
+			for (const nonce of nonces) expect(policyHeader).toContain(`'nonce-${nonce}'`);
+			expect((await open(query)).headers.get("Content-Security-Policy")).not.toBe(policyHeader);
 			expect(html).not.toContain("<script");
 			const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
 			expect(new Set(ids).size).toBe(ids.length);

@@ -1,5 +1,6 @@
 /** Everything that version 2 brought, put into a report at random: few names, so that browsers share them. Pure for a seed. */
-import { boundedGroups, type Report } from "../../schema/report.ts";
+import { boundedGroups } from "../../schema/bounded.ts";
+import type { Report } from "../../schema/report.ts";
 
 export type Random = () => number;
 

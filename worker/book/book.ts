@@ -8,16 +8,15 @@ import { receiptMs, viewSilentMs } from "../../schema/limits.ts";
 import type { Report } from "../../schema/report.ts";
 import { bookTrees } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
-import { makeSecret } from "../access/secrets.ts";
 import { type ClosingPlan, sealPeriod } from "../closing/close.ts";
 import { eraseSealed } from "../closing/erase-sealed.ts";
 import type { Env } from "../env.ts";
 import { admitted, recorded, repeated } from "./admit.ts";
-import { type CellRow, Cells, type PeriodCells } from "./cells.ts";
+import { type CellRow, Cells } from "./cells.ts";
 import { Erasures } from "./erasures.ts";
 import { type Addition, fold } from "./fold.ts";
 import { additionsOf, type Memory, recall } from "./memory.ts";
-import { joinedBy, type OpenPeriod, openRows, partsOf, showPeriods, viewsGoingOn } from "./show.ts";
+import { isIdle, joinedBy, type OpenPeriod, openRows, partsOf, showPeriods, viewsGoingOn } from "./show.ts";
 import { BookStorage, type Entry, erasedContent, type InboxRow, type PeriodRow } from "./storage.ts";
 
 /** Views that are over are folded in batches of this many, or after this long. */
@@ -119,7 +118,7 @@ export class Book extends DurableObject<Env> {
 		if (!report) return { state: "other", seq: known.seq };
 		const { period } = known;
 		const state = this.#memory.periods.get(period)?.state ?? "closed";
-		const isHere = state === "open" || this.#isWaiting(period);
+		const isHere = state === "open" || isIdle(this.#memory, period);
 		this.#atomically(() => {
 			if (isHere) {
 				this.#takeBack(key, report);
@@ -127,23 +126,12 @@ export class Book extends DurableObject<Env> {
 			} else {
 				const additions =
 					state === "closed" ? fold(admitted(report, repeated(this.#erasures.refused(key)))) : this.#additions(report);
-				const less = new Cells();
-				less.add(period, additions);
-				this.#erasures.add(this.#erasures.targetOf(period), less.rows(period, bookTrees));
+				this.#erasures.add(this.#erasures.targetOf(period), rowsOf(period, additions));
 			}
 			this.#erasures.dropRefused(key);
 			this.#store.bury(key);
 		});
 		return { state: isHere ? "erased" : "waiting" };
-	}
-
-	/** Whether a too small period waits here, and no closing is about to take it in. */
-	#isWaiting(period: string): boolean {
-		const rows = [...this.#memory.periods.values()];
-		return (
-			this.#memory.periods.get(period)?.state === "joining" &&
-			!rows.some(({ state, period: label }) => state === "frozen" && label > period)
-		);
 	}
 
 	/** Carries out the erasures that waited for a closing, in turn with closings. One that fails is tried again next time. */
@@ -157,31 +145,19 @@ export class Book extends DurableObject<Env> {
 
 	async #eraseFrom(site: string, period: string, now: number): Promise<void> {
 		const state = this.#memory.periods.get(period)?.state ?? "closed";
-		if (this.#isWaiting(period)) {
+		if (isIdle(this.#memory, period)) {
 			this.#atomically(() => {
 				for (const { cells } of this.#erasures.of(period)) this.#takeOut(period, cells);
 				this.#erasures.drop(period);
 			});
 		} else if (state === "closed") {
-			// A batch that may have reached D1 goes again as it was, and what came since goes in the next one.
-			for (let batch = this.#batchOf(period); batch; batch = this.#batchOf(period)) {
-				await eraseSealed(this.env, { site, period, batch: batch.name }, batch.cells, now);
-				const { name } = batch;
+			const next = () => this.#atomically(() => this.#erasures.nextBatch(period));
+			for (let batch = next(); batch; batch = next()) {
+				const { name, cells } = batch;
+				await eraseSealed(this.env, { site, period, batch: name }, cells, now);
 				this.#atomically(() => this.#erasures.dropBatch(name));
 			}
 		}
-	}
-
-	/** What goes to D1 next for a period. */
-	#batchOf(period: string): { name: string; cells: PeriodCells } | undefined {
-		const waiting = this.#erasures.of(period);
-		if (waiting.length === 0) return undefined;
-		const begun = waiting.find(({ batch }) => batch)?.batch;
-		const name = begun ?? makeSecret();
-		if (!begun) this.#atomically(() => this.#erasures.setBatch(period, name));
-		const sum = new Cells();
-		for (const { cells, batch } of waiting) if (!begun || batch === begun) sum.load(period, cells);
-		return { name, cells: sum.periods.get(period) ?? new Map() };
 	}
 
 	#takeOut(period: string, rows: CellRow[]): void {
@@ -193,12 +169,8 @@ export class Book extends DurableObject<Env> {
 	/** Takes an earlier state of a view out of the numbers, out of the stored cells too if it was folded. */
 	#takeBack(key: string, report: Report): void {
 		const additions = this.#additions(report);
-		this.#memory.live.add(report.period, additions, -1);
-		if (this.#memory.pending.has(key)) return;
-		this.#memory.folded.add(report.period, additions, -1);
-		const less = new Cells();
-		less.add(report.period, additions);
-		this.#store.addCells(report.period, less.rows(report.period, bookTrees), -1);
+		if (this.#memory.pending.has(key)) this.#memory.live.add(report.period, additions, -1);
+		else this.#takeOut(report.period, rowsOf(report.period, additions));
 	}
 
 	#additions(report: Report): Addition[] {
@@ -306,6 +278,11 @@ export class Book extends DurableObject<Env> {
 		return openRows(this.#memory);
 	}
 
+	/** Too small periods that no closing has taken in, or is about to. */
+	waitingPeriods(): string[] {
+		return [...this.#memory.periods.keys()].filter((period) => isIdle(this.#memory, period));
+	}
+
 	/** Marks a period as made of sample visits. */
 	markSample(period: string, now = Date.now()): void {
 		this.#setPeriod(period, this.#memory.periods.get(period)?.state ?? "open", now, true);
@@ -398,4 +375,10 @@ export class Book extends DurableObject<Env> {
 			...this.#store.counts(),
 		};
 	}
+}
+
+function rowsOf(period: string, additions: Addition[]): CellRow[] {
+	const cells = new Cells();
+	cells.add(period, additions);
+	return cells.rows(period, bookTrees);
 }

@@ -5,7 +5,7 @@
 import { bucketOf, vitalLimits } from "../../schema/buckets.ts";
 import { offsets } from "../../schema/measures.ts";
 import type { Report } from "../../schema/report.ts";
-import { boundedTree } from "../../schema/tree-rules.ts";
+import { boundedTree, groupsOf } from "../../schema/tree-rules.ts";
 import { keySeparator } from "../../schema/trees.ts";
 import type { Addition } from "./fold.ts";
 
@@ -33,14 +33,15 @@ const endsOf = Object.fromEntries(boundedVitals.map((vital) => [vital, bucketsOf
 const partOf = (bucket: number, ends: number[]) => ends.filter((end) => bucket > end).length;
 
 /** Keys are a group, or a group and a name; the parts of a group's histogram are the indexes of `bounded`. */
-export function boundedOf({ bounded = [], place, visit, time, speed }: Report): Addition[] {
+export function boundedOf(report: Report): Addition[] {
+	const { place, visit, time, speed } = report;
 	const at = (part: number, ...key: string[]): Addition => ({
 		tree: boundedTree,
 		key: key.join(keySeparator),
 		devices: 0,
 		tally: new Map([[offsets.bounded + part, 1]]),
 	});
-	return [...new Set(bounded)].flatMap((group) => {
+	return [...new Set(groupsOf(report))].flatMap((group) => {
 		switch (group) {
 			case "site":
 				return [at(0, group)];

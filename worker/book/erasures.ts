@@ -3,13 +3,19 @@
  * which names of a report had no place, for when the lists of names are gone. Synchronous, like storage.ts. Leaves out the tombstones,
  * which are rows of the inbox.
  */
-import type { CellRow } from "./cells.ts";
+import { makeSecret } from "../access/secrets.ts";
+import { type CellRow, Cells, type PeriodCells } from "./cells.ts";
 
-/** What one view counted for, waiting to be taken out. */
+/** What one view counted for, waiting to be taken out; `batch` is the one in which it goes to D1, null until there is one. */
 interface Waiting {
 	cells: CellRow[];
-	/** Name of the batch in which it goes to D1; null until one is made. */
 	batch: string | null;
+}
+
+/** What goes to D1 together. */
+interface Batch {
+	name: string;
+	cells: PeriodCells;
 }
 
 const schema = `
@@ -69,9 +75,16 @@ export class Erasures {
 		return this.#sql.exec<{ n: number }>("SELECT count(*) AS n FROM erasure").one().n;
 	}
 
-	/** Everything that waits for a period goes in one batch of this name. */
-	setBatch(period: string, batch: string): void {
-		this.#sql.exec("UPDATE erasure SET batch = ? WHERE period = ?", batch, period);
+	/** What goes to D1 next for a period: a batch that may have got there already, as it was, else all that waits. */
+	nextBatch(period: string): Batch | undefined {
+		const waiting = this.of(period);
+		if (waiting.length === 0) return undefined;
+		const begun = waiting.find(({ batch }) => batch)?.batch;
+		const name = begun ?? makeSecret();
+		if (!begun) this.#sql.exec("UPDATE erasure SET batch = ? WHERE period = ?", name, period);
+		const sum = new Cells();
+		for (const { cells, batch } of waiting) if (!begun || batch === begun) sum.load(period, cells);
+		return { name, cells: sum.periods.get(period) ?? new Map() };
 	}
 
 	dropBatch(batch: string): void {

@@ -25,6 +25,15 @@ export function joinedBy({ periods }: Memory, period: string): PeriodRow[] {
 	return [...periods.values()].filter((row) => row.state === "joining" && row.period < period);
 }
 
+/** Whether a too small period waits, and no closing is about to take it in. */
+export function isIdle({ periods }: Memory, period: string): boolean {
+	const rows = [...periods.values()];
+	return (
+		periods.get(period)?.state === "joining" &&
+		!rows.some(({ state, period: label }) => state === "frozen" && label > period)
+	);
+}
+
 export function partsOf(rows: PeriodRow[], { periods }: Cells): PeriodToSeal[] {
 	return rows.map(({ period, sample }) => ({ period, sample, cells: periods.get(period) ?? new Map() }));
 }

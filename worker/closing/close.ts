@@ -48,7 +48,7 @@ export async function sealPeriod(
 	try {
 		await env.DB.batch([
 			mark.bind(site, period, coversFrom, k, sample ? 1 : 0, now),
-			monthChanged(env.DB, site, period),
+			monthChanged(env.DB, site, period, rows.length),
 			...[...jsonChunks(rows)].map((json) => insert.bind(site, period, json)),
 		]);
 	} catch (error) {

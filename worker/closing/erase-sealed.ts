@@ -5,7 +5,6 @@
  */
 import { and, eq, inArray } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { receiptMs } from "../../schema/limits.ts";
 import { cell, closing, erasure } from "../../schema/tables.ts";
 import { treeNames } from "../../schema/tree-rules.ts";
 import { Cells, type PeriodCells } from "../book/cells.ts";
@@ -66,7 +65,6 @@ export async function eraseSealed(
 		return keys.length > 0 ? [[tree, keys] as const] : [];
 	});
 
-	const number = Math.max(0, ...done.map((row) => row.number)) + 1;
 	const mark = env.DB.prepare("INSERT INTO erasure VALUES (?1, ?2, CAST(?3 AS INTEGER), ?4, CAST(?5 AS INTEGER))");
 	const remove = env.DB.prepare(
 		"DELETE FROM cell WHERE site = ?1 AND tree = ?2 AND period = ?3 AND key IN (SELECT value FROM json_each(?4))",
@@ -77,12 +75,10 @@ export async function eraseSealed(
 		 WHERE EXISTS (SELECT 1 FROM closing WHERE site = ?1 AND period = ?2)
 		 ON CONFLICT DO UPDATE SET devices = excluded.devices, tally = excluded.tally`,
 	);
-	const forget = env.DB.prepare("DELETE FROM erasure WHERE site = ?1 AND applied < CAST(?2 AS INTEGER)");
 	await env.DB.batch([
-		mark.bind(site, period, number, batch, now),
+		mark.bind(site, period, done.length + 1, batch, now),
 		monthChanged(env.DB, site, period),
 		...gone.map(([tree, keys]) => remove.bind(site, tree, period, JSON.stringify(keys))),
 		...[...jsonChunks(changed)].map((json) => write.bind(site, period, json)),
-		forget.bind(site, now - receiptMs),
 	]);
 }

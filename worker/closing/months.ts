@@ -1,7 +1,8 @@
 /**
  * Month sums, derived from sealed cells so that long ranges are read quickly. A month is summed once its last period's late
- * reports can no longer come, and anew after whatever changes its cells: that is marked in the batch that does it. One batch
- * a tree, which counts only if nothing has changed since; what is left halfway goes on the next time. Leaves out reading (worker/query).
+ * reports can no longer come, a large one after every closing, and anew after whatever changes its cells: that is marked in
+ * the batch that does it. One batch a tree, which counts only if nothing has changed since; what is left halfway goes on the
+ * next time. Leaves out reading (worker/query).
  */
 import { lateMs } from "../../schema/limits.ts";
 import { boundsOf } from "../../schema/period.ts";
@@ -16,50 +17,55 @@ import type { Site } from "../sites/sites.ts";
 
 /** Of one site in one run, so that years of history do not keep the other sites waiting. */
 const maxMonthsPerRun = 3;
+/** A month that is going on is summed after every closing once it has so many cells; a small one is quickly read as it is. */
+const manyCells = 10_000;
 /** Characters of sealed tallies added up at once; an isolate has 128 MB. */
 const maxChars = 8_000_000;
 
 interface Month {
 	month: string;
 	changes: number;
+	cells: number;
 	trees: number;
 }
 
-/** Marks the month of a period as changed: whatever writes or deletes sealed cells puts this into its batch. */
-export function monthChanged(db: D1Database, site: string, period: string): D1PreparedStatement {
+/**
+ * Marks the month of a period as changed: whatever writes or deletes sealed cells puts this into its batch. `cells`: how many
+ * more there are now.
+ */
+export function monthChanged(db: D1Database, site: string, period: string, cells = 0): D1PreparedStatement {
 	return db
 		.prepare(
-			`INSERT INTO month VALUES (?1, ?2, 1, 0, 0)
-			ON CONFLICT (site, month) DO UPDATE SET changes = changes + 1, trees = 0`,
+			`INSERT INTO month VALUES (?1, ?2, 1, CAST(?3 AS INTEGER), 0, 0)
+			ON CONFLICT (site, month) DO UPDATE SET changes = changes + 1, cells = cells + excluded.cells, trees = 0`,
 		)
-		.bind(site, monthOf(period));
-}
-
-/** Lets every month of a site be summed anew by the next scheduled work; until then its cells are read instead. */
-export async function rebuildMonths(db: D1Database, site: string): Promise<void> {
-	await db.prepare("UPDATE month SET changes = changes + 1, trees = 0 WHERE site = ?1").bind(site).run();
+		.bind(site, monthOf(period), cells);
 }
 
 /** Sums what is due. Returns the months that are summed now and were not before. */
 export async function sumMonths(env: Env, site: Site, now: number): Promise<string[]> {
-	const hasEnded = ({ month }: Month) => {
+	const isDue = ({ month, cells }: Month) => {
+		if (cells >= manyCells) return true;
 		const last = periodsOf(month, site.grain).at(-1);
 		const bounds = last && boundsOf(last, site.grain, site.timeZone);
 		return bounds ? bounds.end + lateMs < now : false;
 	};
-	const due = site.grain === "month" ? [] : (await monthsToSum(env.DB, site.id)).filter(hasEnded);
+	const due = site.grain === "month" ? [] : (await monthsToSum(env.DB, site.id)).filter(isDue);
 	const summed: string[] = [];
 	for (const month of due.slice(0, maxMonthsPerRun)) if (await sumMonth(env.DB, site, month)) summed.push(month.month);
 	return summed;
 }
 
-/** Months not wholly summed by the present rules, latest first; sums by other rules are worth nothing. */
+/**
+ * Months not wholly summed by the present rules, latest first. Sums by other rules are worth nothing: a new version of them
+ * lets every month be summed anew, and until then its cells are read instead.
+ */
 async function monthsToSum(db: D1Database, site: string): Promise<Month[]> {
 	const old = db.prepare(
 		"UPDATE month SET changes = changes + 1, trees = 0, version = ?2 WHERE site = ?1 AND version <> CAST(?2 AS INTEGER)",
 	);
 	const rest = db.prepare(
-		"SELECT month, changes, trees FROM month WHERE site = ?1 AND trees < CAST(?2 AS INTEGER) ORDER BY month DESC",
+		"SELECT month, changes, cells, trees FROM month WHERE site = ?1 AND trees < CAST(?2 AS INTEGER) ORDER BY month DESC",
 	);
 	const [, found] = await db.batch<Month>([old.bind(site, sumVersion), rest.bind(site, treeNames.length)]);
 	return found?.results ?? [];
@@ -73,12 +79,18 @@ async function sumMonth(db: D1Database, { id, grain }: Site, { month, changes, t
 		const rows = await sumTree(db, id, tree, periods);
 		const here = [id, month, changes, tree] as const;
 		const isCurrent = "EXISTS (SELECT 1 FROM month WHERE site = ?1 AND month = ?2 AND changes = CAST(?3 AS INTEGER))";
-		const insert = db.prepare(
-			`INSERT INTO month_cell SELECT ?1, ?4, ?2, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?5) WHERE ${isCurrent}`,
+		// Rows that stay as they were are not written, nor paid for.
+		const put = db.prepare(
+			`INSERT INTO month_cell SELECT ?1, ?4, ?2, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?5) WHERE ${isCurrent}
+			ON CONFLICT DO UPDATE SET tally = excluded.tally, rest = excluded.rest, trend = excluded.trend
+			WHERE tally <> excluded.tally OR rest <> excluded.rest OR trend <> excluded.trend`,
 		);
+		const gone = `AND key NOT IN (SELECT value FROM json_each(?5)) AND ${isCurrent}`;
 		const results = await db.batch([
-			db.prepare(`DELETE FROM month_cell WHERE site = ?1 AND month = ?2 AND tree = ?4 AND ${isCurrent}`).bind(...here),
-			...[...jsonChunks(rows)].map((json) => insert.bind(...here, json)),
+			db
+				.prepare(`DELETE FROM month_cell WHERE site = ?1 AND month = ?2 AND tree = ?4 ${gone}`)
+				.bind(...here, JSON.stringify(rows.map(([key]) => key))),
+			...[...jsonChunks(rows)].map((json) => put.bind(...here, json)),
 			db
 				.prepare(
 					`UPDATE month SET trees = MAX(trees, CAST(?4 AS INTEGER)) WHERE site = ?1 AND month = ?2 AND changes = CAST(?3 AS INTEGER)`,

@@ -2,7 +2,7 @@
 import { and, eq, lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { dateOf, periodOfDate } from "../../schema/period.ts";
-import { cell, closing, month, monthCell } from "../../schema/tables.ts";
+import { cell, closing, erasure, month, monthCell } from "../../schema/tables.ts";
 import { treeNames } from "../../schema/tree-rules.ts";
 import type { Env } from "../env.ts";
 import { monthOf } from "../query/months.ts";
@@ -37,6 +37,7 @@ export async function forgetOld(env: Env, site: Site, now: number): Promise<void
 			.where(and(eq(month.site, site.id), eq(month.month, keptMonth))),
 		// One statement a tree keeps to the primary key's order (site, tree, period).
 		db.delete(closing).where(tooOld),
+		db.delete(erasure).where(and(eq(erasure.site, site.id), lt(erasure.period, oldest))),
 		...treeNames.map((tree) =>
 			db.delete(cell).where(and(eq(cell.site, site.id), eq(cell.tree, tree), lt(cell.period, oldest))),
 		),

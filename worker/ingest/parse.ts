@@ -7,6 +7,7 @@ import { defaultGrantDays, maxGrantDays, maxReportsPerPost } from "../../schema/
 import { addDays, dateOf } from "../../schema/period.ts";
 import { purposeOfPart } from "../../schema/purposes.ts";
 import { type Report, reportSchema } from "../../schema/report.ts";
+import { groupsOf } from "../../schema/tree-rules.ts";
 import type { ProblemKind } from "../problem.ts";
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; kind: ProblemKind; detail?: string };
@@ -72,7 +73,8 @@ function checkInside(report: Report): Parsed<Report> {
 		if (part in report && !granted.has(purpose))
 			return refuse("no-consent", `The part ${part} needs the purpose ${purpose}.`);
 	}
-	const { visit, time, leaving, speed, bounded = [] } = report;
+	const { visit, time, leaving, speed } = report;
+	const bounded = groupsOf(report);
 	if (visit?.entrySpeed !== undefined && !granted.has("performance"))
 		return refuse("no-consent", "The speed of the entry needs the purpose performance.");
 	if (report.v < 2 && hasNewParts(report))

@@ -2,7 +2,7 @@
 import { cleanElement, cleanHost, cleanPath, cleanWords } from "../../schema/clean.ts";
 import { maxElementChars } from "../../schema/limits.ts";
 import type { Report } from "../../schema/report.ts";
-import { countedIn, marksOf, splitKey } from "../../schema/tree-rules.ts";
+import { countedIn, groupsOf, marksOf, splitKey } from "../../schema/tree-rules.ts";
 import { keySeparator } from "../../schema/trees.ts";
 import { mergeForms, mergeLines, mergeRequests } from "../book/merge.ts";
 
@@ -22,6 +22,7 @@ export function scrub(report: Report, aims?: KnownAims): Report {
 	if (report.interaction) clean.interaction = scrubInteraction(report.interaction);
 	if (report.own) clean.own = scrubOwn(report.own);
 	const marks = new Set(countedIn(clean).map(([, , mark]) => mark));
+	if (report.bounded) clean.bounded = groupsOf(report);
 	clean.first = [...new Set(marksOf(report))].filter((mark) => marks.has(mark));
 	return clean;
 }

@@ -2,10 +2,11 @@
  * Reading closed books in D1: whole months from their sums where these are up to date, every other period from its cells.
  * One batch, which is one transaction, so no closing comes in between. Leaves out the open book (read.ts).
  */
+import { addDays, dateOf } from "../../schema/period.ts";
 import { treeNames, treeRules } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import type { Site } from "../sites/sites.ts";
-import { frontEnd, monthOf, sumVersion, trendTrees, type WholeMonth, wholeMonths } from "./months.ts";
+import { frontEnd, type MonthInRange, monthOf, monthsWithin, periodsOf, sumVersion, trendTrees } from "./months.ts";
 import type { Tally } from "./tally.ts";
 import { longestGap } from "./uniques.ts";
 
@@ -45,34 +46,48 @@ type Row = Record<"tree" | "key" | "period" | "month" | "tally" | "rest" | "tren
 const asked = `site = ?1 AND tree IN (SELECT value FROM json_each(?2)) AND (
 	?3 IS NULL OR key = ?3 OR substr(key, 1, length(?3) + 1) = ?3 || char(9) OR substr(key, -1 - length(?3)) = char(9) || ?3)`;
 
+/** The months of a site that were summed when this isolate last read it: a guess, which every read makes sure of. */
+const lastSummed = new Map<string, Set<string>>();
+
 /** Everything closed in the periods of a range, which are all there are between its first and its last one. */
 export async function readClosed(
 	db: D1Database,
 	site: Site,
 	periods: string[],
 	wish: Wish,
+	now = Date.now(),
 ): Promise<{ closings: ClosedPeriod[]; cells: ReadCell[] }> {
-	let months = wish.apart ? [] : wholeMonths(periods, site.grain);
+	const guess = lastSummed.get(site.id);
+	const possible = wish.apart ? [] : monthsWithin(periods, site.grain, addDays(dateOf(now, site.timeZone), -1));
+	let months = possible.filter(({ month }) => guess?.has(month) ?? true);
 	for (;;) {
 		const { closings, summed, cells } = await readOnce(db, site, periods, wish, months);
-		const closedIn = new Set(closings.map(({ period }) => monthOf(period)));
-		// Nearly always every one is; where one is not, its cells are read instead.
-		const current = months.filter(({ month }) => summed.has(month) || !closedIn.has(month));
-		if (current.length === months.length) return { closings, cells };
-		months = current;
+		lastSummed.set(site.id, summed);
+		const within = closings.filter(({ period }) => period <= (periods.at(-1) ?? ""));
+		const partly = new Set(closings.slice(within.length).map(({ period }) => monthOf(period)));
+		const closedIn = new Set(within.map(({ period }) => monthOf(period)));
+		// Nearly always every one can be taken; where one cannot, its cells are read instead.
+		const taken = months.filter(({ month }) => !partly.has(month) && (summed.has(month) || !closedIn.has(month)));
+		if (taken.length === months.length) return { closings: within, cells };
+		months = taken;
 	}
 }
 
-async function readOnce(db: D1Database, site: Site, periods: string[], wish: Wish, months: WholeMonth[]) {
-	const [first = "", last = ""] = [periods[0], periods.at(-1)];
+async function readOnce(db: D1Database, site: Site, periods: string[], wish: Wish, months: MonthInRange[]) {
+	const first = periods[0] ?? "";
+	const last = periods.at(-1) ?? "";
+	/** Where the last month ends, should that be later: what is closed there belongs to its sum. */
+	const monthEnd = periodsOf(months.at(-1)?.month ?? "", site.grain).at(-1) ?? last;
 	const marks = db
 		.prepare(
 			"SELECT month FROM month WHERE site = ?1 AND trees = CAST(?2 AS INTEGER) AND version = CAST(?3 AS INTEGER)",
 		)
 		.bind(site.id, treeNames.length, sumVersion);
 	const closed = db
-		.prepare("SELECT period, covers_from, sample FROM closing WHERE site = ?1 AND period BETWEEN ?2 AND ?3")
-		.bind(site.id, first, last);
+		.prepare(
+			"SELECT period, covers_from, sample FROM closing WHERE site = ?1 AND period BETWEEN ?2 AND ?3 ORDER BY period",
+		)
+		.bind(site.id, first, monthEnd > last ? monthEnd : last);
 	const [{ results: summed = [] } = {}, { results: closings = [] } = {}, ...found] = await db.batch<
 		Row & { covers_from: string; sample: number }
 	>([marks, closed, ...groups(wish.trees, months).flatMap((group) => statements(db, site.id, periods, wish, group))]);
@@ -87,14 +102,14 @@ async function readOnce(db: D1Database, site: Site, periods: string[], wish: Wis
 
 interface Group {
 	trees: TreeName[];
-	months: WholeMonth[];
+	months: MonthInRange[];
 }
 
 /**
  * Trees with the months that can be read as sums. Where unique visitors are counted, the first periods are needed one by one,
  * as far as gaps are told apart; after them only visitors not seen for longer are new, and a month's first period can stand for all.
  */
-function groups(trees: TreeName[], months: WholeMonth[]): Group[] {
+function groups(trees: TreeName[], months: MonthInRange[]): Group[] {
 	const countsVisitors = (tree: TreeName) => "visitors" in treeRules[tree];
 	return [
 		{ trees: trees.filter((tree) => !countsVisitors(tree)), months },
@@ -116,7 +131,7 @@ function statements(db: D1Database, site: string, periods: string[], { front, pa
 }
 
 /** First and last label of every stretch of periods outside the months. */
-function runsBetween(periods: string[], months: WholeMonth[]): [first: string, last: string][] {
+function runsBetween(periods: string[], months: MonthInRange[]): [first: string, last: string][] {
 	const runs: [string, string][] = [];
 	let next = 0;
 	for (const { first, last } of [...months, { first: periods.length, last: periods.length }]) {

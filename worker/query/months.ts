@@ -1,9 +1,8 @@
 /**
- * Which months of a range can be read as one sum: whole ones, of which every tree is summed by the present rules. Leaves out
- * summing (worker/closing/months.ts) and reading the cells (read.ts).
+ * Which months of a range can be read as one sum, and what such a sum is like. Leaves out summing (worker/closing/months.ts) and reading the cells (read.ts).
  */
 import { measureNames, offsets } from "../../schema/measures.ts";
-import { datesOf, type Grain, periodsBetween } from "../../schema/period.ts";
+import { datesOf, type Grain, periodOfDate, periodsBetween } from "../../schema/period.ts";
 import { treeNames } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
 
@@ -44,20 +43,27 @@ export function periodsOf(month: string, grain: Grain): string[] {
 	return dates ? periodsBetween(dates.first, dates.last, grain).filter((period) => monthOf(period) === month) : [];
 }
 
-export interface WholeMonth {
+export interface MonthInRange {
 	month: string;
 	/** Where its periods lie among those of the range. */
 	first: number;
 	last: number;
 }
 
-/** Months all of whose periods are among the range's. With periods of a month there is nothing to sum. */
-export function wholeMonths(periods: string[], grain: Grain): WholeMonth[] {
+/**
+ * Months of which the range has every period there is so far: all of them, or, where the range reaches yesterday, those of the
+ * month that is going on. With periods of a month there is nothing to sum.
+ */
+export function monthsWithin(periods: string[], grain: Grain, yesterday: string): MonthInRange[] {
 	if (grain === "month") return [];
-	const found = new Map<string, WholeMonth>();
+	const found = new Map<string, MonthInRange>();
 	periods.forEach((period, at) => {
 		const month = monthOf(period);
 		found.set(month, { month, first: found.get(month)?.first ?? at, last: at });
 	});
-	return [...found.values()].filter(({ month, first, last }) => last - first + 1 === periodsOf(month, grain).length);
+	const reachesNow = (periods.at(-1) ?? "") >= periodOfDate(yesterday, grain);
+	return [...found.values()].filter(({ month, first, last }) => {
+		const [begin, ...more] = periodsOf(month, grain);
+		return periods[first] === begin && (last - first === more.length || reachesNow);
+	});
 }

@@ -16,16 +16,18 @@ function inside(index: number, share: number): number {
 	return from * (to / from) ** share;
 }
 
+/** A histogram's counts as `entriesOf` gives them: looked up once for all its figures, because a table asks for thousands. */
+export type Buckets = [index: number, n: number][];
+
 /** The q-quantile (0…1) of a histogram in the unit of its boundaries, or null where nothing was measured. */
-export function quantile(tally: Tally, measure: MeasureName, q: number): number | null {
-	const buckets = entriesOf(tally, measure);
+export function quantile(buckets: Buckets, q: number): number | null {
 	const total = sumCounts(buckets);
 	if (total <= 0) return null;
 	return valueAtRank(buckets, q * total);
 }
 
 /** Value at a rank (0…n), the bucket's members taken as evenly spread in the logarithm. */
-function valueAtRank(buckets: [number, number][], rank: number): number | null {
+function valueAtRank(buckets: Buckets, rank: number): number | null {
 	let below = 0;
 	for (const [index, n] of buckets) {
 		if (below + n >= rank) return inside(index, Math.max(0, rank - below) / n);
@@ -42,8 +44,7 @@ export const fewestForInterval = 30;
  * 95 % interval of the q-quantile from order statistics: ranks q n ± 1.96 √(n q (1 − q)), the normal approximation of the
  * binomial (David and Nagaraja, Order Statistics, 7.1). Null below 30 measurements.
  */
-export function quantileInterval(tally: Tally, measure: MeasureName, q: number): [number, number] | null {
-	const buckets = entriesOf(tally, measure);
+export function quantileInterval(buckets: Buckets, q: number): [number, number] | null {
 	const total = sumCounts(buckets);
 	if (total < fewestForInterval) return null;
 	const half = 1.96 * Math.sqrt(q * (1 - q) * total);

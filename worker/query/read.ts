@@ -35,7 +35,12 @@ export async function readCells(env: Env, site: Site, wish: Wish, from: string, 
 	const closed = new Set(closings.map(({ period }) => period));
 	// A closing may also have taken in a waiting period since the book was asked.
 	const isTakenIn = (waiting: string) => closings.some((row) => row.coversFrom <= waiting && waiting < row.period);
-	const open = book.filter(({ period, state }) => !closed.has(period) && !(state === "joining" && isTakenIn(period)));
+	// Or it lies between what that one took in and itself: the book knows whether it waits still.
+	const isDoubtful = book.some(({ period, state }) => state === "joining" && isTakenIn(period));
+	const waiting = new Set(isDoubtful ? await bookOf(env, site.id).waitingPeriods() : []);
+	const open = book.filter(
+		({ period, state }) => !closed.has(period) && !(state === "joining" && isTakenIn(period) && !waiting.has(period)),
+	);
 	for (const { period, cells: rows } of open) {
 		for (const { tree, key, tally: encoded, goingOn } of rows) {
 			const tally = decode(encoded);
@@ -85,7 +90,8 @@ export function viewsByPeriod({ periods, cells }: Reading, tree: TreeName): Map<
 		const trend = ensure(trends, cell.key, () => periods.map(() => 0));
 		const at = places.get(cell.period) ?? 0;
 		const counts = cell.trend === undefined ? [viewsOf(cell)] : readTrend(cell.trend);
-		for (const [i, views] of counts.entries()) trend[at + i] = (trend[at + i] ?? 0) + views;
+		// A month that is going on has a place for every period, the range only for those there are.
+		for (const [i, views] of counts.entries()) if (at + i < trend.length) trend[at + i] = (trend[at + i] ?? 0) + views;
 	}
 	return trends;
 }
@@ -103,9 +109,19 @@ export function sumBelow(cells: ReadCell[], tree: TreeName): Map<string, Map<str
 	return below;
 }
 
+/** Sum of a scalar over all keys, or over some. */
+export function sumOfKeys(sums: Map<string, Tally>, measure: MeasureName, isMeant = (_key: string) => true): number {
+	let sum = 0;
+	for (const [key, tally] of sums) if (isMeant(key)) sum += read(tally, measure);
+	return sum;
+}
+
 /** Share (0…1) of a scalar that lies in "(other)". */
-export function hiddenShare(sums: Map<string, Tally>, measure: MeasureName): number {
-	let all = 0;
-	for (const tally of sums.values()) all += read(tally, measure);
-	return all === 0 ? 0 : read(sums.get(otherName) ?? new Map(), measure) / all;
+export function hiddenShare(
+	sums: Map<string, Tally>,
+	measure: MeasureName,
+	isOther: (key: string) => boolean = (key) => key === otherName,
+): number {
+	const all = sumOfKeys(sums, measure);
+	return all === 0 ? 0 : sumOfKeys(sums, measure, isOther) / all;
 }

@@ -31,7 +31,12 @@ export function read(tally: Tally, measure: MeasureName, index = 0): number {
 /** The counts of a measure as [index, count], in order of index, empty ones left out. */
 export function entriesOf(tally: Tally, measure: MeasureName): [number, number][] {
 	const found: [number, number][] = [];
-	for (let index = 0; index < measures[measure].size; index++) {
+	const [first, { size }] = [offsets[measure], measures[measure]];
+	if (tally.size < size) {
+		for (const [at, n] of tally) if (at >= first && at < first + size && n !== 0) found.push([at - first, n]);
+		return found.sort((a, b) => a[0] - b[0]);
+	}
+	for (let index = 0; index < size; index++) {
 		const n = read(tally, measure, index);
 		if (n !== 0) found.push([index, n]);
 	}

@@ -20,6 +20,7 @@ export interface AppRoute {
 export interface ApiDescription {
 	openapi: "3.1.0";
 	info: { title: string; version: string; description: string };
+	externalDocs: { url: string };
 	servers: { url: string }[];
 	/** By path, then by method in small letters. */
 	paths: Record<string, Record<string, Operation>>;
@@ -71,6 +72,7 @@ export function describeApi(routes: readonly AppRoute[], language: keyof Words):
 	return {
 		openapi: "3.1.0",
 		info: { title: "Sporløs", version, description: about[language] },
+		externalDocs: { url: "/reference" },
 		servers: [{ url: "/" }],
 		paths,
 		components: {
@@ -91,14 +93,14 @@ function refuseGaps(routes: readonly AppRoute[]): void {
 	if (gone.length > 0) throw new Error(`Described, but no route: ${gone.join(", ")}.`);
 }
 
-const tagOf = (path: string) => (/^\/(gate|v1\/(sites|reports))\b/.test(path) ? "collection" : "service");
+const tagOf = (path: string) => (/^\/(gate|code|v1\/(sites|reports))\b/.test(path) ? "collection" : "service");
 
 function figureCall(text: Words, query: QueryParameter[]): Omit<Call, "answer"> {
 	return {
 		text,
 		roles: ["owner", "viewer"],
 		query,
-		problems: ["unknown-key", "forbidden", "unknown-site", "not-found", "bad-query"],
+		problems: ["unknown-key", "forbidden", "unknown-site", "bad-query"],
 	};
 }
 

@@ -109,7 +109,7 @@ function pointOf(period: string, date: string, tally: Tally, provisional: boolea
 		TimelinePoint,
 		(typeof vitals)[number]
 	>;
-	const engaged = quantile(tally, "engaged", 0.5);
+	const engaged = quantile(entriesOf(tally, "engaged"), 0.5);
 	return {
 		period,
 		date,

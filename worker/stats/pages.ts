@@ -1,12 +1,12 @@
 /** Figures by page: the pages themselves, what leads from one to another, how they are left, and what is used on them. */
 import { otherName, splitKey } from "../../schema/tree-rules.ts";
 import { keySeparator, type TreeName } from "../../schema/trees.ts";
-import { sumBelow, sumByKey, viewsByPeriod } from "../query/read.ts";
+import { hiddenShare, sumBelow, sumByKey, sumOfKeys, viewsByPeriod } from "../query/read.ts";
 import { entriesOf, read, type Tally, totalOf } from "../query/tally.ts";
 import type { ElementRow, FormRow, PageRow, Stats } from "./answers.ts";
 import { dwellOf, exitsOf, leavingOf, vitalOf } from "./figures.ts";
 import { flowsOf } from "./flows.ts";
-import { listed, rowsOf, type Scope } from "./scope.ts";
+import { listedRows, rowsOf, type Scope } from "./scope.ts";
 
 /** Between a form and its field in a key of the tree `page-field`. */
 const fieldSeparator = " › ";
@@ -18,18 +18,18 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 			const reading = await scope.read(device ? [tree, "device"] : [tree], span, { front: true });
 			const trends = viewsByPeriod(reading, tree);
 			const isAsked = (key: string) => !device || splitKey(key)[1] === device;
-			const rows = rowsOf(
-				new Map([...sumByKey(reading.cells, tree)].filter(([key]) => isAsked(key))),
-				(key, tally) => pageRow(device ? splitKey(key)[0] : key, tally, trends.get(key) ?? []),
-				({ views }) => views,
-			);
-			const shown = rows.filter(({ page }) => page !== otherName).reduce((sum, { views }) => sum + views, 0);
+			const pageOf = (key: string) => (device ? splitKey(key)[0] : key);
+			const sums = [...sumByKey(reading.cells, tree)].filter(([key]) => isAsked(key));
+			const pages = new Map(sums.map(([key, tally]) => [pageOf(key), tally]));
+			const row = (page: string, tally: Tally) => pageRow(page, tally, trends.get(pageKey(page, device)[1]) ?? []);
+			const shown = sumOfKeys(pages, "views", (page) => page !== otherName);
+			// On one device, what is hidden is known from the device as a whole only.
 			const all = device
-				? read(sumByKey(reading.cells, "device").get(device) ?? new Map(), "views")
-				: rows.reduce((sum, { views }) => sum + views, 0);
+				? sumOfKeys(sumByKey(reading.cells, "device"), "views", (key) => key === device)
+				: sumOfKeys(pages, "views");
 			return {
 				...scope.answer(span, reading, all === 0 ? 0 : 1 - shown / all),
-				...listed(rows, span),
+				...listedRows(pages, row, "views", span),
 			};
 		},
 
@@ -64,7 +64,7 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 			const reading = await scope.read([whole, "page-element", "page-form", "page-field"], range, { page });
 			const isAsked = (key: string) => page === undefined || splitKey(key)[0] === page;
 			const cells = reading.cells.filter(({ tree, key }) => tree === whole || isAsked(key));
-			const rows = rowsOf(sumByKey(cells, "page-element"), elementRow, ({ clicks }) => clicks);
+			const elements = sumByKey(cells, "page-element");
 			const fields = sumBelow(cells, "page-field");
 			const forms = rowsOf(
 				sumByKey(cells, "page-form"),
@@ -72,13 +72,12 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 				({ started }) => started,
 			);
 			const used = sumByKey(cells, whole).get(page ?? "") ?? new Map();
-			const sum = (of: ElementRow[]) => of.reduce((total, { clicks }) => total + clicks, 0);
-			const all = sum(rows);
-			const hidden = all === 0 ? 0 : sum(rows.filter(({ element }) => element === otherName)) / all;
+			const isOther = (key: string) => splitKey(key)[1] === otherName;
+			const hidden = hiddenShare(elements, "clicks", isOther);
 			return {
 				...scope.answer(range, reading, hidden),
 				page: page ?? null,
-				...listed(rows, range),
+				...listedRows(elements, elementRow, "clicks", range),
 				forms: forms.slice(0, range.limit),
 				scroll: entriesOf(used, "scroll").map(([tenth, views]) => ({ tenth, views })),
 			};

@@ -1,10 +1,11 @@
 /** What every figure of a site needs: reading its cells, what an answer says about itself, and lists in order. */
+import type { MeasureName } from "../../schema/measures.ts";
 import { otherName } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import type { Env } from "../env.ts";
 import type { Wish } from "../query/closed.ts";
 import { type Reading, readCells } from "../query/read.ts";
-import type { Tally } from "../query/tally.ts";
+import { read, type Tally } from "../query/tally.ts";
 import type { Site } from "../sites/sites.ts";
 import type { Answer, Range } from "./answers.ts";
 
@@ -33,21 +34,35 @@ export function scopeOf(env: Env, site: Site): Scope {
 	};
 }
 
-/** A row for every name, the largest first, "(other)" last. */
+/** Names in the order of a list: the largest first, "(other)" last. */
+function inOrder<Item extends { name: string; size: number }>(items: Item[]): Item[] {
+	const isOther = ({ name }: Item) => Number(name === otherName);
+	return items.sort((a, b) => isOther(a) - isOther(b) || b.size - a.size || (a.name < b.name ? -1 : 1));
+}
+
+/** A row for every name, in order. */
 export function rowsOf<Row>(
 	sums: Map<string, Tally> | undefined,
 	row: (name: string, tally: Tally) => Row,
 	size: (row: Row) => number,
 ): Row[] {
-	return [...(sums ?? [])]
-		.map(([name, tally]) => ({ name, row: row(name, tally) }))
-		.sort(
-			(a, b) =>
-				Number(a.name === otherName) - Number(b.name === otherName) ||
-				size(b.row) - size(a.row) ||
-				(a.name < b.name ? -1 : 1),
-		)
-		.map((item) => item.row);
+	const items = [...(sums ?? [])].map(([name, tally]) => {
+		const made = row(name, tally);
+		return { name, size: size(made), made };
+	});
+	return inOrder(items).map(({ made }) => made);
+}
+
+/** The part of a long list that was asked for, in order, and how long it is: figures are worked out for this part only. */
+export function listedRows<Row>(
+	sums: Map<string, Tally>,
+	row: (name: string, tally: Tally) => Row,
+	measure: MeasureName,
+	range: Pick<Range, "limit" | "offset">,
+) {
+	const items = [...sums].map(([name, tally]) => ({ name, size: read(tally, measure), tally }));
+	const { rows, total } = listed(inOrder(items), range);
+	return { rows: rows.map(({ name, tally }) => row(name, tally)), total };
 }
 
 /** The part of the rows that was asked for, and how many there are. */

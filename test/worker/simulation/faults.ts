@@ -23,7 +23,7 @@ function fuseOf(tables: string[]): string[] {
 const lightFuse = "UPDATE fuse SET rows = CAST(? AS INTEGER)";
 
 export function putFuseInBook(sql: SqlStorage): void {
-	for (const statement of fuseOf(["inbox", "pack", "name", "period", "mark"])) sql.exec(statement);
+	for (const statement of fuseOf(["inbox", "pack", "name", "period", "mark", "erasure", "joined"])) sql.exec(statement);
 }
 
 export function limitBook(sql: SqlStorage, rows: number | null): void {
@@ -31,7 +31,7 @@ export function limitBook(sql: SqlStorage, rows: number | null): void {
 }
 
 export async function putFuseInD1(db: D1Database): Promise<void> {
-	await db.batch(fuseOf(["cell", "closing"]).map((statement) => db.prepare(statement)));
+	await db.batch(fuseOf(["cell", "closing", "erasure"]).map((statement) => db.prepare(statement)));
 }
 
 export async function limitD1(db: D1Database, rows: number | null): Promise<void> {

@@ -4,7 +4,8 @@
  */
 import { receiptMs, viewSilentMs } from "../../../schema/limits.ts";
 import type { Report } from "../../../schema/report.ts";
-import { boundedTree } from "../../../schema/tree-rules.ts";
+import { boundedTree, marksOf } from "../../../schema/tree-rules.ts";
+import type { Erasing } from "../../../worker/book/book.ts";
 import type { Cell, PeriodCells } from "../../../worker/book/cells.ts";
 import { type Addition, fold } from "../../../worker/book/fold.ts";
 import type { PeriodState } from "../../../worker/book/storage.ts";
@@ -18,6 +19,14 @@ interface View {
 	received: number;
 	/** Accepted, and not known to be folded. */
 	unsettled: boolean;
+	/** Taken out by its browser: it counts no more, or waits until its closing has ended. */
+	erased?: "gone" | "waiting";
+}
+
+interface Waiting {
+	view: View;
+	/** The period under which D1 has it, or will. */
+	target: string;
 }
 
 interface Period {
@@ -31,6 +40,8 @@ export interface Sealed {
 	coversFrom: string;
 	reports: Report[];
 	rows: Row[];
+	/** Of the reports those that were taken out afterwards. */
+	erased: Set<Report>;
 }
 
 const folds = new WeakMap<Report, Addition[]>();
@@ -57,6 +68,9 @@ function cellsOf(periods: Report[][]): PeriodCells {
 		}
 		for (const [cell, n] of devices) cell.devices = Math.max(cell.devices, n);
 	}
+	// An element that is named and counts nothing has a cell only while a device is counted there.
+	for (const cells of sum.values())
+		for (const [key, { devices, tally }] of cells) if (devices === 0 && tally.size === 0) cells.delete(key);
 	return sum;
 }
 
@@ -64,6 +78,12 @@ export class Model {
 	readonly views = new Map<string, View>();
 	readonly periods = new Map<string, Period>();
 	readonly closings = new Map<string, Sealed>();
+	/** Erasures that wait, in the order in which they came. */
+	readonly waiting: Waiting[] = [];
+	/** Periods that were sealed with a later one. */
+	readonly #joined = new Map<string, string>();
+	/** True while a visit is erased in part: then flows need not balance. */
+	hasHoles = false;
 	late = 0;
 	#lastReceived = 0;
 
@@ -75,7 +95,7 @@ export class Model {
 	take(reports: Report[], now: number): void {
 		for (const report of reports) {
 			const state = this.stateOf(report.period) ?? "open";
-			if (state !== "open") {
+			if (state !== "open" || this.views.get(report.view)?.erased) {
 				this.late++;
 				continue;
 			}
@@ -95,8 +115,49 @@ export class Model {
 		this.periods.set(period, { state, changed: now });
 	}
 
+	/** What counts in a period. */
 	reportsOf(period: string): Report[] {
-		return [...this.views.values()].filter(({ report }) => report.period === period).map(({ report }) => report);
+		return [...this.views.values()]
+			.filter(({ report, erased }) => report.period === period && erased !== "gone")
+			.map(({ report }) => report);
+	}
+
+	/** A browser presents a report of one of its views. */
+	erase(report: Report): Erasing {
+		const view = this.views.get(report.view);
+		if (!view || view.erased) return { state: "unknown" };
+		if (JSON.stringify(view.report) !== JSON.stringify(report)) return { state: "other", seq: view.report.seq };
+		const { period } = report;
+		view.unsettled = false;
+		const isHere = this.stateOf(period) === "open" || this.#isIdle(period);
+		view.erased = isHere ? "gone" : "waiting";
+		if (!isHere) this.waiting.push({ view, target: this.#joined.get(period) ?? period });
+		return { state: isHere ? "erased" : "waiting" };
+	}
+
+	/** Whether a too small period waits, and no closing is taking it in. */
+	#isIdle(period: string): boolean {
+		return this.stateOf(period) === "joining" && !this.inState("frozen").some((label) => label > period);
+	}
+
+	/** What waits for a period was taken out: `isForgotten` where the book knows that too. */
+	applied({ view, target }: Waiting, isForgotten: boolean): void {
+		const sealed = this.closings.get(target);
+		if (sealed?.reports.includes(view.report)) sealed.erased.add(view.report);
+		if (isForgotten) view.erased = "gone";
+	}
+
+	/** Whether an erasure is waiting for a closing that is under way. */
+	mustWait({ target }: Waiting): boolean {
+		return this.stateOf(target) === "frozen" || (this.stateOf(target) === "joining" && !this.#isIdle(target));
+	}
+
+	/** Reports that D1 has of a closing: none once it has fallen below k. */
+	leftOf({ reports, rows, erased }: Sealed): Report[] {
+		const devices = rows.find(([tree]) => tree === "site")?.[2] ?? 0;
+		const gone = [...erased].filter((report) => marksOf(report).includes("site")).length;
+		if (erased.size > 0 && devices - gone < settings.k) return [];
+		return reports.filter((report) => !erased.has(report));
 	}
 
 	inState(...states: PeriodState[]): string[] {
@@ -128,6 +189,7 @@ export class Model {
 			coversFrom: covered[0] as string,
 			reports: lists.flat(),
 			rows: sorted(rows),
+			erased: new Set(),
 		});
 		return true;
 	}
@@ -142,7 +204,12 @@ export class Model {
 		const done = isSealed
 			? joined
 			: joined.filter((label) => (this.periods.get(label)?.changed ?? 0) < now - receiptMs);
-		for (const label of done) this.#change(label, "closed", now);
+		for (const label of done) {
+			this.#change(label, "closed", now);
+			if (!isSealed) this.#dropWaiting(label);
+			else this.#joined.set(label, period);
+			for (const one of this.waiting) if (one.target === label) one.target = period;
+		}
 		return isSealed ? "sealed" : "joining";
 	}
 
@@ -155,8 +222,15 @@ export class Model {
 	}
 
 	forget(period: string): void {
+		if (this.stateOf(period) === "joining") this.#dropWaiting(period);
 		this.periods.delete(period);
-		for (const { view } of this.reportsOf(period)) this.views.delete(view);
+		this.#joined.delete(period);
+		for (const [view, { report }] of this.views) if (report.period === period) this.views.delete(view);
+	}
+
+	#dropWaiting(period: string): void {
+		for (const one of this.waiting.filter(({ target }) => target === period))
+			this.waiting.splice(this.waiting.indexOf(one), 1);
 	}
 
 	/** Every report that counts somewhere: in D1, or in the book and not in D1. */
@@ -164,7 +238,7 @@ export class Model {
 		const [frozen] = this.inState("frozen");
 		const taken = frozen && this.closings.has(frozen) ? [frozen, ...this.joinedBy(frozen)] : [];
 		return [
-			...[...this.closings.values()].flatMap(({ reports }) => reports),
+			...[...this.closings.values()].flatMap((sealed) => this.leftOf(sealed)),
 			...this.inState("open", "frozen", "joining")
 				.filter((label) => !taken.includes(label))
 				.flatMap((label) => this.reportsOf(label)),

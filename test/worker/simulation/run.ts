@@ -40,6 +40,8 @@ export class Simulation {
 	readonly #groups: Browser[][] = [];
 	/** Everything that was ever posted, by group. */
 	readonly #mail: Post[][] = [];
+	/** What is left of a visit whose erasure failed halfway. */
+	#unfinished: Report[] = [];
 	/** Closings that were tried in this step. */
 	#attempts = 0;
 	#now = start;
@@ -128,10 +130,29 @@ export class Simulation {
 				const asked = [...chosen].flatMap((period) => (step.twice ? [period, period] : [period]));
 				const { during } = step;
 				const posts = during === null || asked.length !== 1 ? [] : (this.#mail[during % this.#mail.length] ?? []);
-				return this.#withD1(step.trouble, posts, inside, (at) =>
-					Promise.all(asked.map((period) => this.#close(period, at))),
-				);
+				return this.#withD1(step.trouble, posts, inside, async (at) => {
+					const attempts = await Promise.all(asked.map((period) => this.#close(period, at)));
+					await this.#follow(attempts, periodStates(inside.state));
+				});
 			}
+			case "erase": {
+				const browsers = this.#groups[step.group % this.#groups.length] ?? [];
+				const browser = browsers[step.browser % browsers.length];
+				const visits = browser?.visits() ?? [];
+				const visit = visits[step.visit % visits.length];
+				await this.#eraseAll([], inside);
+				if (browser && visit && !this.#model.hasHoles) await this.#eraseVisit(browser, visit, inside);
+				return;
+			}
+			case "sweep":
+				return this.#withD1(step.trouble, [], inside, async (at) => {
+					this.#attempts++;
+					const { isDone } = await attempt(() => at.book.applyErasures(this.#site, this.#now), {
+						...at,
+						mayFail: at.mayFail || step.trouble === "answer lost",
+					});
+					await this.#followErasures(isDone, inside);
+				});
 			case "night":
 				return this.#withD1(step.trouble, [], inside, async (at) => {
 					const attempts: Attempt[] = [];
@@ -141,7 +162,7 @@ export class Simulation {
 						attempts.push(last);
 						if (last.result === "failed") break;
 					}
-					return attempts;
+					await this.#follow(attempts, periodStates(inside.state));
 				});
 		}
 	}
@@ -197,12 +218,7 @@ export class Simulation {
 	}
 
 	/** Closings with a D1 in trouble, posts arriving while it works, and then what they did to the model. */
-	async #withD1(
-		trouble: Trouble,
-		posts: Post[],
-		inside: Inside,
-		close: (at: Inside) => Promise<Attempt[]>,
-	): Promise<void> {
+	async #withD1(trouble: Trouble, posts: Post[], inside: Inside, act: (at: Inside) => Promise<void>): Promise<void> {
 		const { book, state } = inside;
 		let waiting = posts;
 		const during = async () => {
@@ -218,11 +234,66 @@ export class Simulation {
 		open.env = { ...env, DB: troubledD1(testEnv.DB, trouble, during) };
 		try {
 			const mayFail = inside.mayFail || (trouble !== "none" && trouble !== "answer lost");
-			const attempts = await close({ ...inside, mayFail });
-			await this.#follow(attempts, periodStates(state));
+			await act({ ...inside, mayFail });
 		} finally {
 			open.env = env;
 			if (typeof trouble === "number") await limitD1(testEnv.DB, null);
+		}
+	}
+
+	/**
+	 * A whole visit, if the book has all of it: a view that is on its way is unknown, and would count alone afterwards. What the
+	 * browser presents first is not what was counted.
+	 */
+	async #eraseVisit(browser: Browser, visit: Report[], inside: Inside): Promise<void> {
+		const counted = visit.flatMap(({ view }) => this.#model.views.get(view)?.report ?? []);
+		if (counted.length < visit.length) {
+			for (const report of visit) if (!this.#model.views.has(report.view)) await this.#erase(report, inside);
+			return;
+		}
+		const [first] = counted;
+		if (first) await this.#erase({ ...first, hour: (first.hour + 1) % 168 }, inside);
+		browser.forget(visit.map(({ view }) => view));
+		await this.#eraseAll(counted, inside);
+	}
+
+	/** After a failure the rest follows with the next erasure. */
+	async #eraseAll(reports: Report[], inside: Inside): Promise<void> {
+		this.#unfinished.push(...reports);
+		for (const report of [...this.#unfinished]) {
+			if (!(await this.#erase(report, inside))) break;
+			this.#unfinished.shift();
+		}
+		this.#model.hasHoles = this.#unfinished.length > 0;
+	}
+
+	async #erase(report: Report, inside: Inside): Promise<boolean> {
+		const entries = await makeEntries([report]);
+		const answer = await attempt(() => inside.book.erase(entries[0]?.key ?? "", entries), inside);
+		if (answer.isDone) expect(answer.value, "what becomes of an erasure").toEqual(this.#model.erase(report));
+		return answer.isDone;
+	}
+
+	/** What waited in the book and does no more was taken out, and so was what D1 has a batch of. */
+	async #followErasures(isDone: boolean, { state }: Inside): Promise<void> {
+		const model = this.#model;
+		const found = await testEnv.DB.prepare("SELECT batch FROM erasure WHERE site = ?").bind(this.#site).all();
+		const inD1 = new Set(found.results.map(({ batch }) => batch));
+		for (const target of new Set(model.waiting.map((one) => one.target))) {
+			const waiting = model.waiting.filter((one) => one.target === target);
+			const rows = state.storage.sql
+				.exec("SELECT batch FROM erasure WHERE period = ? ORDER BY number", target)
+				.toArray();
+			const forgotten = waiting.slice(0, waiting.length - rows.length);
+			for (const one of forgotten) {
+				expect(model.mustWait(one), "what waits for a closing waits for its end").toBe(false);
+				model.applied(one, true);
+				model.waiting.splice(model.waiting.indexOf(one), 1);
+			}
+			for (const [i, one] of waiting.slice(forgotten.length).entries()) {
+				if (isDone) expect(model.mustWait(one), "nothing else waits").toBe(true);
+				if (inD1.has(rows[i]?.batch)) model.applied(one, false);
+			}
 		}
 	}
 

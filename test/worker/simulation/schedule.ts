@@ -82,6 +82,13 @@ const steps = [
 			fails: seldom(3, 40),
 		}),
 	},
+	// A browser takes one of its visits out of the statistics; the views it cannot are unknown, or another report is counted.
+	{
+		weight: 6,
+		arbitrary: whole("erase", { group: fc.nat(9), browser: fc.nat(6), visit: fc.nat(2), fails }),
+	},
+	// The scheduled work carries out the erasures that wait.
+	{ weight: 5, arbitrary: whole("sweep", { trouble, fails }) },
 	// The scheduled work closes what is due, one after the other.
 	{ weight: 2, arbitrary: whole("night", { trouble, fails }) },
 ] as const;

@@ -26,6 +26,7 @@ export class Browser {
 	readonly #unconfirmed = new Set<string>();
 	/** What it has touched, by period. */
 	readonly #seen = new Map<string, Set<string>>();
+	#count = 0;
 	#began = 0;
 	#acted = 0;
 
@@ -49,14 +50,14 @@ export class Browser {
 		this.#acted = now;
 		const period = isOpen ? last.period : dateOf(now, settings.timeZone);
 		const report = makeReport("a-simulated-policy", {
-			view: `${this.#id}-${this.#views.length}`.padStart(22, "v"),
+			view: `${this.#id}-${this.#count++}`.padStart(22, "v"),
 			period,
 			page,
 			device: this.#origin.device,
 			index: isOpen ? (last.visit?.index ?? 0) + 1 : 1,
 			...(isOpen ? { before: last.place.page } : { channel: this.#origin.channel }),
 			...(this.#seen.has(period) ? {} : { gap: Math.min(31, this.#seen.size + 1) }),
-			parts: this.#seed + this.#views.length,
+			parts: this.#seed + this.#count,
 		});
 		this.#keep({ ...report, site: this.#site, first: [] });
 	}
@@ -90,6 +91,28 @@ export class Browser {
 	/** The newest reports of all views that wait, oldest first. */
 	waiting(): Report[] {
 		return this.#views.filter(({ view }) => this.#unconfirmed.has(view));
+	}
+
+	/** Its visits, views in order, oldest first. */
+	visits(): Report[][] {
+		const visits: Report[][] = [];
+		for (const report of this.#views) {
+			if (report.visit?.index === 1) visits.push([]);
+			visits.at(-1)?.push(report);
+		}
+		return visits;
+	}
+
+	/** Forgets views that it had erased. What it does next begins a new visit. */
+	forget(views: string[]): void {
+		this.#began = Number.NEGATIVE_INFINITY;
+		for (const view of views) {
+			this.#unconfirmed.delete(view);
+			this.#views.splice(
+				this.#views.findIndex((report) => report.view === view),
+				1,
+			);
+		}
 	}
 
 	confirm(reports: Report[]): void {

@@ -11,7 +11,8 @@ const look = `
 .reference{max-width:960px}
 .reference h1{margin:24px 0 8px;font-size:28px;line-height:1.2}
 .reference h2{margin:32px 0 12px;font-size:20px}
-.reference h3{font-size:16px;overflow-wrap:anywhere}
+.reference h2.group{margin:16px 0 4px;font-size:15px}
+.reference h3{margin-bottom:4px;font-size:16px;overflow-wrap:anywhere}
 .reference h4{margin:16px 0 4px;color:var(--ink2);font-size:13.5px;font-weight:620}
 .reference p,.reference dd{overflow-wrap:anywhere}
 .reference a{color:var(--accent);text-underline-offset:3px}
@@ -20,9 +21,11 @@ const look = `
 .reference pre{margin-top:8px;padding:12px;border-radius:8px;background:var(--sunken);white-space:pre-wrap}
 .reference dl{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,5fr);gap:4px 16px;font-size:14.5px}
 .reference .kind{color:var(--ink2)}
-.reference nav li{padding:4px 0}
+.reference h3 code{font-size:15px;font-weight:620}
+.reference nav ul{columns:2;margin-bottom:16px}
+.reference nav li{padding:4px 0;break-inside:avoid}
 .reference nav a{display:inline-block;min-height:24px;overflow-wrap:anywhere}
-@media(max-width:760px){.reference dl{grid-template-columns:minmax(0,1fr)}.reference dd{margin-bottom:8px}.reference nav a,.reference p>a{display:block;min-height:44px;padding:10px 0}.reference summary{padding:11px 0;min-height:44px}}
+@media(max-width:760px){.reference nav ul{columns:1}.reference dl{grid-template-columns:minmax(0,1fr)}.reference dd{margin-bottom:8px}.reference nav a,.reference p>a{display:block;min-height:44px;padding:10px 0}.reference summary{padding:11px 0;min-height:44px}}
 `;
 
 interface Call {
@@ -43,6 +46,7 @@ export function renderReference(input: {
 	const calls = Object.entries(api.paths).flatMap(([path, methods]) =>
 		Object.entries(methods).map(([method, operation]): Call => ({ method: method.toUpperCase(), path, operation })),
 	);
+	const callsOf = (group: string) => calls.filter(({ operation }) => operation.tags[0] === group);
 	return renderPage({
 		...input,
 		style: input.style + look,
@@ -63,24 +67,27 @@ export function renderReference(input: {
 					<a href="/v1/openapi.json">{words.machine}</a>
 				</p>
 				<nav aria-label={words.contents}>
-					<ul>
-						{calls.map(({ method, path, operation }) => (
-							<li>
-								<a href={`#${operation.operationId}`}>
-									{method} {path}
-								</a>
-							</li>
-						))}
-					</ul>
+					{groups.map((group) => (
+						<>
+							<h2 class="group">{words.groups[group]}</h2>
+							<ul>
+								{callsOf(group).map(({ method, path, operation }) => (
+									<li>
+										<a href={`#${operation.operationId}`}>
+											{method} {path}
+										</a>
+									</li>
+								))}
+							</ul>
+						</>
+					))}
 				</nav>
 				{groups.map((group) => (
 					<section aria-labelledby={`group-${group}`}>
 						<h2 id={`group-${group}`}>{words.groups[group]}</h2>
-						{calls
-							.filter(({ operation }) => operation.tags[0] === group)
-							.map((call) => (
-								<CallPanel call={call} words={words} />
-							))}
+						{callsOf(group).map((call) => (
+							<CallPanel call={call} words={words} />
+						))}
 					</section>
 				))}
 				<section aria-labelledby="shapes">

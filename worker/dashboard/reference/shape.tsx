@@ -22,6 +22,7 @@ export function kindOf(schema: JsonSchema, words: ReferenceWords): Child {
 		return schema.enum.map((value, i) => [i > 0 ? " · " : "", <code>{String(value)}</code>]);
 	if (schema.anyOf) return anyOf(list(schema.anyOf), words);
 	const [type = "", or] = [schema.type ?? ""].flat();
+	if (schema.format === "date") return words.date;
 	return (
 		<>
 			{type === "array" ? arrayOf(schema, words) : (words.kinds[type] ?? type)}

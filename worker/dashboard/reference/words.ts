@@ -4,7 +4,7 @@ import type { Language } from "../format.ts";
 const nb = {
 	title: "Referanse for HTTP-kallene",
 	intro:
-		"Alt her er lesbart for skript: svarene er JSON, tallene kan også hentes som CSV. Sett `.csv` etter navnet på tallene.",
+		"Alt her er laget for skript: svarene er JSON, og tallene kan også hentes som CSV. Sett `.csv` etter navnet på tallene.",
 	machine: "Den samme beskrivelsen som OpenAPI 3.1",
 	contents: "Innhold",
 	groups: {
@@ -23,6 +23,7 @@ const nb = {
 	required: "må være med",
 	example: "Eksempel",
 	listOf: "liste av",
+	date: "dato",
 	orNull: "eller null",
 	byName: "etter navn:",
 	or: "eller",
@@ -59,6 +60,7 @@ const en: ReferenceWords = {
 	required: "required",
 	example: "Example",
 	listOf: "list of",
+	date: "date",
 	orNull: "or null",
 	byName: "by name:",
 	or: "or",
