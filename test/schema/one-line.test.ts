@@ -40,15 +40,15 @@ const day = `
 			visit: { index: 1, channel: "direct", continued: false },
 		}));
 	}
-	const sealed = seal(cells.periods.get("p"), 5).map((cell) => ({ period: "p", ...cell }));
+	const sealed = seal(cells.periods.get("p"), 5).map((cell) => ({ period: "p", ...cell, parts: [cell.tally], end: Infinity }));
 	const sums = (tree, measure) => [...sumByKey(sealed, tree)].map(([key, tally]) => [key, read(tally, measure)]);
 	console.log(JSON.stringify([sums("site", "restored"), sums("page", "restored"), sums("weekday", "views"), sums("weekday", "restored")]));
 `;
 
 test("a measure is one line in its table, a tree one line in each of its two, and both are folded, sealed and read", () => {
 	addLine("schema/measures.ts", "	bounded: {", '	restored: scalar((r) => r.place.kind === "restore"),');
-	addLine("schema/trees.ts", "	hour: ", "	weekday: (r) => String(Math.floor(r.hour / 24)),");
-	addLine("schema/tree-rules.ts", "	hour: ", '	weekday: { holds: "all", seal: "list", since: 2 },');
+	addLine("schema/trees.ts", "	goal: ", "	weekday: (r) => String(Math.floor(r.hour / 24)),");
+	addLine("schema/tree-rules.ts", "	goal: { holds", '	weekday: { holds: "all", seal: "list", since: 2 },');
 	const answer = execFileSync(process.execPath, ["--input-type=module", "--eval", day], {
 		cwd: copy,
 		encoding: "utf8",
