@@ -91,7 +91,7 @@ export function openJournal(shelf: Shelf, ledger: Ledger, consent: Consent): Jou
 			site,
 			view: id,
 			seq: 0,
-			book,
+			...(book && { book }),
 			consent,
 			period,
 			hour,

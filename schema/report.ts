@@ -61,7 +61,8 @@ export const reportSchema = v.strictObject({
 	/** 128 random bits, base64url, made for this view alone. */
 	view: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)),
 	seq: whole(1, limits.maxSeq),
-	book: whole(0, 63),
+	/** The site's book the visit is counted in; left out where it is number 0. */
+	book: v.optional(whole(0, 63)),
 	consent: v.strictObject({
 		policy: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/)),
 		by: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,30}$/)),

@@ -18,7 +18,7 @@ export function checkAgainstSite(reports: Report[], site: Site, now: number): vo
 		if (!consentHolds(report, now)) throw new Problem("no-consent", "The grant is too old or lies in the future.");
 		if (site.superseded.has(report.consent.policy)) throw new Problem("superseded");
 		if (!site.valid.has(report.consent.policy)) throw new Problem("no-consent", "No such version of the notice.");
-		if (report.book !== 0) throw new Problem("outside-limits", "The site has one book, number 0.");
+		if (report.book) throw new Problem("outside-limits", "The site has one book, number 0.");
 		const bounds = boundsOf(report.period, site.grain, site.timeZone);
 		if (!bounds) throw new Problem("outside-limits", `Periods of this site are written as a ${site.grain}.`);
 		if (bounds.start > now + clockSlackMs) throw new Problem("outside-limits", "The period lies in the future.");
