@@ -361,6 +361,13 @@ describe("requests", () => {
 				document.head.append(script);
 			});
 		}, host);
+		const noted = (host: string) =>
+			performance.getEntriesByType("resource").filter(({ name }) => name.startsWith(host));
+		// A browser notes a script a moment after it has run.
+		await until("all in the browser's own list", async () => {
+			const count = await visitor.page.evaluate(`(${noted})(${JSON.stringify(host)}).length`);
+			return count === 4;
+		});
 		const { routes, parties } = await leave("/text", ({ parties }) => sums(parties).length === 3);
 		expect(sums(parties)).toEqual([
 			["127.0.0.2", 4, 1],

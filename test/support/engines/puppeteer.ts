@@ -21,9 +21,19 @@ function launch(name: Name): Promise<Browser> {
 	});
 }
 
+/** Pages of the test site load in a fraction of this. */
+const loadMs = 10_000;
+
+/** Firefox' protocol does not always tell that a page has loaded; then the page itself is asked. */
+async function arrive(page: Page, go: () => Promise<unknown>): Promise<void> {
+	await go().catch(async (error) => {
+		if ((await page.evaluate("document.readyState")) !== "complete") throw error;
+	});
+}
+
 function tabOf(page: Page): Tab {
 	return {
-		go: async (url) => void (await page.goto(url, { waitUntil: "load" })),
+		go: (url) => arrive(page, () => page.goto(url, { waitUntil: "load", timeout: loadMs })),
 		click: async (selector, pressing, times = 1) => {
 			const element = await page.waitForSelector(selector);
 			await element?.scrollIntoView();
@@ -42,7 +52,7 @@ function tabOf(page: Page): Tab {
 		// What comes back from the back/forward cache never loads, so nobody waits for that here.
 		back: async () => void page.goBack().catch(() => {}),
 		forward: async () => void page.goForward().catch(() => {}),
-		reload: async () => void (await page.reload({ waitUntil: "load" })),
+		reload: () => arrive(page, () => page.reload({ waitUntil: "load", timeout: loadMs })),
 		evaluate: <T>(expression: string) => page.evaluate(expression) as Promise<T>,
 		show: () => page.bringToFront(),
 		close: async () => {
