@@ -84,9 +84,14 @@ async function keep(name: string, { result, page, markdown }: Outcome): Promise<
 await runCommand(async () => {
 	const [name, options] = readArguments();
 	ensureBrowser();
-	const outcome = await (benches[name] ?? benchCollector)(options);
-	console.log(outcome.text);
-	await keep(name, outcome);
-	if (!outcome.isSound) throw new Failure("Something that must hold did not: see above.");
+	let isSound = true;
+	// One file an engine, so that they can be run one by one.
+	for (const engine of name === "truth" && !options.engine ? engines : [options.engine]) {
+		const outcome = await (benches[name] ?? benchCollector)({ ...options, engine });
+		console.log(outcome.text);
+		await keep(name === "truth" ? `truth-${engine}` : name, outcome);
+		isSound &&= outcome.isSound;
+	}
+	if (!isSound) throw new Failure("Something that must hold did not: see above.");
 	process.exit();
 });
