@@ -56,7 +56,8 @@ const spacedNumber = /\d([\s().-]{0,2}\d){6,}/g;
 export function cleanWords(text: string): string {
 	const words = withoutControls(text.replace(/\s+/g, " ")).trim().split(" ").map(cleanWord);
 	const name = words.join(" ").replace(spacedNumber, idName);
-	return withoutControls(name.slice(0, maxWordsChars)).trim();
+	const cut = withoutControls(name.slice(0, maxWordsChars)).trim();
+	return cut === text ? cut : cleanWords(cut); // what was cut may look like a token now
 }
 
 /** Host name in lower case without port and `www.`, or "" for what is not one. */

@@ -18,6 +18,7 @@ describe("a name in words", () => {
 		["født 12.04.1985", "født :id"],
 		["ordre 48291", "ordre :id"],
 		["123e4567-e89b-12d3-a456-426614174000", ":id"],
+		[`${"ord ".repeat(13)}1234abcdxyz`, `${"ord ".repeat(13)}:id`],
 		["to\tord\u0000", "to ord"],
 		["  ", ""],
 	])("%s is counted as %s", (text, name) => {

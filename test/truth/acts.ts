@@ -114,7 +114,9 @@ export const steps = {
 		await wait(hiddenMs);
 	},
 	/** Closes the tab and opens another one. */
-	reopen: async ({ walker, random }) => {
+	reopen: async (doing) => {
+		const { walker, random } = doing;
+		if (doing.engine.name !== "chromium") return link(doing);
 		walker.leaveAs("closed");
 		await walker.tab.close();
 		await walker.goInNewTab(anyPage(random));
