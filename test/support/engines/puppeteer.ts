@@ -18,6 +18,8 @@ function launch(name: Name): Promise<Browser> {
 		headless: true,
 		defaultViewport: viewport,
 		args: name === "chromium" ? browserArgs : [],
+		// A wheel that glides tells nobody when it has arrived.
+		extraPrefsFirefox: { "general.smoothScroll": false },
 	});
 }
 
