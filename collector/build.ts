@@ -1,4 +1,4 @@
-/** Bundles the gate files and the collector, and weighs them. Leaves out: writing anything, and the budgets. */
+/** Bundles the gate files and the collector. Leaves out: writing anything, and the budgets. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -12,8 +12,6 @@ export interface CollectorBuild {
 	files: Map<string, { type: string; body: string }>;
 	/** Path of the collector's entry. */
 	entry: string;
-	/** Bytes after brotli 11: gates with empty settings, the core, the sensors that come late. */
-	sizes: { banner: number; manual: number; core: number; sensors: number };
 }
 
 const folder = import.meta.dirname;
@@ -115,6 +113,5 @@ export async function buildCollector(): Promise<CollectorBuild> {
 		gates: { banner, manual },
 		files: new Map(Object.entries(bodies).map(([name, body]) => [base + name, { type, body }])),
 		entry: `${base}collector.js`,
-		sizes: { banner: weigh(banner), manual: weigh(manual), core: weigh(core.text), sensors: weigh(sensors.text) },
 	};
 }

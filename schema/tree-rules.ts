@@ -92,7 +92,8 @@ export function countedIn(report: Report): [tree: TreeName, key: string, mark: s
 
 /** The marks of a report, whether it gives them as numbers or in words. */
 export function marksOf(report: Report): string[] {
-	const counted = countedIn(report);
+	// What is stored has words already, and is read for every fold.
+	const counted = report.first.some((mark) => typeof mark === "number") ? countedIn(report) : [];
 	return report.first.flatMap((mark) => (typeof mark === "string" ? mark : (counted[mark]?.[2] ?? [])));
 }
 

@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify, stripVTControlCharacters } from "node:util";
+import { unstable_readConfig } from "wrangler";
 import { Failure } from "./failure.ts";
 import { type Account, callCloudflare } from "./remote-d1.ts";
 
@@ -22,6 +23,15 @@ export async function wrangler(args: string[], more: Record<string, string> = {}
 		throw new Failure(`wrangler ${args.slice(0, 2).join(" ")} failed: ${words}`);
 	}
 }
+
+/** What wrangler.toml says; wrangler's own types are not there for us. */
+export interface WranglerConfig {
+	name: string;
+	d1_databases: { binding: string; database_name: string; database_id: string }[];
+	[setting: string]: unknown;
+}
+
+export const readWranglerConfig = () => unstable_readConfig({ config: `${root}/wrangler.toml` }) as WranglerConfig;
 
 /** The account to work in: that of the login or token, or the one CLOUDFLARE_ACCOUNT_ID names where there are several. */
 export async function openAccount(): Promise<Account> {

@@ -5,23 +5,15 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { drizzle } from "drizzle-orm/d1";
-import { unstable_readConfig } from "wrangler";
 import { site } from "../schema/tables.ts";
 import { issueSignIn } from "../worker/access/sign-in.ts";
 import { bundle } from "./bundle.ts";
-import { ensureDatabase, openAccount, wrangler } from "./cloudflare.ts";
+import { ensureDatabase, openAccount, readWranglerConfig, wrangler } from "./cloudflare.ts";
 import { runCommand } from "./failure.ts";
 import { remoteD1 } from "./remote-d1.ts";
 
 const root = join(import.meta.dirname, "..");
 const folder = `${root}/dist/deploy`;
-
-/** What of wrangler.toml the deployment needs; wrangler's own types are not there for us. */
-interface Source {
-	name: string;
-	d1_databases: { binding: string; database_name: string; database_id: string }[];
-	[setting: string]: unknown;
-}
 
 /** The address wrangler says it deployed to: a custom domain if there is one, else workers.dev. */
 function addressIn(output: string): string | undefined {
@@ -39,7 +31,7 @@ await runCommand(async () => {
 	const isDryRun = process.argv.includes("--dry-run");
 	await bundle();
 	await mkdir(folder, { recursive: true });
-	const source = unstable_readConfig({ config: `${root}/wrangler.toml` }) as Source;
+	const source = readWranglerConfig();
 	const written = `${folder}/wrangler.json`;
 	const log = `${folder}/deployed.ndjson`;
 	const writeConfig = (account: { account_id?: string }, ids: string[]) =>

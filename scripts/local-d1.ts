@@ -4,10 +4,11 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
 import { Failure } from "./failure.ts";
 import { applyMigrations } from "./migrations.ts";
+import { quietOptions } from "./runtime.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -18,11 +19,7 @@ export async function withLocalD1<T>(dataDir: string, work: (db: D1Database) => 
 	const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}/wrangler.toml`);
 	const miniflare = new Miniflare(
 		convertV4MiniflareOptions({
-			log: new Log(LogLevel.NONE),
-			resourcePersistencePath: dataDir,
-			unsafeObservability: false,
-			telemetry: { enabled: false },
-			cf: false,
+			...quietOptions(dataDir),
 			workers: [
 				{
 					name: "site",

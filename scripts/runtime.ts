@@ -17,6 +17,17 @@ function printStructured({ level, message }: { level: string; message: string })
 	if (level === "error" || level === "warn") console.error(message);
 }
 
+/** Data in one folder, and nothing that Miniflare would print, send or keep by itself. */
+export function quietOptions(dataDir: string) {
+	return {
+		log: new Log(LogLevel.NONE),
+		resourcePersistencePath: dataDir,
+		unsafeObservability: false, // else request traces, addresses included, go to disk
+		telemetry: { enabled: false },
+		cf: false as const,
+	};
+}
+
 export async function startRuntime(options: {
 	root: string;
 	host: string;
@@ -28,14 +39,10 @@ export async function startRuntime(options: {
 	const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}/wrangler.toml`);
 	const miniflare = new Miniflare(
 		convertV4MiniflareOptions({
+			...quietOptions(dataDir),
 			host,
 			port: 0, // Miniflare's own entry, used by its proxies only
-			log: new Log(LogLevel.NONE),
 			handleStructuredLogs: printStructured,
-			resourcePersistencePath: dataDir,
-			unsafeObservability: false, // else request traces, addresses included, go to disk
-			telemetry: { enabled: false },
-			cf: false,
 			workers: [
 				{
 					...workerOptions,

@@ -4,20 +4,14 @@
  * belongs to one site, and must be able neither to create others nor to issue keys. Leaves out partners, until there are releases.
  */
 import { resolve } from "node:path";
-import { unstable_readConfig } from "wrangler";
-import { findDatabase, openAccount } from "./cloudflare.ts";
+import { findDatabase, openAccount, readWranglerConfig } from "./cloudflare.ts";
 import { Failure, runCommand } from "./failure.ts";
 import { withLocalD1 } from "./local-d1.ts";
 import { remoteD1 } from "./remote-d1.ts";
 import { understand } from "./site-commands.ts";
 
-const root = `${import.meta.dirname}/..`;
-
 async function withRemoteD1<T>(work: (db: D1Database) => Promise<T>): Promise<T> {
-	const { d1_databases } = unstable_readConfig({ config: `${root}/wrangler.toml` }) as {
-		d1_databases: { database_name: string }[];
-	};
-	const name = d1_databases[0]?.database_name ?? "";
+	const name = readWranglerConfig().d1_databases[0]?.database_name ?? "";
 	const account = await openAccount();
 	const id = await findDatabase(account, name);
 	if (!id) throw new Failure("There is no database in this Cloudflare account yet: run `npm run deploy` first.");
