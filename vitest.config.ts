@@ -1,4 +1,7 @@
-/** Three kinds of tests: plain Node, inside workerd with the real bindings, and Node driving real browsers. */
+/**
+ * The kinds of tests: plain Node, inside workerd with the real bindings, Node driving Chromium, and Node driving what takes
+ * more than that, which only runs where EVERY_ENGINE is set.
+ */
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
@@ -8,6 +11,16 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
 process.env.WRANGLER_SEND_METRICS = "false";
 
 const migrations = await readD1Migrations(`${import.meta.dirname}/schema/migrations`);
+
+const driving = (name: string, include: string) => ({
+	test: {
+		name,
+		include: [include],
+		fileParallelism: false, // they share the machine's screen, ports and time
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
+	},
+});
 
 export default defineConfig({
 	test: {
@@ -23,6 +36,7 @@ export default defineConfig({
 					cloudflareTest({
 						wrangler: { configPath: "./wrangler.toml" },
 						miniflare: {
+							d1Databases: { DB_1: "sporlos-1" }, // a second one, as a busy server has
 							bindings: {
 								TEST_MIGRATIONS: migrations,
 								SAMPLES: "1",
@@ -38,17 +52,8 @@ export default defineConfig({
 					include: ["test/worker/**/*.test.{ts,tsx}"],
 				},
 			},
-			{
-				test: {
-					name: "browser",
-					// The frameworks' apps take minutes to install and build: only where the other engines are tried too.
-					include: [`test/{browser,whole${process.env.EVERY_ENGINE ? ",frameworks" : ""}}/**/*.test.ts`],
-					exclude: process.env.EVERY_ENGINE ? [] : ["test/browser/engines-*.test.ts"], // Chromium is all one needs
-					fileParallelism: false, // they share the machine's screen, ports and time
-					testTimeout: 120_000,
-					hookTimeout: 120_000,
-				},
-			},
+			driving("browser", "test/{browser,whole}/**/*.test.ts"),
+			...(process.env.EVERY_ENGINE ? [driving("engines", "test/{engines,frameworks}/**/*.test.ts")] : []),
 		],
 	},
 });

@@ -31,7 +31,7 @@ export const arrivalMs = 50;
 export const longestSpanMs = 60_000;
 /** Pointers move hundreds of times a second; four looks are enough. */
 export const inputEveryMs = 250;
-/** Layout is only asked about this often while scrolling. */
+/** Layout is only asked about this often while scrolling, and so long after its end at the latest. */
 export const lookEveryMs = 200;
 /** A page that is closed is hidden within this time of being asked. */
 export const closingMs = 1_000;

@@ -3,7 +3,7 @@
  * the three checks count as tests. Arguments go to vitest.
  */
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBrowser } from "./browser.ts";
@@ -15,14 +15,20 @@ const root = join(import.meta.dirname, "..");
 /** The whole run should take 15 minutes, with every engine 25; on a slow day twice that. Tests that hang must not eat the closing line. */
 const longestMs = (process.env.EVERY_ENGINE ? 60 : 30) * 60_000;
 
-async function runTests(args: string[]): Promise<Counts> {
+/** Side by side: driving Chromium mostly waits for visitors to dwell. */
+const driving = ["browser"];
+const others = ["unit", "workerd", ...(process.env.EVERY_ENGINE ? ["engines"] : [])];
+const only = (projects: string[]) => projects.map((name) => `--project=${name}`);
+
+/** One run of vitest; what it prints goes to `output`. */
+async function runTests(args: string[], output: "inherit" | number): Promise<Counts> {
 	const folder = await mkdtemp(join(tmpdir(), "sporlos-test-"));
 	try {
 		const file = join(folder, "results.json");
 		const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
 		const vitest = spawn(process.execPath, [join(root, "node_modules/.bin/vitest"), "run", ...reporters, ...args], {
 			cwd: root,
-			stdio: ["ignore", "inherit", "inherit"],
+			stdio: ["ignore", output, output],
 			signal: AbortSignal.timeout(longestMs),
 			killSignal: "SIGKILL",
 		});
@@ -37,6 +43,19 @@ async function runTests(args: string[]): Promise<Counts> {
 	}
 }
 
+/** The same, but what it prints is told in one piece when it has ended. */
+async function runQuietly(args: string[]): Promise<Counts> {
+	const folder = await mkdtemp(join(tmpdir(), "sporlos-test-"));
+	const output = await open(join(folder, "output"), "w");
+	try {
+		return await runTests(args, output.fd);
+	} finally {
+		await output.close();
+		process.stdout.write(await readFile(join(folder, "output")));
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 try {
 	ensureBrowser();
@@ -45,8 +64,11 @@ try {
 		if (passed) counts.passed++;
 		else counts.failed++;
 	}
-	const tests = await runTests(process.argv.slice(2));
-	for (const key of ["passed", "failed", "skipped"] as const) counts[key] += tests[key];
+	const args = process.argv.slice(2);
+	const runs = [runTests(args.length > 0 ? args : only(driving), "inherit")];
+	if (args.length === 0) runs.push(runQuietly(only(others)));
+	for (const tests of await Promise.all(runs))
+		for (const key of ["passed", "failed", "skipped"] as const) counts[key] += tests[key];
 } catch (error) {
 	console.error(error instanceof Failure ? error.message : error);
 	counts.failed++;

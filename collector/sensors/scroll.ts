@@ -10,17 +10,23 @@ export function tenthOf(bottom: number, height: number): number {
 
 /** Returns a function that looks now. */
 export function watchScroll(guard: Guard, view: () => PageView): () => void {
-	let looked = 0;
+	let soon: ReturnType<typeof setTimeout> | undefined;
 	const look = () => {
 		const { interaction } = view();
 		if (!interaction || interaction.scroll > 9) return; // layout is not asked for nothing
 		const tenth = tenthOf(scrollY + innerHeight, document.documentElement.scrollHeight);
 		interaction.scroll = Math.max(interaction.scroll, tenth);
 	};
-	guard.listen(document, "scroll scrollend", ({ type, timeStamp }) => {
-		if (type === "scroll" && timeStamp - looked < lookEveryMs) return;
-		looked = timeStamp;
+	// The place where it came to rest counts too, and not every engine tells the end of every scroll.
+	const rested = guard.safely(() => {
+		soon = undefined;
 		look();
 	});
+	guard.listen(document, "scroll", () => {
+		if (soon) return;
+		look();
+		soon = setTimeout(rested, lookEveryMs);
+	});
+	guard.signal.addEventListener("abort", () => clearTimeout(soon));
 	return look;
 }

@@ -280,6 +280,21 @@ describe("a report", () => {
 		expect(counted("/")?.interaction?.scroll).toBe(10);
 	});
 
+	test("has the place where scrolling came to rest, though the engine does not tell its end", async () => {
+		await visitor.context.addInitScript("addEventListener('scrollend', (end) => end.stopImmediatePropagation(), true)");
+		await visitor.accept();
+		await placed();
+		await visitor.page.evaluate(async () => {
+			scrollTo(0, 10);
+			setTimeout(() => scrollTo(0, 1e5), 50);
+			await new Promise((done) => setTimeout(done, 400));
+			scrollTo(0, 0);
+		});
+		await visitor.page.evaluate(() => location.assign("/second"));
+		await leftAs("/", "script");
+		expect(counted("/")?.interaction?.scroll).toBe(10);
+	});
+
 	test("of a page with twenty clicks costs two requests and at most 2.6 kB, the view before it included", async () => {
 		await visitor.accept();
 		await placed();
