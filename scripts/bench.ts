@@ -11,6 +11,8 @@ import {
 	benchCollector,
 	benchDelivery,
 	benchLeaving,
+	benchScale,
+	benchServer,
 	benchTruth,
 	type Options,
 	type Outcome,
@@ -27,6 +29,8 @@ const benches: Record<string, (options: Options) => Promise<Outcome>> = {
 	truth: benchTruth,
 	delivery: benchDelivery,
 	leaving: benchLeaving,
+	server: benchServer,
+	scale: benchScale,
 };
 
 const engines = ["chromium", "firefox", "webkit"];

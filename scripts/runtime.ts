@@ -34,8 +34,10 @@ export async function startRuntime(options: {
 	port: number;
 	dataDir: string;
 	vars: Record<string, string>;
+	/** File in dist/. */
+	script?: string;
 }): Promise<Runtime> {
-	const { root, host, port, dataDir, vars } = options;
+	const { root, host, port, dataDir, vars, script = "worker.js" } = options;
 	const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}/wrangler.toml`);
 	const miniflare = new Miniflare(
 		convertV4MiniflareOptions({
@@ -48,7 +50,7 @@ export async function startRuntime(options: {
 					...workerOptions,
 					name: "sporlos",
 					bindings: { ...(workerOptions.bindings as Record<string, string> | undefined), ...vars },
-					modules: [{ type: "ESModule", path: `${root}/dist/worker.js` }],
+					modules: [{ type: "ESModule", path: `${root}/dist/${script}` }],
 					modulesRoot: `${root}/dist`,
 					unsafeDirectSockets: [{ host, port }], // without Miniflare's entry proxy: a quarter of the CPU
 				},

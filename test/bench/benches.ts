@@ -1,8 +1,15 @@
 /** Each benchmark as `npm run bench` calls it: options in, what to keep and what to show out. Leaves out: writing files. */
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { bundle } from "../../scripts/bundle.ts";
 import { runCollector } from "./collector.ts";
 import { figureRows, verdictRows } from "./collector-tables.ts";
 import { installPeers } from "./contestants.ts";
+import { type LongRanges, runLongRanges } from "./long-ranges.ts";
+import { scaleOf, scaleRows, scales } from "./scale.ts";
+import { runServer, type ServerFigures } from "./server.ts";
+import { rangeRows, serverRows } from "./server-tables.ts";
 import { type Rows, toMarkdown, toTerminal } from "./tables.ts";
 import { judge } from "./verdicts.ts";
 
@@ -110,5 +117,42 @@ export async function benchLeaving(): Promise<Outcome> {
 		markdown,
 		text: markdown,
 		isSound: result.results.every(({ verdict }: { verdict: string }) => verdict !== "wrong"),
+	};
+}
+
+/** Ports of its own, so that it runs beside `npm start`. */
+const serverPort = 9450;
+
+export async function benchServer({ rounds, views = 100_000 }: Options): Promise<Outcome> {
+	const tell = (line: string) => console.error(line);
+	const figures = await runServer({ port: serverPort, rounds, views, tell });
+	const ranges = await runLongRanges({ port: serverPort + 2, calls: 10, tell });
+	const [table, reading] = [serverRows(figures, ranges), rangeRows(ranges)];
+	return {
+		result: { rounds, figures, ranges },
+		page: "benchmarks.md",
+		markdown: `Medians of ${rounds} rounds; a closed day of ${views.toLocaleString("en")} views.\n\n${toMarkdown(table)}\n\n${toMarkdown(reading)}`,
+		text: `${toTerminal(table)}\n\n${toTerminal(reading)}`,
+		isSound: true,
+	};
+}
+
+/** Measures nothing: computes what the last run of the server's benchmark comes to. */
+export async function benchScale(): Promise<Outcome> {
+	const file = join(import.meta.dirname, "../../bench/server.json");
+	const { figures, date, commit } = JSON.parse(await readFile(file, "utf8")) as {
+		figures: ServerFigures;
+		ranges: LongRanges;
+		date: string;
+		commit: string;
+	};
+	const all = scales.map((views) => scaleOf(views, figures));
+	const table = scaleRows(all);
+	return {
+		result: { measured: { date, commit }, scales: all },
+		page: "scale.md",
+		markdown: `From what was measured on ${date}, commit ${commit}.\n\n${toMarkdown(table)}`,
+		text: toTerminal(table),
+		isSound: true,
 	};
 }

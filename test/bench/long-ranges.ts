@@ -3,7 +3,7 @@
  * API, in CPU of the process that serves and stores, from month sums and from the cells alone. Leaves out making the days
  * (sealed-days.ts) and judging the figures.
  */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { notice } from "../../demo/notice.ts";
@@ -15,7 +15,7 @@ import { issueKey } from "../../worker/access/keys.ts";
 import { issueSignIn } from "../../worker/access/sign-in.ts";
 import { jsonChunks } from "../../worker/book/chunks.ts";
 import { createSite } from "../../worker/sites/create.ts";
-import { findWorkerd } from "../support/workerd.ts";
+import { cpuMs, startApart } from "./processes.ts";
 import { type SealedRow, sealedDay } from "./sealed-days.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -64,22 +64,15 @@ async function fill(db: D1Database, days: SealedRow[][], last: string): Promise<
 	await db.exec("INSERT INTO month SELECT DISTINCT site, substr(period, 1, 7), 1, 100000, 0, 0 FROM closing");
 }
 
-/** CPU a process has used so far, ms; Linux counts in hundredths of a second. */
-async function cpuMs(pid: number): Promise<number> {
-	const fields = (await readFile(`/proc/${pid}/stat`, "utf8")).split(") ").at(-1)?.split(" ") ?? [];
-	return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
 export async function runLongRanges(options: { port: number; calls: number; tell(line: string): void }) {
 	const { port, calls, tell } = options;
 	const days = Array.from({ length: differentDays }, (_, i) => sealedDay(addDays("2026-03-01", i), 33_000));
 	tell("days sealed");
 	await bundle();
 	const dataDir = await mkdtemp(join(tmpdir(), "sporlos-ranges-"));
-	const runtime = await startRuntime({ root, host, port, dataDir, vars: {} });
+	const { started: runtime, pid } = await startApart(() => startRuntime({ root, host, port, dataDir, vars: {} }));
 	try {
 		const { db } = runtime;
-		const pid = findWorkerd(process.pid) ?? 0;
 		const today = dateOf(Date.now(), timeZone);
 		await applyMigrations(db, `${root}/schema/migrations`);
 		await createSite(db, { id, name: "Year", origins: ["https://year.example"], timeZone, grain: "day", k: 5, notice });

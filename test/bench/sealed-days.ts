@@ -15,7 +15,7 @@ const copies = 39;
 const weights = Object.fromEntries(Array.from({ length: copies }, (_, n) => [`c${n}`, 1 / (n + 1)]));
 
 /** A visit stays in one copy of the shop. First times in a period are told as the shop tells them. */
-function spread(reports: Report[], seed: string): Report[] {
+export function spread(reports: Report[], seed: string): Report[] {
 	const random = randomFrom(seed);
 	let copy = "";
 	return reports.map((report) => {

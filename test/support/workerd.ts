@@ -5,9 +5,14 @@ import { basename } from "node:path";
 
 /** Process id of the workerd that `parent` started, or undefined while there is none. */
 export function findWorkerd(parent: number): number | undefined {
-	return (existsSync("/proc/self/stat") ? listFromProc() : listFromPs()).find(
-		({ ppid, command }) => ppid === parent && basename(command) === "workerd",
-	)?.pid;
+	return listWorkerds(parent)[0];
+}
+
+/** All that `parent` started. */
+export function listWorkerds(parent: number): number[] {
+	return (existsSync("/proc/self/stat") ? listFromProc() : listFromPs())
+		.filter(({ ppid, command }) => ppid === parent && basename(command) === "workerd")
+		.map(({ pid }) => pid);
 }
 
 interface Process {
