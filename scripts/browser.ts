@@ -28,6 +28,6 @@ export function ensureBrowser(): void {
 		if (runs()) return;
 	}
 	throw new Failure(
-		"The tests need a browser and none could be installed: install Chrome or Chromium, then run npm test again.",
+		"A browser is needed and none could be installed: install Chrome or Chromium, then run the same command again.",
 	);
 }
