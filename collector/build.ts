@@ -4,10 +4,15 @@ import { readFile } from "node:fs/promises";
 import { brotliCompressSync, constants } from "node:zlib";
 import { type BuildOptions, build, type Plugin, transform } from "esbuild";
 import { type MinifyOptions, minify } from "terser";
+import { type Tool, tools } from "./gate/adapters/index.ts";
+
+const gateNames = ["banner", "manual", "auto", ...tools] as const;
+export type GateName = (typeof gateNames)[number];
+const isTool = (name: GateName): name is Tool => (tools as readonly GateName[]).includes(name);
 
 export interface CollectorBuild {
 	/** Source of each gate file; `__SPORLOS_GATE__` stands where the Worker puts the site's settings. */
-	gates: { banner: string; manual: string };
+	gates: Record<GateName, string>;
 	/** Immutable files by path: /code/<hash>/…. */
 	files: Map<string, { type: string; body: string }>;
 	/** Path of the collector's entry. */
@@ -38,6 +43,14 @@ const apart: Plugin = {
 		onResolve({ filter: /\/(sensors\/index|debug\/overlay)\.ts$/ }, ({ kind, path }) =>
 			kind === "dynamic-import" ? { path: path.replace(/\/\w+\.ts$/, ".js"), external: true } : undefined,
 		);
+		onResolve({ filter: /^\.\.\/index\.ts$/ }, ({ importer }) =>
+			importer.endsWith("opened.ts") ? { path: "./collector.js", external: true } : undefined,
+		);
+		onResolve({ filter: /^\.\/messages\/\w+\.ts$/ }, ({ kind, path }) =>
+			kind === "dynamic-import"
+				? { path: path.replace("messages/", "panel-").replace(".ts", ".js"), external: true }
+				: undefined,
+		);
 	},
 };
 
@@ -50,6 +63,8 @@ export const ownNames = (
 	"gone keep off listen moment swap away shown guard viewAt reach cleanPath cleanHost cleanWords bucketOf"
 ).split(" ");
 const mangled = new RegExp(`^(${ownNames.join("|")})$`);
+/** The same of an adapter, between it and the gate. */
+const adapterNames = /^(named|decided|allows|onChange)$/;
 
 const shared: BuildOptions = {
 	absWorkingDir: folder,
@@ -94,23 +109,59 @@ async function bundle(entry: string, more: BuildOptions) {
 	return { text: hint + code, mangleCache };
 }
 
-async function buildGate(name: string): Promise<string> {
-	return (await bundle(`gate/${name}-gate.ts`, { format: "iife" })).text;
+/** A gate is small, and is looked at before anything else: without the hint, which would cost it 2 %. */
+async function buildGate(name: GateName): Promise<string> {
+	const contents = isTool(name) ? toolGate(name, [name]) : name === "auto" ? toolGate(name, tools) : undefined;
+	const { outputFiles = [] } = await build({
+		...shared,
+		...(contents
+			? { stdin: { contents, resolveDir: `${folder}/gate`, loader: "ts" }, mangleProps: adapterNames }
+			: { entryPoints: [`gate/${name}-gate.ts`] }),
+		format: "iife",
+	});
+	const { code = "" } = await minify(outputFiles[0]?.text ?? "", shortening);
+	return code;
+}
+
+/** What leads from the settings to a gate that asks these tools. */
+function toolGate(by: string, names: readonly Tool[]): string {
+	const imports = names.map((name, index) => `import { adapter as a${index} } from "./adapters/${name}.ts";`);
+	const adapters = names.map((_, index) => `a${index}`);
+	return [
+		...imports,
+		`import { openToolGate } from "./tool-gate.ts";`,
+		`import { joinTools } from "./adapters/auto.ts";`,
+		`openToolGate(__SPORLOS_GATE__, "${by}", ${adapters.length > 1 ? `joinTools([${adapters}])` : adapters});`,
+	].join("\n");
 }
 
 export async function buildCollector(): Promise<CollectorBuild> {
-	const [banner, manual] = await Promise.all([buildGate("banner"), buildGate("manual")]);
+	const gates = await Promise.all(gateNames.map(async (name) => [name, await buildGate(name)] as const));
 	// One after the other, because both must shorten a name to the same one.
 	const options: BuildOptions = { format: "esm", mangleProps: mangled };
 	const sensors = await bundle("sensors/index.ts", { ...options, mangleCache: {} });
 	const debug = await bundle("debug/overlay.ts", { ...options, mangleCache: sensors.mangleCache });
 	const core = await bundle("index.ts", { ...options, mangleCache: debug.mangleCache });
-	const bodies = { "collector.js": core.text, "sensors.js": sensors.text, "debug.js": debug.text };
+	const [opened, panel, nb, en] = await Promise.all([
+		bundle("gate/opened.ts", { format: "esm" }),
+		bundle("panel/panel.ts", { format: "esm" }),
+		bundle("panel/messages/nb.ts", { format: "esm" }),
+		bundle("panel/messages/en.ts", { format: "esm" }),
+	]);
+	const bodies = {
+		"collector.js": core.text,
+		"sensors.js": sensors.text,
+		"debug.js": debug.text,
+		"opened.js": opened.text,
+		"panel.js": panel.text,
+		"panel-nb.js": nb.text,
+		"panel-en.js": en.text,
+	};
 	const hash = createHash("sha256").update(Object.values(bodies).join()).digest("hex");
 	const base = `/code/${hash.slice(0, 10)}/`;
 	const type = "text/javascript; charset=utf-8";
 	return {
-		gates: { banner, manual },
+		gates: Object.fromEntries(gates) as Record<GateName, string>,
 		files: new Map(Object.entries(bodies).map(([name, body]) => [base + name, { type, body }])),
 		entry: `${base}collector.js`,
 	};

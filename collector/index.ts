@@ -33,6 +33,8 @@ export interface StartOptions {
 	by: string;
 	day: string;
 	purposes: Purpose[];
+	/** True on the page on which it was given. */
+	given: true | undefined;
 	/** Ends everything at once. */
 	signal: AbortSignal;
 	/** True where timings of the page on which consent was given must not be read. */

@@ -9,8 +9,9 @@ import { maxLedgerViews, maxReportsPerView } from "./limits.ts";
 import type { Shelf } from "./storage.ts";
 
 /** Of one view. */
-interface Page {
-	/** When the newest report was made, ms. */
+export interface Page {
+	/** When the first and the newest report were made, ms. */
+	began?: number;
 	at: number;
 	/** The newest reports, oldest first. */
 	reports: Report[];
@@ -30,15 +31,17 @@ export interface Ledger {
 }
 
 export function openLedger(shelf: Shelf): Ledger {
-	const read = (view: string): Page => shelf.read(`view:${view}`) ?? { at: 0, reports: [] };
+	const read = (view: string): Page => shelf.read(`view:${view}`) ?? { began: Date.now(), at: 0, reports: [] };
 	const newest = (view: string) => read(view).reports.at(-1);
 	const pages = (names: string[]) => names.map(read).sort((a, b) => a.at - b.at);
 	return {
 		newest,
 		keep: (report) => {
 			const { view } = report;
-			const reports = [...read(view).reports, report].slice(-maxReportsPerView);
-			shelf.write(`view:${view}`, { at: Date.now(), reports });
+			const page = read(view);
+			page.at = Date.now();
+			page.reports = [...page.reports, report].slice(-maxReportsPerView);
+			shelf.write(`view:${view}`, page);
 			shelf.write(`out:${view}`, 1);
 		},
 		undelivered: () =>

@@ -7,8 +7,8 @@ export const dayMs = 86_400_000;
 export const fuse = 5;
 /** How often time is credited while the page is open; what a lost clock can cost at most. */
 export const tickMs = 1_000;
-/** The page is given this long to settle before its first report: most have their LCP by then. */
-export const settleMs = 2_500;
+/** The first report goes at the first tick after this: what ends without a word later than that is at least known to have been there. */
+export const settleMs = 900;
 
 /** What a router leaves sooner was a redirect, not a view; nobody reads that fast. */
 export const redirectMs = 200;

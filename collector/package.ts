@@ -17,6 +17,8 @@ export interface PageApi {
 	state(): ConsentState;
 	/** Opens the banner again, where the site uses it. */
 	openChoices(): void;
+	/** Opens the panel in which a visitor sees, downloads and erases what this browser has contributed. */
+	openMyData(): Promise<void>;
 	/** Begins a page view that the address does not tell. Without a grant it does nothing and keeps nothing. */
 	page(path?: string): void;
 	/** Counts an event, and each of its properties. Without a grant it does nothing and keeps nothing. */
@@ -95,3 +97,6 @@ export const grant: PageApi["grant"] = (purposes) => decide((api) => api.grant(p
 export const refuse: PageApi["refuse"] = () => decide((api) => api.refuse());
 export const withdraw: PageApi["withdraw"] = () => decide((api) => api.withdraw());
 export const openChoices: PageApi["openChoices"] = () => decide((api) => api.openChoices());
+
+/** Also without a grant, and after it was withdrawn. */
+export const openMyData = (): void => decide((api) => api.openMyData());

@@ -20,5 +20,7 @@ export const notice: Notice = {
 	},
 	purposes: ["performance", "visits", "interactions"],
 	contact: "personvern@nordfjordturer.example",
+	phone: "+4700000002",
+	answerDays: 2,
 	link: "/personvern",
 };

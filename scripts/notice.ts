@@ -1,9 +1,6 @@
 /** The notice a new site begins with, in Norwegian and English, until its owner publishes an own one. Leaves out publishing. */
-import { readFile } from "node:fs/promises";
-import * as v from "valibot";
 import { purposes } from "../schema/purposes.ts";
 import type { Notice } from "../schema/site.ts";
-import { Failure } from "./failure.ts";
 
 export function firstNotice(name: string, contact: string): Notice {
 	return {
@@ -26,32 +23,4 @@ export function firstNotice(name: string, contact: string): Notice {
 		purposes: [...purposes],
 		contact,
 	};
-}
-
-const words = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
-const noticeSchema = v.strictObject({
-	languages: v.pipe(
-		v.record(
-			v.picklist(["nb", "en"]),
-			v.strictObject({ title: words, text: words, recipients: words, retention: words }),
-		),
-		v.check((languages) => Object.keys(languages).length > 0),
-	),
-	purposes: v.pipe(v.array(v.picklist(purposes)), v.minLength(1)),
-	contact: words,
-	link: v.exactOptional(words),
-});
-
-/** The notice in a JSON file. Throws a Failure for what is none. */
-export async function readNotice(file: string): Promise<Notice> {
-	const text = await readFile(file, "utf8").catch(() => {
-		throw new Failure(`The file ${file} cannot be read.`);
-	});
-	try {
-		return v.parse(noticeSchema, JSON.parse(text));
-	} catch {
-		throw new Failure(
-			`${file} is no notice: it is JSON with languages (nb, en: title, text, recipients, retention), purposes and contact.`,
-		);
-	}
 }

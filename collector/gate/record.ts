@@ -20,16 +20,15 @@ export interface Choice {
 }
 
 const prefixOf = (site: string) => `sporlos:${site}:`;
-const keyOf = (site: string) => `${prefixOf(site)}choice`;
 
-/** The choice in force, or undefined: none, expired, unparsable, or a grant under another policy version. */
-export function readChoice({ site, policy, grantDays }: GateSettings): Choice | undefined {
+/** The choice in force, or undefined: none, expired, unparsable, or a grant under a policy version that it does not hold for. */
+export function readChoice({ site, policy, earlier = [], grantDays }: GateSettings): Choice | undefined {
 	try {
-		const choice: Choice = JSON.parse(localStorage[keyOf(site)]);
+		const choice = readKept(site, "choice") as Choice;
 		const isGrant = choice.purposes.length > 0;
 		const days = (Date.now() - choice.at) / dayMs;
 		const isInForce = days > -1 && days < (isGrant ? grantDays : refusalDays);
-		return isInForce && (!isGrant || choice.policy === policy) ? choice : undefined;
+		return isInForce && (!isGrant || [policy, ...earlier].includes(choice.policy)) ? choice : undefined;
 	} catch {
 		return undefined;
 	}
@@ -38,20 +37,39 @@ export function readChoice({ site, policy, grantDays }: GateSettings): Choice | 
 /** True where the choice could be kept. */
 export function keepChoice(site: string, choice: Choice): boolean {
 	try {
-		localStorage[keyOf(site)] = JSON.stringify(choice);
+		localStorage[`${prefixOf(site)}choice`] = JSON.stringify(choice);
 		return true;
 	} catch {
 		return false;
 	}
 }
 
-/** Removes everything the collector stored; the choice stays. */
-export function forgetVisits(site: string): void {
+export function removeChoice(site: string): void {
 	try {
-		for (const key of Object.keys(localStorage)) {
-			if (key.startsWith(prefixOf(site)) && key !== keyOf(site)) localStorage.removeItem(key);
-		}
+		localStorage.removeItem(`${prefixOf(site)}choice`);
 	} catch {
-		// blocked: nothing was stored
+		// blocked: it was not there
+	}
+}
+
+/** What is kept under a name, or undefined: nothing, unparsable, or storage is blocked. */
+export function readKept(site: string, name: string): unknown {
+	try {
+		return JSON.parse(localStorage[prefixOf(site) + name]);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Removes everything the collector stored, and returns it. The choice stays, and what the visitor asked to have erased. Where
+ * only the purposes change, what was contributed stays too, and what a period has counted of this browser.
+ */
+export function forgetVisits(site: string, isChange?: boolean): [string, string][] {
+	const goes = new RegExp(`^${prefixOf(site)}(?!choice|erase${isChange ? "|seen|bounded|view:" : ""})`);
+	try {
+		return Object.entries<string>(localStorage).filter(([key]) => goes.test(key) && delete localStorage[key]);
+	} catch {
+		return []; // blocked: nothing was stored
 	}
 }

@@ -55,6 +55,23 @@ describe("the banner", () => {
 		expect(await visitor.page.getByRole("region").count()).toBe(0);
 	});
 
+	test("leads to my data after a decision, and asks the server for it only then", async () => {
+		visitor.page = await visitor.open();
+		const mine = visitor.page.getByRole("button", { name: "Mine data" });
+		expect(await mine.count()).toBe(0);
+		await press("Avslå");
+		await press("Personvernvalg");
+		expect(visitor.sink.requests.map(({ path }) => path)).toEqual(["/gate/test/banner.js"]);
+		await mine.click();
+		const panel = visitor.page.getByRole("dialog");
+		await panel.waitFor();
+		expect(await visitor.page.getByRole("region").count()).toBe(0);
+		await visitor.page.keyboard.press("Escape");
+		await panel.waitFor({ state: "hidden" });
+		const focused = () => document.querySelector("sporlos-choices")?.shadowRoot?.activeElement?.textContent;
+		expect(await visitor.page.evaluate(focused)).toBe("Personvernvalg");
+	});
+
 	test("moves nothing on the page and fits 320 pixels", async () => {
 		visitor.page = await visitor.context.newPage();
 		await visitor.page.setViewportSize({ width: 320, height: 560 });
@@ -64,32 +81,26 @@ describe("the banner", () => {
 		const box = await region.boundingBox();
 		expect(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 320 && box.y + box.height <= 560).toBe(true);
 		await press("Godta");
+		// A shift of the test's own shows that shifts are told: whatever came before it has been told by then, too.
 		const shifts = await visitor.page.evaluate(
 			() =>
 				new Promise<number>((resolve) => {
-					type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean };
-					const observer = new PerformanceObserver((list) => {
-						const shifts = (list.getEntries() as Shift[]).filter(({ hadRecentInput }) => !hadRecentInput);
-						resolve(shifts.reduce((sum, { value }) => sum + value, 0));
-					});
-					observer.observe({ type: "layout-shift", buffered: true });
-					requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
+					type Shift = PerformanceEntry & { value: number };
+					const told: Shift[] = [];
+					let own = Number.POSITIVE_INFINITY;
+					new PerformanceObserver((list) => {
+						told.push(...(list.getEntries() as Shift[]));
+						const before = told.filter(({ startTime }) => startTime < own);
+						if (before.length < told.length) resolve(before.reduce((sum, { value }) => sum + value, 0));
+					}).observe({ type: "layout-shift", buffered: true });
+					requestAnimationFrame(() =>
+						requestAnimationFrame((frame) => {
+							own = frame;
+							document.body.prepend(document.createElement("hr"));
+						}),
+					);
 				}),
 		);
 		expect(shifts).toBe(0);
-	});
-
-	test.each(["light", "dark"] as const)("has no axe violation in %s, closed or open", async (colorScheme) => {
-		visitor.page = await visitor.open();
-		await visitor.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-		await visitor.page.addScriptTag({ path: "node_modules/axe-core/axe.min.js" });
-		const violations = () =>
-			visitor.page.evaluate(async () => {
-				const { axe } = window as unknown as { axe: { run(part: string): Promise<{ violations: { id: string }[] }> } };
-				return (await axe.run("sporlos-choices")).violations.map(({ id }) => id);
-			});
-		expect(await violations()).toEqual([]);
-		await press("Avslå");
-		expect(await violations()).toEqual([]);
 	});
 });

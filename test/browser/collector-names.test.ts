@@ -31,9 +31,8 @@ test("none is sent, kept or asked for", async () => {
 	await visitor.page.click("#buy");
 	await visitor.page.click("#next");
 	await until("the next", () => visitor.sink.counted()[1]);
-	const words = new Set(
-		JSON.stringify([visitor.sink.posts(), visitor.sink.settings, await visitor.stored()]).match(/\w+/g),
-	);
+	const { words: _, ...settings } = visitor.sink.settings; // sentences in eight languages, not names
+	const words = new Set(JSON.stringify([visitor.sink.posts(), settings, await visitor.stored()]).match(/\w+/g));
 	expect(words.has("consent")).toBe(true);
 	expect(ownNames.filter((name) => words.has(name))).toEqual([]);
 });

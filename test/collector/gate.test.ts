@@ -7,6 +7,8 @@ describe("the banner's language", () => {
 		["nb-NO", ["en", "nb"], "nb"],
 		["no", ["en", "nb"], "nb"],
 		["nn-NO", ["en", "nb"], "nb"],
+		["nn-NO", ["nb", "nn"], "nn"],
+		["no", ["en", "nn"], "nn"],
 		["en-GB", ["nb", "en"], "en"],
 		["de", ["nb", "en"], "nb"],
 		["", ["nb", "en"], "nb"],

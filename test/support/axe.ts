@@ -11,14 +11,19 @@ interface Violation {
 	nodes: { html: string; failureSummary?: string }[];
 }
 
-/** A line for each place and each rule it breaks. */
-export async function violations(page: Page): Promise<string[]> {
+/** A line for each place and each rule it breaks, in the whole page or within the element that a selector names. */
+export async function violations(page: Page, within = "html"): Promise<string[]> {
 	await page.evaluate(source);
-	return page.evaluate(async (only) => {
-		const { axe } = window as unknown as { axe: { run(options: unknown): Promise<{ violations: Violation[] }> } };
-		const found = await axe.run({ runOnly: { type: "tag", values: only } });
-		return found.violations.flatMap(({ id, nodes }) =>
-			nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-		);
-	}, tags);
+	return page.evaluate(
+		async ([within, only]) => {
+			const { axe } = window as unknown as {
+				axe: { run(within: unknown, options: unknown): Promise<{ violations: Violation[] }> };
+			};
+			const found = await axe.run(within, { runOnly: { type: "tag", values: only } });
+			return found.violations.flatMap(({ id, nodes }) =>
+				nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+			);
+		},
+		[within, tags] as const,
+	);
 }

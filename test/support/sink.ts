@@ -5,10 +5,12 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as v from "valibot";
-import { buildCollector } from "../../collector/build.ts";
+import { buildCollector, type GateName } from "../../collector/build.ts";
+import { bannerWords } from "../../collector/gate/messages/index.ts";
+import { bannerStyle } from "../../schema/banner-style.ts";
 import { channelPatterns } from "../../schema/channels.ts";
 import { type Report, reportSchema } from "../../schema/report.ts";
-import type { GateSettings, Notice, SiteConfig } from "../../schema/site.ts";
+import type { BannerSettings, Notice, SiteConfig } from "../../schema/site.ts";
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -54,7 +56,9 @@ export interface Sink {
 	visited: string[];
 	/** What `POST /v1/reports` answers. */
 	status: number;
-	settings: GateSettings;
+	/** What the stand-in answers to further addresses, by path. */
+	answers: Record<string, (body: string) => Answer>;
+	settings: BannerSettings;
 	config: Partial<SiteConfig>;
 	/** Reports as they came, each post an array. */
 	posts(): Report[][];
@@ -98,14 +102,14 @@ export async function startSink(pages: (sink: Sink) => Record<string, Answer> = 
 		sink.requests.push({ method: request.method ?? "", path, body });
 		const cors = { "access-control-allow-origin": "*" };
 		const javascript = { ...cors, "content-type": "text/javascript" };
-		const gate = /^\/gate\/test\/(banner|manual)\.js/.exec(path)?.[1];
+		const gate = /^\/gate\/test\/([\w-]+)\.js/.exec(path)?.[1] as GateName | undefined;
 		const file = built.files.get(path);
 		if (gate) {
-			const { notice: _, ...plain } = sink.settings;
-			const settings = JSON.stringify(gate === "banner" ? sink.settings : plain);
+			const { notice: _, words: __, style: ___, ...plain } = sink.settings;
+			const settings = JSON.stringify(gate === "banner" ? sink.settings : { purposes: notice.purposes, ...plain });
 			answer(response, {
 				headers: javascript,
-				body: built.gates[gate as "banner" | "manual"].replace("__SPORLOS_GATE__", () => settings),
+				body: built.gates[gate].replace("__SPORLOS_GATE__", () => settings),
 			});
 		} else if (file) {
 			answer(response, { headers: { ...javascript, "cache-control": "max-age=31536000, immutable" }, body: file.body });
@@ -113,6 +117,8 @@ export async function startSink(pages: (sink: Sink) => Record<string, Answer> = 
 			answer(response, { headers: cors, body: JSON.stringify(makeConfig(Date.now(), sink.config)) });
 		} else if (path === "/v1/reports") {
 			answer(response, { status: sink.status, headers: cors });
+		} else if (sink.answers[path]) {
+			answer(response, { headers: cors, ...sink.answers[path](body) });
 		} else {
 			answer(response, { body: "<!doctype html><title>Et annet sted</title>" });
 		}
@@ -123,7 +129,16 @@ export async function startSink(pages: (sink: Sink) => Record<string, Answer> = 
 		requests: [],
 		visited: [],
 		status: 204,
-		settings: { site: "test", policy: "policy-one", grantDays: 180, collector: built.entry, notice },
+		answers: {},
+		settings: {
+			site: "test",
+			policy: "policy-one",
+			grantDays: 180,
+			collector: built.entry,
+			notice,
+			words: bannerWords,
+			style: bannerStyle(),
+		},
 		config: {},
 		posts: () =>
 			sink.requests
@@ -138,7 +153,7 @@ export async function startSink(pages: (sink: Sink) => Record<string, Answer> = 
 		},
 		clear: () => {
 			sink.requests.length = sink.visited.length = 0;
-			Object.assign(sink, { status: 204, config: {} });
+			Object.assign(sink, { status: 204, config: {}, answers: {} });
 		},
 		close: async () => {
 			for (const server of [siteServer, appServer]) {

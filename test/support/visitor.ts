@@ -33,7 +33,7 @@ export function useVisitor(pages?: (sink: Sink) => Record<string, Answer>): Visi
 	};
 	visitor.accept = async (path) => {
 		visitor.page = await visitor.open(path);
-		await visitor.page.getByRole("button", { name: "Godta" }).click();
+		await visitor.page.getByRole("button", { name: "Godta", exact: true }).click();
 	};
 	visitor.stored = () => visitor.page.evaluate(() => ({ ...localStorage, ...sessionStorage }));
 

@@ -1,31 +1,64 @@
 /** The gate files, rendered per site, and the immutable files they lead to. */
 import { Hono } from "hono";
-import { files, gates, paths } from "../../dist/assets.ts";
-import { defaultGrantDays } from "../../schema/limits.ts";
-import type { GateSettings, Notice } from "../../schema/site.ts";
+import { files, gates, paths, words } from "../../dist/assets.ts";
+import type { BannerColours } from "../../schema/banner.ts";
+import { bannerStyle } from "../../schema/banner-style.ts";
+import type { BannerWords } from "../../schema/banner-words.ts";
+import { purposes } from "../../schema/purposes.ts";
+import type { BannerSettings, GateSettings, Notice, ToolSettings } from "../../schema/site.ts";
+import { countLoad } from "../closing/loads.ts";
 import type { Env } from "../env.ts";
+import { changesIn, grantDaysOf } from "../policies/publish.ts";
 import { Problem } from "../problem.ts";
 import { type Site, siteOf } from "./sites.ts";
 
 const yearSeconds = 31_536_000;
 
-const sources = ["banner", "manual"] as const;
-
 export const gateFiles = new Hono<{ Bindings: Env }>();
 
-/** The notice in one language if that one was asked for and exists, else in all of the site's. */
-function noticeIn(notice: Notice, language: string | undefined): Notice {
-	if (language === undefined || !Object.hasOwn(notice.languages, language)) return notice;
-	return { ...notice, languages: Object.fromEntries([[language, notice.languages[language]]]) as Notice["languages"] };
+/** The current notice in one language if that one was asked for and exists, else in all, and what grants may have missed. */
+function noticeIn(site: Site, language: string | undefined, now: number): Notice {
+	const { notice } = site;
+	const isAsked = language !== undefined && Object.hasOwn(notice.languages, language);
+	const texts = Object.entries(notice.languages).filter(([name]) => !isAsked || name === language);
+	return {
+		...notice,
+		languages: Object.fromEntries(
+			texts.map(([name, { changes: _, ...text }]) => {
+				const changes = changesIn(site, name, now);
+				return [name, { ...text, ...(changes ? { changes } : {}) }];
+			}),
+		),
+	};
 }
 
-function settingsOf(site: Site, source: string, language: string | undefined): GateSettings {
-	return {
+/** What the banner says and looks like, in no more languages than the notice. */
+function bannerOf(notice: Notice, colours: BannerColours): Pick<BannerSettings, "notice" | "words" | "style"> {
+	const languages = Object.keys(notice.languages);
+	const own = Object.fromEntries(languages.map((language) => [language, words[language] as BannerWords]));
+	return { notice, words: own, style: bannerStyle(colours) };
+}
+
+function settingsOf(
+	site: Site,
+	source: string,
+	language: string | undefined,
+	now: number,
+): GateSettings | ToolSettings {
+	const { purposes: asked } = site.notice;
+	const earlier = [...site.valid].filter((version) => version !== site.policy);
+	const common = {
 		site: site.id,
 		policy: site.policy,
-		grantDays: defaultGrantDays,
+		...(earlier.length > 0 ? { earlier } : {}),
+		grantDays: grantDaysOf(site.notice),
 		collector: paths.collector,
-		...(source === "banner" ? { notice: noticeIn(site.notice, language) } : {}),
+	};
+	if (source !== "banner" && source !== "manual") return { ...common, purposes: asked };
+	return {
+		...common,
+		...(asked.length < purposes.length ? { purposes: asked } : {}),
+		...(source === "banner" ? bannerOf(noticeIn(site, language, now), site.settings.banner) : {}),
 	};
 }
 
@@ -35,14 +68,20 @@ function asSource(settings: unknown): string {
 }
 
 gateFiles.get("/gate/:site/:file", async (c) => {
-	const source = sources.find((name) => c.req.param("file") === `${name}.js`);
-	if (!source) throw new Problem("not-found", "Gate files there are: banner.js, manual.js.");
+	const [, source = ""] = /^(.+)\.js$/.exec(c.req.param("file")) ?? [];
+	const gate = Object.hasOwn(gates, source) && gates[source];
+	if (!gate) throw new Problem("not-found", `Gate files there are: ${Object.keys(gates).join(".js, ")}.js.`);
 	const site = await siteOf(c.env, c.req.param("site"));
+	const { coverage } = site.settings;
+	// Nobody waits for the count, and nothing of the request is looked at: a load is a load.
+	if (coverage && c.req.method === "GET") c.executionCtx.waitUntil(countLoad(c.env, site, Date.now()).catch(() => {}));
 	// A function, because a replacement string would interpret "$&" in a notice.
-	const body = gates[source].replace("__SPORLOS_GATE__", () => asSource(settingsOf(site, source, c.req.query("lang"))));
+	const body = gate.replace("__SPORLOS_GATE__", () =>
+		asSource(settingsOf(site, source, c.req.query("lang"), Date.now())),
+	);
 	return c.body(body, 200, {
 		"Content-Type": "text/javascript; charset=utf-8",
-		"Cache-Control": "public, max-age=3600",
+		"Cache-Control": coverage ? "no-cache" : "public, max-age=3600",
 		"Access-Control-Allow-Origin": "*",
 		"Cross-Origin-Resource-Policy": "cross-origin",
 		"X-Content-Type-Options": "nosniff",

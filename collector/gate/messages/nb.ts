@@ -1,15 +1,25 @@
-/** The banner's own words in Norwegian bokmål; what the site says about itself is in its notice. */
-export const nb = {
+/** The banner's own words in Norwegian bokmål. */
+import type { BannerWords } from "../../../schema/banner-words.ts";
+
+export const nb: BannerWords = {
 	label: "Personvernvalg",
 	accept: "Godta",
 	decline: "Avslå",
 	withdraw: "Trekk tilbake",
-	keep: "Behold",
+	choose: "Velg formål",
+	save: "Lagre valgene",
 	close: "Lukk",
-	granted: "Du har godtatt måling.",
+	mine: "Mine data",
+	granted: "Du har godtatt",
 	refused: "Du har sagt nei. Ingenting måles.",
-	silenced: "Nettleseren din ber om ikke å bli målt. Det respekteres: ingenting måles.",
+	silenced: "Nettleseren din ber om at du ikke blir målt. Det respekteres: Ingenting måles.",
 	thanks: "Takk. Valget ditt er lagret, og kan endres når som helst.",
+	changed: "Nytt siden du svarte sist",
 	contact: "Spørsmål",
 	more: "Les hele personvernerklæringen",
+	purposes: {
+		performance: ["Ytelse", "Hvor raskt sidene vises og svarer hos deg."],
+		visits: ["Besøk", "Hvilke sider du ser, hvor lenge, og hvordan du går videre."],
+		interactions: ["Bruk av sidene", "Klikk, rulling og skjemaer. Aldri det du skriver."],
+	},
 };

@@ -1,0 +1,118 @@
+/**
+ * The gate of a page with a consent tool: open as long as the tool says that this visitor said yes, closed on anything else.
+ * What the visitor says to Sporløs itself can only narrow that. Leaves out: each tool (adapters/), asking, and what follows
+ * from a yes (opened.ts).
+ */
+import type { Purpose } from "../../schema/purposes.ts";
+import type { ToolSettings } from "../../schema/site.ts";
+import type { Collector } from "../index.ts";
+import type { PageApi } from "../package.ts";
+import type { PanelOptions } from "../panel/panel.ts";
+import type { Adapter } from "./adapters/adapter.ts";
+import type { Gate } from "./gate.ts";
+import type { OpenOptions } from "./opened.ts";
+
+type OpenedModule = { open(options: OpenOptions): Collector | undefined };
+type PanelModule = { open(options: PanelOptions): void };
+
+/** A tool may come late, end a grant without telling, or let one expire: it is asked this often. */
+const askEveryMs = 500;
+
+/** Opens the page's gate, once. `by` is the tool's name. */
+export function openToolGate(settings: ToolSettings, by: string, tool: Adapter): void {
+	const page = window as Window & { sporlos?: PageApi };
+	const script = document.currentScript as HTMLScriptElement | null;
+	if (!script || page.sporlos?.grant) return; // not a script element's, or there twice
+	const { dataset: attributes, src } = script;
+	const { site, policy } = settings;
+	const endpoint = attributes.endpoint ?? src.replace(/\/gate\/.*/, "");
+	const category = attributes.category ?? tool.named;
+	const browser = navigator as Navigator & { globalPrivacyControl: boolean };
+	const prefix = `sporlos:${site}:`;
+	let isHeard = false;
+	/** The tool was there without a yes: the next one is given on this page. */
+	let isAsking = false;
+	let said: boolean | undefined;
+	let ending: AbortController | undefined;
+	let opened: Promise<Collector | undefined> | undefined;
+
+	const load = (name: string) => import(endpoint + settings.collector.replace("collector", name));
+	const close = () => {
+		if (!ending) return;
+		gate.state = "withdrawn";
+		ending.abort();
+		ending = opened = undefined;
+	};
+	/** Asks the tool anew. Where storage is blocked the gate stays closed. */
+	const wake = () => {
+		const before = said;
+		let isNo = gate.isSilenced;
+		said = false;
+		try {
+			isNo ||= /:\[]/.test(localStorage[`${prefix}choice`]); // no purposes: the visitor's no to us
+			if (!isHeard) {
+				isHeard = true;
+				tool.onChange(wake);
+			}
+			if (!isNo && !document.prerendering) {
+				if (tool.decided(category)) {
+					said = tool.allows(category);
+					isNo = !said;
+				}
+				isAsking ||= !said;
+			}
+		} catch {
+			isHeard = false;
+		}
+		if (!said) {
+			close();
+			if (gate.state !== "withdrawn") gate.state = isNo ? "refused" : "undecided";
+		} else if (!before && !ending) {
+			gate.state = "granted";
+			ending = new AbortController();
+			const { signal } = ending;
+			opened = load("opened")
+				.then((module: OpenedModule) => module.open({ gate, settings, endpoint, by, isAsking, signal, close }))
+				.catch(() => undefined); // blocked or offline: nothing is counted
+		}
+	};
+	const say = (purposes: readonly Purpose[]) => {
+		close();
+		said = false;
+		try {
+			localStorage[`${prefix}choice`] = JSON.stringify({ policy, by, purposes, at: Date.now() });
+		} catch {
+			// blocked or full
+		}
+		wake();
+	};
+	const gate: Gate = {
+		state: "undecided",
+		left: [],
+		isSilenced: browser.globalPrivacyControl || browser.doNotTrack === "1",
+		attributes,
+		grant: (purposes = settings.purposes) => say(purposes),
+		refuse: () => say([]),
+	};
+	const openMyData = (isAsked?: boolean) =>
+		load("panel")
+			.then((module: PanelModule) => module.open({ gate, settings, endpoint, isAsked }))
+			.catch(() => {});
+	page.sporlos = {
+		grant: gate.grant,
+		refuse: gate.refuse,
+		withdraw: gate.refuse,
+		openChoices: () => {},
+		openMyData: () => openMyData(true),
+		state: () => gate.state,
+		page: (path) => opened?.then((collector) => collector?.page(path)),
+		event: (name, properties) => opened?.then((collector) => collector?.event(name, properties)),
+	};
+	try {
+		if (localStorage[`${prefix}erase`]) openMyData(); // an erasure that is not finished
+	} catch {
+		// blocked: nothing was asked for
+	}
+	setInterval(wake, askEveryMs);
+	wake();
+}

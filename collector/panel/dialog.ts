@@ -1,0 +1,181 @@
+/** How "my data" looks and is used: a native dialog in a shadow root, so that neither page nor panel changes the other's look. */
+import { receiptMs } from "../../schema/limits.ts";
+import { purposes as allPurposes } from "../../schema/purposes.ts";
+import { fill, make, makeButton } from "../gate/elements.ts";
+import { drawAbout } from "./about.ts";
+import { type Contributed, newestOf } from "./contribution.ts";
+import { describeView } from "./describe.ts";
+import type { Words } from "./messages/nb.ts";
+import css from "./panel.css";
+import type { Panel } from "./panel.ts";
+
+export interface Dialog {
+	element: HTMLDialogElement;
+}
+
+export function openDialog(panel: Panel, words: Words, language: string): Dialog {
+	const { gate, erasures } = panel;
+	const host = document.createElement("sporlos-data");
+	host.lang = language;
+	const root = host.attachShadow({ mode: "open" });
+	const sheet = new CSSStyleSheet();
+	sheet.replaceSync(css + (panel.settings.style ?? ""));
+	root.adoptedStyleSheets = [sheet];
+
+	const title = make("h2", `${words.title} ${location.hostname}`, { tabIndex: -1, autofocus: true, id: "title" });
+	const status = make("p", [], { tabIndex: -1 });
+	status.role = "status";
+	const actions = make("div", [], { className: "actions" });
+	const visits = make("div", [], { className: "visits" });
+	const choices = make("section", []);
+	const close = makeButton("×", () => element.close(), "close");
+	close.ariaLabel = words.close;
+	const element = make("dialog", [
+		make("header", [title, close]),
+		make("p", words.lead),
+		status,
+		actions,
+		make("div", [visits, make("div", [choices, ...drawAbout(panel, words, language)], { className: "about" })], {
+			className: "columns",
+		}),
+	]);
+	element.setAttribute("aria-labelledby", "title");
+
+	/** Says it, and takes the focus where what had it is gone. */
+	const say = (text: string) => {
+		status.textContent = text;
+		draw();
+		if (!root.activeElement) status.focus();
+	};
+	const showProgress = () => {
+		const count = erasures.waiting();
+		const now = count ? `${words.erasing}: ${count}. ${words.goesOn}` : words.erased;
+		status.textContent = erasures.failed && !count ? words.failed : now;
+	};
+	const erase = (pages: Contributed[], stops: boolean) => {
+		panel.erase(pages, stops);
+		say("");
+		showProgress();
+	};
+	/** The open visit is only erased together with a new beginning, or with the end. */
+	const confirm = (pages: Contributed[]) => {
+		const isGranted = gate.state === "granted";
+		fill(actions, [
+			make("p", words.sure),
+			isGranted && makeButton(words.eraseAndStop, () => erase(pages, true), "danger"),
+			makeButton(panel.isOpen(pages) ? words.eraseAndGoOn : words.erase, () => erase(pages, false), "danger"),
+			makeButton(words.cancel, () => say("")),
+		]);
+		(actions.lastChild as HTMLElement).focus();
+		actions.scrollIntoView({ block: "nearest" });
+	};
+	const withdraw = () => {
+		gate.refuse();
+		say("");
+	};
+
+	const drawActions = (all: Contributed[]) => {
+		const isGranted = gate.state === "granted";
+		const isAsking = !!all[0] && !!gate.left[0] && !isGranted;
+		const leave = () => {
+			panel.leave();
+			say("");
+		};
+		fill(actions, [
+			isAsking && make("p", words.stopped),
+			all[0] && makeButton(words.eraseAll, () => (isAsking ? erase(all, false) : confirm(all)), "danger"),
+			isAsking && makeButton(words.leave, leave),
+			isGranted && makeButton(words.withdraw, withdraw),
+			makeButton(words.download, download),
+		]);
+	};
+	const download = async () => {
+		const file = JSON.stringify(await panel.download(), null, "\t");
+		const href = URL.createObjectURL(new Blob([file], { type: "application/json" }));
+		make("a", "", { href, download: `${panel.settings.site}.json` }).click();
+		setTimeout(() => URL.revokeObjectURL(href), 1000);
+	};
+
+	const when = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
+	const date = new Intl.DateTimeFormat(language, { dateStyle: "long" });
+	const time = new Intl.DateTimeFormat(language, { timeStyle: "short" });
+	const began = (page: Contributed) => page.began ?? page.at;
+	const drawPage = (page: Contributed) => {
+		const report = newestOf(page);
+		const facts = describeView(report, words, language);
+		return make("li", [
+			make("time", time.format(began(page))),
+			make("div", [
+				make("b", report.place.page),
+				page.isOut && make("em", words.waits),
+				make("p", facts.join(" · ")),
+				make("details", [make("summary", words.all), make("pre", JSON.stringify(report, null, 1), { tabIndex: 0 })]),
+			]),
+		]);
+	};
+	const drawVisit = (visit: Contributed[]) => {
+		const [first] = visit;
+		if (!first) return undefined;
+		const { device, browser, os, country, language: spoken } = newestOf(first).place;
+		const label = `${words.visit} ${when.format(began(first))}`;
+		const button = makeButton(words.eraseVisit, () => confirm(visit));
+		button.ariaLabel = `${words.eraseVisit}: ${when.format(began(first))}`;
+		return make("section", [
+			make("header", [make("h3", label), panel.isOpen(visit) && make("em", words.open), button]),
+			make("p", `${words.device}: ${[device, browser, os, country, spoken].join(", ")}`),
+			!gate.left[0] &&
+				make("p", `${words.forgotten} ${date.format(Math.max(...visit.map(({ at }) => at)) + receiptMs)}`),
+			make("ol", visit.map(drawPage)),
+		]);
+	};
+
+	const drawChoices = () => {
+		const granted = panel.choice()?.purposes ?? [];
+		const isGranted = gate.state === "granted";
+		const now = gate.isSilenced ? words.silenced : words.states[gate.state as keyof Words["states"]];
+		const boxes = (panel.settings.purposes ?? allPurposes).map((purpose) => {
+			const [name, meaning] = words.purposes[purpose];
+			const box = make("input", [], { type: "checkbox", value: purpose, checked: granted.includes(purpose) });
+			box.role = "switch";
+			box.onchange = () => {
+				panel.setPurposes(boxes.filter(({ box: { checked } }) => checked).map(({ purpose }) => purpose));
+				if (isGranted && gate.state === "granted") {
+					status.textContent = words.saved;
+					drawVisits();
+				} else say("");
+			};
+			return { purpose, box, row: make("label", [make("b", name), box, make("small", meaning)]) };
+		});
+		element.querySelector(".record")?.toggleAttribute("hidden", !isGranted);
+		const { notice } = panel.settings;
+		// With a consent tool the visitor has no other place to take back a no to us; the tool has to say yes as well.
+		const isTool = !notice && panel.choice() && panel.choice()?.by !== "manual";
+		fill(choices, [
+			make("h3", words.choices),
+			!isGranted && make("p", now),
+			...(isGranted || (isTool && !gate.isSilenced) ? boxes.map(({ row }) => row) : []),
+			!isGranted && !gate.isSilenced && !!notice && makeButton(words.change, panel.changeChoice),
+		]);
+	};
+
+	const drawVisits = () => {
+		const list = panel.visits();
+		drawActions(list.flat());
+		fill(visits, list[0] ? list.map(drawVisit) : [make("p", words.empty)]);
+	};
+	const draw = () => {
+		drawVisits();
+		drawChoices();
+	};
+	erasures.onchange = showProgress;
+	element.onclose = () => {
+		erasures.onchange = () => {};
+		host.remove();
+	};
+	draw();
+	if (erasures.waiting()) showProgress();
+	root.append(element);
+	document.documentElement.append(host);
+	element.showModal();
+	return { element };
+}

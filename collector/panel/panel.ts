@@ -1,0 +1,114 @@
+/**
+ * "My data": loaded when the visitor asks for it, or has asked for an erasure that is not finished. Changes what a visitor may
+ * change: purposes, erasures, the grant itself. Leaves out how it looks (dialog.ts).
+ */
+import type { Purpose } from "../../schema/purposes.ts";
+import type { BannerSettings, GateSettings } from "../../schema/site.ts";
+import type { Gate } from "../gate/gate.ts";
+import { chooseLanguage } from "../gate/language.ts";
+import { type Choice, readKept } from "../gate/record.ts";
+import type { PageApi } from "../package.ts";
+import { openShelf } from "../storage.ts";
+import { makeConsentRecord, type Published, readPublished } from "./consent-record.ts";
+import { type Contributed, type Kept, newestOf, readAll, readVisits } from "./contribution.ts";
+import { type Dialog, openDialog } from "./dialog.ts";
+import { type Erasures, openErasures } from "./erasures.ts";
+
+export interface PanelOptions {
+	gate: Gate;
+	/** Notice and colours are there with the banner alone. */
+	settings: GateSettings & Partial<BannerSettings>;
+	endpoint: string;
+	/** The visitor wants to see it. */
+	isAsked: boolean | undefined;
+}
+
+/** What the dialog shows and what it can do. */
+export interface Panel extends PanelOptions {
+	erasures: Erasures;
+	/** Everything kept on this device now. */
+	kept(): Kept;
+	visits(): Contributed[][];
+	isOpen(visit: Contributed[]): boolean;
+	choice(): Choice | undefined;
+	/** Address of the published text. */
+	policyUrl: string;
+	published: Promise<{ policy: Published; isTrue: boolean }>;
+	setPurposes(purposes: Purpose[]): void;
+	/** `stops`: the grant ends with it. */
+	erase(pages: Contributed[], stops: boolean): void;
+	/** What a withdrawal has left in memory is not wanted for erasing. */
+	leave(): void;
+	changeChoice(): void;
+	/** Everything kept, and the record of consent. */
+	download(): Promise<unknown>;
+}
+
+let erasures: Erasures | undefined;
+let dialog: Dialog | undefined;
+
+export async function open(options: PanelOptions): Promise<void> {
+	const { gate, settings, endpoint, isAsked } = options;
+	const { site } = settings;
+	if (document.prerendering) await new Promise((resolve) => document.addEventListener("prerenderingchange", resolve));
+	erasures ??= openErasures(site, `${endpoint}/v1/erasures`);
+	if (erasures.waiting()) erasures.goOn();
+	if (!isAsked || dialog?.element.open) return;
+
+	const shelf = openShelf(site, new AbortController().signal);
+	const choice = () => readKept(site, "choice") as Choice | undefined;
+	const kept = () => readAll(site, gate.left);
+	const policyUrl = `${endpoint}/v1/sites/${site}/policies/${choice()?.policy ?? settings.policy}`;
+	const language = chooseLanguage(gate.attributes.lang ?? document.documentElement.lang, ["en", "nb"]);
+	const running = erasures;
+	const panel: Panel = {
+		...options,
+		erasures: running,
+		kept,
+		visits: () => readVisits(kept()),
+		isOpen: (visit) => {
+			const { view } = shelf.read<{ view: string }>("visit") ?? {};
+			return gate.state === "granted" && visit.some((page) => newestOf(page).view === view);
+		},
+		choice,
+		policyUrl,
+		published: readPublished(policyUrl, choice()?.policy ?? settings.policy),
+		setPurposes: (purposes) => {
+			if (!purposes[0]) return gate.refuse();
+			gate.grant(purposes);
+			// Some gates end a grant before the next one: what was contributed stays the visitor's to see.
+			for (const [key, value] of gate.left) if (/:(seen|bounded|view:)/.test(key)) localStorage[key] ??= value;
+			gate.left = [];
+		},
+		erase: (pages, stops) => {
+			const isAll = panel.visits().flat().length === pages.length;
+			if (stops) gate.refuse();
+			// Begins anew: what would follow the erased visit would have no beginning.
+			else if (panel.isOpen(pages)) {
+				panel.setPurposes(choice()?.purposes ?? []);
+				if (isAll) shelf.write("seen"); // who is not counted any more may be counted again
+			}
+			const views = new Set(pages.map((page) => newestOf(page).view));
+			gate.left = gate.left.filter(([key]) => !isAll && !views.has(key.split(":")[3] ?? ""));
+			running.add(pages);
+		},
+		leave: () => {
+			gate.left = [];
+		},
+		download: async () => {
+			const given = choice();
+			const published = await panel.published.catch(() => undefined);
+			const notice = published?.policy.notice ?? settings.notice;
+			const { origin } = location;
+			const consented = given && { settings, choice: given, notice, language, url: policyUrl, origin };
+			return { kept: kept(), ...(consented && { consent: makeConsentRecord(consented) }) };
+		},
+		changeChoice: () => {
+			dialog?.element.close();
+			(window as Window & { sporlos?: PageApi }).sporlos?.openChoices();
+		},
+	};
+	panel.published.catch(() => {}); // the dialog says so
+	const { words } = await (language === "nb" ? import("./messages/nb.ts") : import("./messages/en.ts"));
+	dialog = openDialog(panel, words, language);
+}

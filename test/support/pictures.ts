@@ -1,0 +1,9 @@
+/** Pictures of what a test saw, kept in test-results/ for people to look at. Leaves out comparing them. */
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+
+const folder = join(import.meta.dirname, "../../test-results/pictures");
+
+export async function keepPicture(page: Page, name: string): Promise<void> {
+	await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
+}
