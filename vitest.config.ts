@@ -1,6 +1,6 @@
 /**
- * The kinds of tests: plain Node, inside workerd with the real bindings, Node driving Chromium, and Node driving what takes
- * more than that, which only runs where EVERY_ENGINE is set.
+ * The kinds of tests: plain Node, inside workerd with the real bindings, Node driving Chromium, the whole application, and what
+ * takes more engines than Chromium, which only runs where EVERY_ENGINE is set.
  */
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
@@ -52,7 +52,8 @@ export default defineConfig({
 					include: ["test/worker/**/*.test.{ts,tsx}"],
 				},
 			},
-			driving("browser", "test/{browser,whole}/**/*.test.ts"),
+			driving("browser", "test/browser/**/*.test.ts"),
+			driving("whole", "test/whole/**/*.test.ts"),
 			...(process.env.EVERY_ENGINE ? [driving("engines", "test/{engines,frameworks}/**/*.test.ts")] : []),
 		],
 	},

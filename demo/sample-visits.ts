@@ -58,6 +58,7 @@ export function sampleReports({ seed, site, policy, date, level = 1 }: SampleDay
 						by: "banner",
 						day: browser.consentDay,
 						purposes: ["performance", "visits", "interactions"],
+						...(browser.consentDay === date && visit + index === 0 ? { given: true as const } : {}),
 					},
 					period: date,
 					hour: weekdayOf(date) * 24 + hour,

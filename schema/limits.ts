@@ -73,6 +73,8 @@ export const maxFamilies = 60;
 export const maxLanguages = 100;
 export const maxFormsPerPage = 10;
 export const maxFieldsPerPage = 50;
+/** What can have asked for consent: our banner, the page, a consent tool. */
+export const maxMechanisms = 30;
 export const maxGoals = 20;
 export const maxFunnels = 10;
 export const maxStepsPerFunnel = 8;
@@ -81,6 +83,10 @@ export const maxStepsPerFunnel = 8;
 export const maxGrantDays = 365;
 export const defaultGrantDays = 180;
 export const refusalDays = 180;
+/** Longest answer time a notice may promise: the law's month. */
+export const maxAnswerDays = 30;
+/** A text of a notice: it travels in every gate file. */
+export const maxNoticeChars = 2_000;
 
 /** Default and bounds of k, the smallest number of devices a sealed group may have. */
 export const defaultK = 5;
@@ -88,3 +94,5 @@ export const minK = 5;
 /** Sealed statistics are kept this long unless the site says otherwise: two years and a month, to compare years. */
 export const defaultRetentionMonths = 25;
 export const maxK = 50;
+/** Books of a site: one takes about 1,000 reports a second. */
+export const maxBooks = 64;

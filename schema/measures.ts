@@ -57,6 +57,9 @@ const perMethod = (is: (report: Report) => boolean | undefined): Measure =>
 	oneOf(leavingMethods.length, "methods", (r) => r.leaving && is(r) && leavingMethods.indexOf(r.leaving.how));
 
 const isEntry = ({ visit }: Report) => visit?.index === 1;
+/** Whether a page view began with a load of the page, and so of the gate file. */
+export const isLoad = ({ place }: Report): boolean =>
+	place.kind === "load" || place.kind === "404" || place.kind === "prerender";
 const isBounce = (r: Report) => isEntry(r) && r.visit?.continued === false;
 const sum = (lines: Lines | undefined, column: number) =>
 	(lines ?? []).reduce((total, line) => total + Number(line[column] ?? 0), 0);
@@ -154,6 +157,10 @@ export const measures = {
 	reachedBySpeed: { ...perSpeed((_, subject) => !!subject), only: "subjects" },
 	/** Browsers counted for a release, each at most once; see worker/book/bounded.ts. */
 	bounded: { size: 16, parts: "none", of: () => [], only: "release" },
+	/** Page views that began with a load of the page, and so of the gate file. */
+	loads: { ...scalar(isLoad), only: "visitors", since: 2 },
+	/** Grants, each counted with the load of the page on which it was given. */
+	grants: { ...scalar((r) => r.consent.given && isLoad(r)), only: "subjects" },
 } as const satisfies Record<string, Measure>;
 
 export type MeasureName = keyof typeof measures;

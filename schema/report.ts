@@ -62,13 +62,15 @@ export const reportSchema = v.strictObject({
 	view: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/)),
 	seq: whole(1, limits.maxSeq),
 	/** The site's book the visit is counted in; left out where it is number 0. */
-	book: v.optional(whole(0, 63)),
+	book: v.optional(whole(0, limits.maxBooks - 1)),
 	consent: v.strictObject({
 		policy: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8,64}$/)),
 		by: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,30}$/)),
 		/** Day of the grant, yyyy-mm-dd. */
 		day: v.pipe(v.string(), v.isoDate()),
 		purposes: v.pipe(v.array(v.picklist(purposes)), v.minLength(1), v.maxLength(purposes.length)),
+		/** True where the grant was given on the page that is reported. */
+		given: v.optional(v.literal(true)),
 	}),
 	/** Label of the period in which the visit began, in the site's time zone: 2026-11-22, 2026-W47 or 2026-11. */
 	period: v.pipe(v.string(), v.regex(/^\d{4}-(\d{2}(-\d{2})?|W\d{2})$/)),

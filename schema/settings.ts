@@ -1,9 +1,10 @@
 /**
- * What an owner can set about measuring: goals, funnels, routes behind #, and which query parameters hold a search. Checked
- * here, so that the command line and the HTTP route refuse the same things in the same words. Leaves out what a site is
- * (name, origins, time zone, grain, k: worker/sites/create.ts).
+ * What an owner can set about measuring: goals, funnels, routes behind #, which query parameters hold a search, whether all page
+ * loads are counted; and how the banner looks. Checked here, so that the command line and the HTTP route refuse the same things in
+ * the same words. Leaves out what a site is (name, origins, time zone, grain, k: worker/sites/create.ts).
  */
 import * as v from "valibot";
+import { bannerSchema } from "./banner.ts";
 import { cleanPath } from "./clean.ts";
 import { maxFunnels, maxGoals, maxStepsPerFunnel } from "./limits.ts";
 import { type AimKind, type AimStep, aimKinds } from "./site.ts";
@@ -103,6 +104,10 @@ export const measuringSchema = v.pipe(
 				),
 				["q", "query", "s", "search", "keyword", "term", "sok"],
 			),
+			/** True where loads of the gate file are counted, to tell the share of page loads with consent. */
+			coverage: v.optional(v.boolean("coverage is true or false."), false),
+			/** Colours of the built-in banner. */
+			banner: v.optional(bannerSchema, {}),
 		},
 		"Settings are an object.",
 	),
@@ -116,6 +121,8 @@ export const measuringParts = [
 	"funnels",
 	"hashRoutes",
 	"search",
+	"coverage",
+	"banner",
 ] as const satisfies (keyof MeasuringSettings)[];
 export type MeasuringSettings = v.InferOutput<typeof measuringSchema>;
 export type Goal = MeasuringSettings["goals"][number];

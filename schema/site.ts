@@ -1,5 +1,6 @@
 /** What the two sides agree on about a site: the notice, the settings a gate file carries, and the answer of the config route. */
 import * as v from "valibot";
+import type { BannerWords } from "./banner-words.ts";
 import type { Purpose } from "./purposes.ts";
 import { channels, devices } from "./report.ts";
 import { named, said } from "./words.ts";
@@ -13,6 +14,8 @@ export interface NoticeText {
 	recipients: string;
 	/** How long, and how to withdraw. */
 	retention: string;
+	/** What is new in this version; in a gate file, what is new since grants that may still be around. */
+	changes?: string;
 }
 
 /** A site's notice: what a visitor says yes or no to. */
@@ -22,6 +25,12 @@ export interface Notice {
 	purposes: Purpose[];
 	/** E-mail address for questions and rights. */
 	contact: string;
+	/** Telephone number that takes text messages, as +4712345678. */
+	phone?: string;
+	/** Questions are answered within so many days. */
+	answerDays?: number;
+	/** A grant lasts this long; 180 days where nothing is said. */
+	grantDays?: number;
 	/** Page with the whole privacy notice, on the site itself. */
 	link?: string;
 }
@@ -29,14 +38,31 @@ export interface Notice {
 /** Rendered into a gate file in place of the identifier `__SPORLOS_GATE__`. */
 export interface GateSettings {
 	site: string;
-	/** Hash of the notice: the policy version a grant is bound to. */
+	/** The policy version a grant is bound to, and earlier ones under which a grant still holds. */
 	policy: string;
+	earlier?: string[];
 	/** A grant lasts this long. */
 	grantDays: number;
+	/** What the notice asks for, where that is not everything. */
+	purposes?: Purpose[];
 	/** Path of the collector below the endpoint, e.g. `/code/1a2b3c4d/collector.js`. */
 	collector: string;
 	/** Only in banner.js. */
 	notice?: Notice;
+}
+
+/** What the gate file of a consent tool has. */
+export type ToolSettings = Pick<GateSettings, "site" | "policy" | "earlier" | "grantDays" | "collector"> & {
+	purposes: Purpose[];
+};
+
+/** What banner.js has besides. */
+export interface BannerSettings extends GateSettings {
+	notice: Notice;
+	/** The banner's own words, for each language of the notice. */
+	words: Record<string, BannerWords>;
+	/** The banner's colours, as a rule of its style sheet. */
+	style: string;
 }
 
 /** What can reach a goal or a step of a funnel. */

@@ -1,5 +1,6 @@
 /** The D1 tables for Drizzle. The migrations are written by hand, because drizzle-kit cannot emit WITHOUT ROWID; a test holds the two together. */
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { ImportSource } from "./imports.ts";
 import { defaultRetentionMonths } from "./limits.ts";
 import type { Grain } from "./period.ts";
 import type { MeasuringSettings } from "./settings.ts";
@@ -18,9 +19,13 @@ export const site = sqliteTable("site", {
 	retentionMonths: integer("retention_months").notNull().default(defaultRetentionMonths),
 	/** Parts that were never set are left out. */
 	settings: text({ mode: "json" }).$type<Partial<MeasuringSettings>>().notNull().default({}),
+	/** Its visits are spread over this many books. */
+	books: integer().notNull().default(1),
+	/** The D1 database that holds its closed books: 0 is DB, 1 is DB_1, … */
+	shard: integer().notNull().default(0),
 });
 
-/** Every version of a site's notice as published; `version` is the hash of `notice`. */
+/** Every version of a site's notice as published, never changed and never deleted; `version` is made from the hash of the rest. */
 export const policy = sqliteTable(
 	"policy",
 	{
@@ -30,8 +35,21 @@ export const policy = sqliteTable(
 		/** A material version supersedes every earlier one; an editorial one does not. */
 		material: integer({ mode: "boolean" }).notNull(),
 		published: integer().notNull(),
+		/** The version before it; null for the first, and for those that were published before there was a chain. */
+		follows: text(),
 	},
 	(table) => [primaryKey({ columns: [table.site, table.version] })],
+);
+
+/** How often the gate file was loaded in a period that has ended, on sites that count it. */
+export const gateLoads = sqliteTable(
+	"gate_loads",
+	{
+		site: text().notNull(),
+		period: text().notNull(),
+		loads: integer().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.period] })],
 );
 
 export const accessKey = sqliteTable("access_key", {
@@ -132,4 +150,46 @@ export const erasure = sqliteTable(
 		applied: integer().notNull(),
 	},
 	(table) => [primaryKey({ columns: [table.site, table.period, table.number] })],
+);
+
+/** Closed periods whose figures another tool counted. */
+export const imported = sqliteTable(
+	"imported",
+	{
+		site: text().notNull(),
+		period: text().notNull(),
+		source: text().$type<ImportSource>().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.period] })],
+);
+
+/** Scheduled work that failed; see worker/operator/alerts.ts. */
+export const alert = sqliteTable(
+	"alert",
+	{
+		site: text().notNull(),
+		kind: text().$type<"closing" | "upkeep">().notNull(),
+		/** The period that could not be closed; empty for upkeep. */
+		subject: text().notNull(),
+		failures: integer().notNull(),
+		first: integer().notNull(),
+		last: integer().notNull(),
+		/** When it had failed twice. */
+		raised: integer(),
+		/** When ALERT_URL had taken the event. */
+		told: integer(),
+		ended: integer(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.kind, table.subject] })],
+);
+
+/** Refused requests of collectors by day (UTC) and kind, over all sites. */
+export const refusal = sqliteTable(
+	"refusal",
+	{
+		day: text().notNull(),
+		kind: text().notNull(),
+		n: integer().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.day, table.kind] })],
 );

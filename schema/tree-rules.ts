@@ -4,7 +4,7 @@
  */
 
 import { type BoundedGroup, boundedGroups } from "./bounded.ts";
-import { formLines, type Lines, type MeasureName, measureNames, measures } from "./measures.ts";
+import { formLines, isLoad, type Lines, type MeasureName, measureNames, measures } from "./measures.ts";
 import type { Report } from "./report.ts";
 import { keySeparator, type TreeName, touched } from "./trees.ts";
 
@@ -43,6 +43,7 @@ export const heldBy = {
 	requests: ["requests", "failed", "duration"],
 	goal: ["reached", "reachedBySpeed"],
 	times: ["times", "inViews"],
+	grants: ["grants"],
 } as const satisfies Record<string, readonly MeasureName[]>;
 
 export const treeRules = {
@@ -72,6 +73,7 @@ export const treeRules = {
 	route: { holds: "requests", lines: (r) => r.speed?.routes, seal: "list", since: 2 },
 	"third-party": { holds: "requests", lines: (r) => r.speed?.parties, seal: "list", since: 2 },
 	goal: { holds: "goal", lines: "once", seal: "list", since: 2 },
+	grant: { holds: "grants", seal: "list", since: 2 },
 } as const satisfies Record<TreeName, TreeRule>;
 
 export const treeNames = Object.keys(treeRules) as TreeName[];
@@ -85,16 +87,19 @@ const lists = new Set(treeNames.filter((tree) => "lines" in treeRules[tree]));
  */
 export function countedIn(report: Report): [tree: TreeName, key: string, mark: string][] {
 	const page = report.place.page + keySeparator;
-	return touched(report)
+	const { given, policy, by } = report.consent;
+	const grants: [TreeName, string][] = given ? [["grant", policy + keySeparator + by]] : [];
+	return [...touched(report), ...grants]
 		.filter(([tree]) => treeRules[tree].since <= report.v)
 		.map(([tree, key]) => [tree, key, lists.has(tree) ? `${tree}:${key.replace(page, "")}` : tree]);
 }
 
-/** The marks of a report, whether it gives them as numbers or in words. */
+/** The marks of a report, whether it gives them as numbers or in words; a grant is its browser's first of its kind. */
 export function marksOf(report: Report): string[] {
 	// What is stored has words already, and is read for every fold.
 	const counted = report.first.some((mark) => typeof mark === "number") ? countedIn(report) : [];
-	return report.first.flatMap((mark) => (typeof mark === "string" ? mark : (counted[mark]?.[2] ?? [])));
+	const marks = report.first.flatMap((mark) => (typeof mark === "string" ? mark : (counted[mark]?.[2] ?? [])));
+	return report.consent.given && isLoad(report) ? [...marks, "grant"] : marks;
 }
 
 /** The names of the groups of a release that a report counts in. */

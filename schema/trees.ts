@@ -55,11 +55,13 @@ export const trees = {
 	goal: (r) => r.visit?.goals ?? [],
 } as const satisfies Record<string, (report: Report) => Keys>;
 
-export type TreeName = keyof typeof trees;
+type VisitorsTree = keyof typeof trees;
+/** Grants are told by the report itself: a browser need not count them. */
+export type TreeName = VisitorsTree | "grant";
 
 /** Every (tree, key) pair a report touches. `first` of the report counts them in this order, from 0. */
 export function touched(report: Report): [tree: TreeName, key: string][] {
-	return (Object.keys(trees) as TreeName[]).flatMap((tree) => {
+	return (Object.keys(trees) as VisitorsTree[]).flatMap((tree) => {
 		const keys: Keys = trees[tree](report);
 		return (typeof keys === "string" ? [keys] : keys || []).map((key): [TreeName, string] => [tree, key]);
 	});

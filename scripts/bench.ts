@@ -10,9 +10,11 @@ import { parseArgs } from "node:util";
 import {
 	benchCollector,
 	benchDelivery,
+	benchKill,
 	benchLeaving,
 	benchScale,
 	benchServer,
+	benchSimulation,
 	benchTruth,
 	type Options,
 	type Outcome,
@@ -31,7 +33,15 @@ const benches: Record<string, (options: Options) => Promise<Outcome>> = {
 	leaving: benchLeaving,
 	server: benchServer,
 	scale: benchScale,
+	kill: benchKill,
+	simulation: benchSimulation,
 };
+
+/** Those that drive none. */
+const withoutBrowser = new Set(["server", "scale", "kill", "simulation"]);
+
+/** Options that say how many of something, where the run is not the full one. */
+const counts = ["rounds", "visits", "views", "kills", "schedules"] as const;
 
 const engines = ["chromium", "firefox", "webkit"];
 
@@ -39,10 +49,13 @@ function readArguments(): [name: string, options: Options] {
 	const text = { type: "string" } as const;
 	const { values, positionals } = (() => {
 		try {
-			const options = { engine: text, seed: text, rounds: text, visits: text, views: text };
-			return parseArgs({ allowPositionals: true, options });
+			const numbers = Object.fromEntries(counts.map((option) => [option, text])) as Record<
+				(typeof counts)[number],
+				typeof text
+			>;
+			return parseArgs({ allowPositionals: true, options: { engine: text, seed: text, ...numbers } });
 		} catch {
-			throw new Failure("The options are --engine, --seed, --rounds, --visits and --views, each with a value.");
+			throw new Failure(`The options are --engine, --seed, --${counts.join(", --")}, each with a value.`);
 		}
 	})();
 	const [name = "collector"] = positionals;
@@ -52,14 +65,15 @@ function readArguments(): [name: string, options: Options] {
 		);
 	if (values.engine && !engines.includes(values.engine))
 		throw new Failure(`There is no engine "${values.engine}": there are ${engines.join(", ")}.`);
-	const count = (option: "rounds" | "visits" | "views") => {
+	const count = (option: (typeof counts)[number]) => {
 		const value = values[option];
 		if (value !== undefined && !/^[1-9]\d{0,5}$/.test(value))
 			throw new Failure(`--${option} must be a whole number, 1 or more.`);
 		return value === undefined ? undefined : Number(value);
 	};
 	const { engine, seed = "sporlos" } = values;
-	return [name, { engine, seed, rounds: count("rounds") ?? 3, visits: count("visits"), views: count("views") }];
+	const numbers = Object.fromEntries(counts.map((option) => [option, count(option)]));
+	return [name, { engine, seed, ...numbers, rounds: numbers.rounds ?? 3 }];
 }
 
 /** The commit that was measured, and whether anything differed from it. */
@@ -87,7 +101,7 @@ async function keep(name: string, { result, page, markdown }: Outcome): Promise<
 
 await runCommand(async () => {
 	const [name, options] = readArguments();
-	ensureBrowser();
+	if (!withoutBrowser.has(name)) ensureBrowser();
 	let isSound = true;
 	// One file an engine, so that they can be run one by one.
 	for (const engine of name === "truth" && !options.engine ? engines : [options.engine]) {

@@ -7,9 +7,13 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { buildCollector, weigh } from "../collector/build.ts";
+import { tools } from "../collector/gate/adapters/index.ts";
+import { bannerWords } from "../collector/gate/messages/index.ts";
 import { notice } from "../demo/notice.ts";
+import { bannerStyle } from "../schema/banner-style.ts";
 import { defaultGrantDays } from "../schema/limits.ts";
-import type { GateSettings } from "../schema/site.ts";
+import { purposes as allPurposes } from "../schema/purposes.ts";
+import type { BannerSettings, GateSettings, NoticeText } from "../schema/site.ts";
 import { buildDashboard } from "./build-dashboard.ts";
 import { compare, type Weight } from "./weights.ts";
 
@@ -26,10 +30,16 @@ function addressOf(name: string, body: string | Uint8Array): string {
 	return `/code/${createHash("sha256").update(body).digest("hex").slice(0, 12)}/${name}`;
 }
 
-function renderGate(source: string, collector: string, language?: string): string {
-	const settings: GateSettings = { site: "demo", policy: "AAAAAAAAAAAAAAAA", grantDays: defaultGrantDays, collector };
-	const text = language && notice.languages[language];
-	if (language && text) settings.notice = { ...notice, languages: { [language]: text } };
+function renderGate(source: string, collector: string, language?: "nb", own?: Partial<GateSettings>): string {
+	const plain = { site: "demo", policy: "AAAAAAAAAAAAAAAA", grantDays: defaultGrantDays, ...own, collector };
+	const settings: GateSettings | BannerSettings = language
+		? {
+				...plain,
+				notice: { ...notice, languages: { [language]: notice.languages[language] as NoticeText } },
+				words: { [language]: bannerWords[language] },
+				style: bannerStyle(),
+			}
+		: plain;
 	return source.replaceAll("__SPORLOS_GATE__", () => JSON.stringify(settings));
 }
 
@@ -53,10 +63,12 @@ export async function bundle(): Promise<Weight[]> {
 	const paths = { collector: collector.entry, script, font };
 	const source = [
 		"/** Written by scripts/bundle.ts: the files the Worker serves. */",
-		`export const gates: Record<"banner" | "manual", string> = ${JSON.stringify(collector.gates)};`,
+		`export const gates: Record<string, string> = ${JSON.stringify(collector.gates)};`,
 		`export const files: Record<string, { type: string; body: string; base64?: true }> = ${JSON.stringify(files)};`,
 		`export const paths: { collector: string; script: string; font: string } = ${JSON.stringify(paths)};`,
 		`export const style: string = ${JSON.stringify(dashboard.style)};`,
+		'import type { BannerWords } from "../schema/banner-words.ts";',
+		`export const words: Record<string, BannerWords> = ${JSON.stringify(bannerWords)};`,
 	];
 	await mkdir(`${root}/dist`, { recursive: true });
 	await writeChanged(`${root}/dist/assets.ts`, `${source.join("\n")}\n`);
@@ -74,14 +86,22 @@ export async function bundle(): Promise<Weight[]> {
 	});
 	await writeChanged(`${root}/dist/worker.js`, worker.outputFiles[0]?.text ?? "");
 
-	// The overlay is for whoever embeds us: no visitor loads it.
-	const scripts = [...collector.files].filter(([path]) => !path.endsWith("/debug.js"));
+	// The overlay is for whoever embeds us: no visitor loads it. The panel comes when somebody asks for it.
+	const scripts = [...collector.files].filter(([path]) => !/\/(debug|opened|panel[-\w]*)\.js$/.test(path));
+	const panel = [...collector.files].filter(([path]) => /\/panel(-nb)?\.js$/.test(path));
+	const purposes = [...allPurposes];
+	const toolGates = tools.map((tool) => renderGate(collector.gates[tool], collector.entry, undefined, { purposes }));
+	const autoGate = renderGate(collector.gates.auto, collector.entry, undefined, { purposes });
 	const sum = (chunks: typeof scripts) => chunks.reduce((total, [, { body }]) => total + weigh(body), 0);
 	return compare({
 		"gate without banner": weigh(renderGate(collector.gates.manual, collector.entry)),
+		"gate of a consent tool, the heaviest": Math.max(...toolGates.map(weigh)),
+		"gate of any consent tool (auto)": weigh(autoGate),
 		"gate with banner, one language": weigh(renderGate(collector.gates.banner, collector.entry, "nb")),
 		"collector core": sum(scripts.filter(([path]) => !path.endsWith("/sensors.js"))),
 		"collector, all chunks": sum(scripts),
+		"besides, after a consent tool's yes": sum([...collector.files].filter(([path]) => path.endsWith("/opened.js"))),
+		"my data panel, one language": sum(panel),
 		"dashboard script, style and font": weigh(dashboard.script) + weigh(dashboard.style) + dashboard.font.byteLength,
 	});
 }

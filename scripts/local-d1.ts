@@ -6,14 +6,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
+import type { Databases } from "../worker/operator/backup.ts";
 import { Failure } from "./failure.ts";
 import { applyMigrations } from "./migrations.ts";
 import { quietOptions } from "./runtime.ts";
 
 const root = join(import.meta.dirname, "..");
 
-/** Runs `work` with the database in `dataDir`. Throws a Failure where nothing is kept there yet. */
-export async function withLocalD1<T>(dataDir: string, work: (db: D1Database) => Promise<T>): Promise<T> {
+/** Runs `work` with the databases in `dataDir`. Throws a Failure where nothing is kept there yet. */
+export async function withLocalD1<T>(dataDir: string, work: (...databases: Databases) => Promise<T>): Promise<T> {
 	if (!existsSync(join(dataDir, "d1")))
 		throw new Failure(`Nothing is kept in ${dataDir} yet: run \`npm start\` once, or set DATA_DIR to where it is.`);
 	const { workerOptions } = unstable_getMiniflareWorkerOptions(`${root}/wrangler.toml`);
@@ -32,9 +33,13 @@ export async function withLocalD1<T>(dataDir: string, work: (db: D1Database) => 
 		}),
 	);
 	try {
-		const db = (await miniflare.getD1Database("DB")) as unknown as D1Database;
-		await applyMigrations(db, `${root}/schema/migrations`);
-		return await work(db);
+		const open = async (binding: string) => {
+			const db = (await miniflare.getD1Database(binding)) as unknown as D1Database;
+			await applyMigrations(db, `${root}/schema/migrations`);
+			return db;
+		};
+		const shards = Object.keys(workerOptions.d1Databases ?? {}).filter((binding) => binding !== "DB");
+		return await work(await open("DB"), ...(await Promise.all(shards.map(open))));
 	} finally {
 		await miniflare.dispose();
 	}

@@ -7,6 +7,8 @@ import { unstable_getMiniflareWorkerOptions } from "wrangler";
 
 export interface Runtime {
 	db: D1Database;
+	/** The same, and those of the other shards. */
+	databases: D1Database[];
 	/** Calls the Worker's cron handler. */
 	tick(): Promise<void>;
 	stop(): Promise<void>;
@@ -58,8 +60,13 @@ export async function startRuntime(options: {
 		}),
 	);
 	await miniflare.ready;
+	const bindings = Object.keys((workerOptions.d1Databases ?? {}) as Record<string, string>);
+	const databases = await Promise.all(
+		bindings.map(async (binding) => (await miniflare.getD1Database(binding)) as unknown as D1Database),
+	);
 	return {
-		db: (await miniflare.getD1Database("DB")) as unknown as D1Database,
+		db: databases[bindings.indexOf("DB")] as D1Database,
+		databases,
 		async tick() {
 			const worker = await miniflare.getWorker();
 			await worker.scheduled({ scheduledTime: new Date(), cron: "*/10 * * * *" });

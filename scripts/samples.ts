@@ -1,6 +1,7 @@
 /** Fills the demo site's books with 60 days of sample visits, through the Worker's own parse, fold and seal. */
 import { sampleReports } from "../demo/sample-visits.ts";
 import { addDays, dateOf, daysBetween } from "../schema/period.ts";
+import type { PolicyLine } from "../schema/policy.ts";
 
 const seed = 2026;
 const sampleDays = 60;
@@ -18,17 +19,19 @@ export async function fillSamples(options: {
 	app: string;
 	siteId: string;
 	ownerKey: string;
-	policy: string;
 	now: number;
 	say: (line: string) => void;
 	signal: AbortSignal;
 }): Promise<void> {
-	const { app, siteId, ownerKey, policy, now, say, signal } = options;
+	const { app, siteId, ownerKey, now, say, signal } = options;
 	const url = `${app}/v1/sites/${siteId}/samples`;
 	const headers = { authorization: `Bearer ${ownerKey}`, "content-type": "application/json" };
 	const answer = await fetch(url, { headers, signal });
 	if (!answer.ok) throw new Error(`samples: the Worker answered ${answer.status}`);
 	const { periods } = (await answer.json()) as { periods: string[] };
+	const history = await fetch(`${app}/v1/sites/${siteId}/policies`, { signal });
+	const { policies } = (await history.json()) as { policies: PolicyLine[] };
+	const policy = policies[0]?.policy ?? "";
 	const today = dateOf(now, timeZone);
 	const days = missingDays(periods, today);
 	if (days.length === 0) return;

@@ -86,8 +86,10 @@ export async function serve(options: {
 	// Two names of this machine, so that the shop is another site to the browser too, as in real life.
 	const app = `http://localhost:${port}`;
 	const site = `http://127.0.0.1:${sitePort}`;
-	const runtime = await startRuntime({ root, host, port, dataDir, vars: { SAMPLES: "1" } });
-	await applyMigrations(runtime.db, `${root}/schema/migrations`);
+	const { ALERT_URL } = process.env;
+	const vars = { SAMPLES: "1", ...(ALERT_URL ? { ALERT_URL } : {}) };
+	const runtime = await startRuntime({ root, host, port, dataDir, vars });
+	for (const db of runtime.databases) await applyMigrations(db, `${root}/schema/migrations`);
 	await createSite(runtime.db, {
 		id: siteId,
 		name: "Nordfjord Turer",

@@ -5,31 +5,41 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { drizzle } from "drizzle-orm/d1";
+import { importSources } from "../schema/imports.ts";
 import { defaultK } from "../schema/limits.ts";
 import type { Grain } from "../schema/period.ts";
 import { aimKinds } from "../schema/site.ts";
 import { site as siteTable } from "../schema/tables.ts";
 import { endKey, issueKey, listKeys, type Role } from "../worker/access/keys.ts";
 import { issueSignIn } from "../worker/access/sign-in.ts";
+import type { Databases } from "../worker/operator/backup.ts";
 import { createSite } from "../worker/sites/create.ts";
 import { changeSettings, movesPeriods, saveSettings, settingsOf } from "../worker/sites/settings.ts";
 import { readSite, type Site } from "../worker/sites/stored.ts";
 import { Failure } from "./failure.ts";
-import { firstNotice, readNotice } from "./notice.ts";
+import { firstNotice } from "./notice.ts";
+import { policyLines, publishFile, readPublication } from "./policies.ts";
+import { addHistory, dropHistory, exportSite, importSite, showHistory } from "./site-archive.ts";
 
 const usage = `npm run site -- add NAME --origin URL [--origin URL …] [--id ID] [--zone Europe/Oslo] [--grain day|week|month]
-                [--k 5] [--contact E-MAIL] [--notice FILE.json]
+                [--k 5] [--contact E-MAIL] [--notice FILE]
 npm run site -- list
 npm run site -- settings SITE [FILE.json]          shows them, or changes those in the file
 npm run site -- goals SITE                         and: goals add SITE NAME KIND MATCH · goals remove SITE NAME
 npm run site -- funnels SITE                       and: funnels add SITE NAME KIND:MATCH KIND:MATCH … · funnels remove SITE NAME
+npm run site -- policy SITE                        every version of its notice · policy publish SITE FILE [--editorial]
 npm run site -- key list SITE                      and: key add SITE NAME [--role owner|viewer] · key revoke SITE NAME
 npm run site -- sign-in SITE                       a new link, good once and for a day
+npm run site -- export SITE FILE [--keys]          a backup, as lines of JSON; and: import FILE
+npm run site -- history SITE                       and: history add SITE TOOL FILE.csv … · history remove SITE TOOL
+TOOL is one of ${importSources.join(", ")}: what it had counted before, imported day by day (docs/operations.md).
 KIND is one of ${aimKinds.join(", ")}; in MATCH, * stands for anything (in quotes, or the shell takes it).
 With --remote all this happens in your Cloudflare account; --app URL is the address that printed links begin with.`;
 
 interface Call {
 	db: D1Database;
+	/** The same, and those of the other shards. */
+	databases: Databases;
 	/** What follows the command's name. */
 	words: string[];
 	values: {
@@ -41,7 +51,9 @@ interface Call {
 		k?: string;
 		contact?: string;
 		notice?: string;
+		editorial: boolean;
 		role?: string;
+		keys: boolean;
 	};
 }
 type Command = (call: Call) => Promise<string[]>;
@@ -112,7 +124,7 @@ async function readJson(file: string): Promise<unknown> {
 
 /** By the words they begin with; the longest that fits counts. */
 const commands: Record<string, Command> = {
-	async add({ db, words, values }) {
+	async add({ db, databases, words, values }) {
 		const [name = ""] = needed(words, "NAME");
 		if (words.length > 1) throw new Failure("One name: put it in quotes if it has spaces.");
 		const [origin = ""] = needed(values.origin, "--origin URL");
@@ -127,9 +139,9 @@ const commands: Record<string, Command> = {
 			timeZone: values.zone ?? "Europe/Oslo",
 			grain: (values.grain ?? "day") as Grain,
 			k: values.k === undefined ? defaultK : Number(values.k),
-			notice: values.notice ? await readNotice(values.notice) : firstNotice(name, contact),
+			notice: values.notice ? (await readPublication(values.notice)).notice : firstNotice(name, contact),
 		};
-		await createSite(db, site).catch((error: unknown) => {
+		await createSite(db, site, Date.now(), databases.length).catch((error: unknown) => {
 			throw error instanceof RangeError ? new Failure(error.message) : error;
 		});
 		const key = await issueKey(db, { site: id, role: "owner", name: "owner" });
@@ -185,6 +197,15 @@ const commands: Record<string, Command> = {
 		return [...funnelLines(await change(db, id, funnels)), soon];
 	},
 
+	async policy({ db, words }) {
+		return policyLines(await find(db, needed(words, "SITE")[0]));
+	},
+	async "policy publish"({ db, words, values }) {
+		const [id, file = ""] = needed(words, "SITE", "FILE");
+		const { id: site } = await find(db, id);
+		return [...(await publishFile(db, site, file, values.editorial)), soon];
+	},
+
 	async "key list"({ db, words }) {
 		const { id } = await find(db, needed(words, "SITE")[0]);
 		const keys = await listKeys(db, id);
@@ -204,6 +225,26 @@ const commands: Record<string, Command> = {
 		const { id: site } = await find(db, id);
 		if (!(await endKey(db, site, name))) throw new Failure(`${site} has no key called "${name}".`);
 		return [`${name} has ended`];
+	},
+
+	async export({ databases, words, values }) {
+		const [id = "", file = ""] = needed(words, "SITE", "FILE");
+		return exportSite(databases, id, file, values.keys);
+	},
+	async import({ databases, words }) {
+		return importSite(databases, needed(words, "FILE")[0] ?? "");
+	},
+
+	async history({ databases, words }) {
+		return showHistory(databases, needed(words, "SITE")[0] ?? "");
+	},
+	async "history add"({ databases, words }) {
+		const [id = "", tool = "", ...files] = needed(words, "SITE", "TOOL", "FILE.csv");
+		return addHistory(databases, id, tool, files);
+	},
+	async "history remove"({ databases, words }) {
+		const [id = "", tool = ""] = needed(words, "SITE", "TOOL");
+		return dropHistory(databases, id, tool);
 	},
 
 	async "sign-in"({ db, words, values }) {
@@ -226,8 +267,10 @@ function parse(args: string[]) {
 				k: { type: "string" },
 				contact: { type: "string" },
 				notice: { type: "string" },
+				editorial: { type: "boolean", default: false },
 				role: { type: "string" },
 				app: { type: "string" },
+				keys: { type: "boolean", default: false },
 			},
 		});
 	} catch (error) {
@@ -236,7 +279,10 @@ function parse(args: string[]) {
 }
 
 /** The command that the words ask for, still to be given its database. Throws a Failure where there is none. */
-export function understand(args: string[]): { isRemote: boolean; work(db: D1Database): Promise<string[]> } {
+export function understand(args: string[]): {
+	isRemote: boolean;
+	work(...databases: Databases): Promise<string[]>;
+} {
 	const { values, positionals } = parse(args);
 	const name = [positionals.slice(0, 2).join(" "), positionals[0] ?? ""].find((words) =>
 		Object.hasOwn(commands, words),
@@ -245,5 +291,8 @@ export function understand(args: string[]): { isRemote: boolean; work(db: D1Data
 	if (!command) throw new Failure(usage);
 	const words = positionals.slice(name?.split(" ").length);
 	const app = values.app ?? (values.remote ? "https://YOUR-ADDRESS" : `http://localhost:${process.env.PORT ?? 8787}`);
-	return { isRemote: values.remote, work: (db) => command({ db, words, values: { ...values, app } }) };
+	return {
+		isRemote: values.remote,
+		work: (...databases) => command({ db: databases[0], databases, words, values: { ...values, app } }),
+	};
 }

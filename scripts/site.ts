@@ -4,18 +4,22 @@
  * belongs to one site, and must be able neither to create others nor to issue keys. Leaves out partners, until there are releases.
  */
 import { resolve } from "node:path";
+import type { Databases } from "../worker/operator/backup.ts";
 import { findDatabase, openAccount, readWranglerConfig } from "./cloudflare.ts";
 import { Failure, runCommand } from "./failure.ts";
 import { withLocalD1 } from "./local-d1.ts";
 import { remoteD1 } from "./remote-d1.ts";
 import { understand } from "./site-commands.ts";
 
-async function withRemoteD1<T>(work: (db: D1Database) => Promise<T>): Promise<T> {
-	const name = readWranglerConfig().d1_databases[0]?.database_name ?? "";
+async function withRemoteD1<T>(work: (...databases: Databases) => Promise<T>): Promise<T> {
 	const account = await openAccount();
-	const id = await findDatabase(account, name);
-	if (!id) throw new Failure("There is no database in this Cloudflare account yet: run `npm run deploy` first.");
-	return work(remoteD1(account, id));
+	const open = async ({ database_name }: { database_name: string }) => {
+		const id = await findDatabase(account, database_name);
+		if (!id) throw new Failure("There is no database in this Cloudflare account yet: run `npm run deploy` first.");
+		return remoteD1(account, id);
+	};
+	const [first, ...shards] = readWranglerConfig().d1_databases;
+	return work(await open(first ?? { database_name: "" }), ...(await Promise.all(shards.map(open))));
 }
 
 await runCommand(async () => {

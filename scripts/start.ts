@@ -3,8 +3,6 @@
  * The last line of stdout is `ready {json}`; what comes after it goes to stderr.
  */
 import { resolve } from "node:path";
-import { notice } from "../demo/notice.ts";
-import { policyVersion } from "../worker/sites/create.ts";
 import { bundle } from "./bundle.ts";
 import { Failure, runCommand } from "./failure.ts";
 import type { Ready } from "./ready.ts";
@@ -60,7 +58,6 @@ await runCommand(async () => {
 		app,
 		siteId,
 		ownerKey,
-		policy: await policyVersion(notice),
 		now: Date.now(),
 		say: (line) => console.error(line),
 		signal: stopping.signal,

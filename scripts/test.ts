@@ -17,7 +17,7 @@ const longestMs = (process.env.EVERY_ENGINE ? 60 : 30) * 60_000;
 
 /** Side by side: driving Chromium mostly waits for visitors to dwell. */
 const driving = ["browser"];
-const others = ["unit", "workerd", ...(process.env.EVERY_ENGINE ? ["engines"] : [])];
+const others = ["unit", "workerd", "whole", ...(process.env.EVERY_ENGINE ? ["engines"] : [])];
 const only = (projects: string[]) => projects.map((name) => `--project=${name}`);
 
 /** One run of vitest; what it prints goes to `output`. */

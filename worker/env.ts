@@ -2,8 +2,13 @@
 import type { Book } from "./book/book.ts";
 
 export interface Env {
+	/** What is common to all sites, and the closed books of those whose shard is 0. */
 	DB: D1Database;
+	/** Further databases for closed books: DB_1, DB_2, … */
+	[shard: `DB_${number}`]: D1Database;
 	BOOK: DurableObjectNamespace<Book>;
 	/** "1" where sample visits may be filled in; local servers only. */
 	SAMPLES: string;
+	/** Takes alerts by POST; set as a secret, because such addresses often hold one. */
+	ALERT_URL?: string;
 }

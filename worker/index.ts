@@ -8,6 +8,7 @@ import { reference } from "./dashboard/reference/routes.tsx";
 import type { Env } from "./env.ts";
 import { health } from "./health.ts";
 import { ingest } from "./ingest/routes.ts";
+import { policies } from "./policies/routes.ts";
 import { onError, problemResponse } from "./problem.ts";
 import { gateFiles } from "./sites/gate.ts";
 import { siteRoutes } from "./sites/routes.ts";
@@ -22,6 +23,7 @@ for (const part of [
 	ingest,
 	gateFiles,
 	siteRoutes,
+	policies,
 	stats,
 	closings,
 	samples,

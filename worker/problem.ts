@@ -18,6 +18,7 @@ export const problems = {
 	superseded: [409, "The notice has changed since this consent was given. Ask again."],
 	"not-ended": [409, "The period has not ended yet."],
 	closed: [409, "The period is closed already. Nothing was changed."],
+	"published-meanwhile": [409, "Another version of the notice was published meanwhile. Read it, and publish again."],
 	"not-counted": [409, "This is not the report that was counted. Send the one with the named seq."],
 	"too-large": [413, "The body is larger than 64 KiB. Send fewer reports at once."],
 	"outside-limits": [422, "A value is outside its limits."],
@@ -55,10 +56,16 @@ export function problemResponse(kind: ProblemKind, detail?: string, more: Record
 	return Response.json(body, { status, headers: { "Content-Type": "application/problem+json" } });
 }
 
+/** The kind of refusal that an error becomes. */
+export function kindOf(error: Error): ProblemKind {
+	if (error instanceof Problem) return error.kind;
+	// Durable Object errors cross the boundary as plain errors that keep their message.
+	return "retryable" in error || "overloaded" in error ? "not-now" : "internal";
+}
+
 /** The one place where errors become answers. Unknown ones are logged by name only: never a body, a query or an address. */
 export function onError(error: Error, _c: Context): Response {
 	if (error instanceof Problem) return problemResponse(error.kind, error.detail, error.more);
-	// Durable Object errors cross the boundary as plain errors that keep their message.
 	console.error(`unexpected ${error.name}: ${error.message}`);
-	return problemResponse("retryable" in error || "overloaded" in error ? "not-now" : "internal");
+	return problemResponse(kindOf(error));
 }

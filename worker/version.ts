@@ -1,2 +1,2 @@
 /** The version of Sporløs; a test holds it to package.json's. */
-export const version = "0.2.0";
+export const version = "0.3.0";

@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundle } from "../../scripts/bundle.ts";
+import { runKills } from "../whole/kills.ts";
 import { runCollector } from "./collector.ts";
 import { figureRows, verdictRows } from "./collector-tables.ts";
 import { installPeers } from "./contestants.ts";
@@ -10,6 +11,7 @@ import { type LongRanges, runLongRanges } from "./long-ranges.ts";
 import { scaleOf, scaleRows, scales } from "./scale.ts";
 import { runServer, type ServerFigures } from "./server.ts";
 import { rangeRows, serverRows } from "./server-tables.ts";
+import { runSimulation } from "./simulation.ts";
 import { type Rows, toMarkdown, toTerminal } from "./tables.ts";
 import { judge } from "./verdicts.ts";
 
@@ -20,6 +22,8 @@ export interface Options {
 	/** How many, where the run is not the full one. */
 	visits?: number | undefined;
 	views?: number | undefined;
+	kills?: number | undefined;
+	schedules?: number | undefined;
 }
 
 export interface Outcome {
@@ -154,5 +158,43 @@ export async function benchScale(): Promise<Outcome> {
 		markdown: `From what was measured on ${date}, commit ${commit}.\n\n${toMarkdown(table)}`,
 		text: toTerminal(table),
 		isSound: true,
+	};
+}
+
+export async function benchKill({ kills = 50, seed }: Options): Promise<Outcome> {
+	await bundle();
+	const run = await runKills({ kills, seed }, (line) => console.error(line));
+	const counts = Object.values(run.counted);
+	const views = counts.reduce((sum, day) => sum + day.views, 0);
+	const rows: Rows = [
+		["", "number"],
+		["kills", String(run.kills)],
+		["of them in a closing", String(run.killsDuringClosing)],
+		["posts answered", String(run.answered)],
+		["of them copies of what was answered before", String(run.copies)],
+		["of them older than what was known", String(run.older)],
+		["posts a kill left unanswered, sent again", String(run.unanswered)],
+		["page views sent, and counted", String(views)],
+		["comparisons with the senders' log that did not hold", String(run.wrong.length)],
+	];
+	return {
+		result: { seed, ...run },
+		page: "benchmarks.md",
+		markdown: `Seed \`${seed}\`.\n\n${toMarkdown(rows)}`,
+		text: toTerminal(rows),
+		isSound: run.wrong.length === 0,
+	};
+}
+
+export async function benchSimulation({ schedules = 100_000, seed }: Options): Promise<Outcome> {
+	const run = await runSimulation({ schedules, seed }, (line) => console.error(line));
+	const failed = run.failures.map(({ seed: of, message }) => `seed ${of}: ${message}`);
+	const text = `${run.schedules} schedules in ${run.seconds} s, ${failed.length} runs with a broken law.`;
+	return {
+		result: { seed, ...run },
+		page: "benchmarks.md",
+		markdown: `Seed \`${seed}\`. ${text}`,
+		text: [text, ...failed].join("\n\n"),
+		isSound: failed.length === 0,
 	};
 }

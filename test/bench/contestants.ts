@@ -1,10 +1,9 @@
 /** Who is measured, and with which script element on the page. Leaves out: measuring. */
-import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { Page } from "playwright-core";
-import { Failure } from "../../scripts/failure.ts";
+import { installIn } from "../support/installed.ts";
 
 const folder = join(import.meta.dirname, "../peers");
 
@@ -63,12 +62,7 @@ const posthogSettings = {
 
 /** Installs exactly what test/peers/package-lock.json names, unless it is there. */
 export function installPeers(): void {
-	const npm = (...args: string[]) =>
-		spawnSync("npm", args, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] }).status === 0;
-	if (npm("ls", "--all", "--silent")) return;
-	console.error("installing other people's scripts to compare with (once) …");
-	if (!npm("ci", "--loglevel=error"))
-		throw new Failure("The scripts to compare with could not be installed: see npm's message above.");
+	installIn(folder, "other people's scripts to compare with");
 }
 
 /** Version of each peer's package. */

@@ -76,7 +76,7 @@ export function scaleOf(views: number, figures: ServerFigures): Scale {
 	const d1Rows = dayRows * daysAMonth;
 	const gigabytes = ((d1Rows * sealed.bytes) / sealed.rows) * kept * 1e-9;
 	const databases = Math.max(1, Math.ceil(gigabytes / databaseGb));
-	const bookRows = views * (rowsPerView.book + rowsPerView.alarms + rowsPerView.closing + rowsPerView.forgetting);
+	const bookRows = views * (rowsPerView.book + rowsPerView.alarms + rowsPerView.closing);
 	// In use while reports come in: a busy book always.
 	const busySeconds = Math.min(hoursAMonth * 3_600 * books, reports * 10);
 	// Two days of reports and a month of receipts.

@@ -47,10 +47,10 @@ export interface ServerFigures {
 		rows: number;
 	};
 	/**
-	 * Rows billed for one view: two reports and an alarm now and then; at closing its report, which becomes a receipt, and its
-	 * share of the sealed cells in D1; and the receipt, which is deleted after 30 days (not measured: it is one row).
+	 * Rows billed for one view: two reports and an alarm now and then; at closing its report, which goes, a share of a row of
+	 * receipts, and its share of the sealed cells in D1.
 	 */
-	rowsPerView: { book: number; alarms: number; closing: number; cells: number; forgetting: 1 };
+	rowsPerView: { book: number; alarms: number; closing: number; cells: number };
 	/** Bytes of a report as it is sent. */
 	reportBytes: number;
 	/** Rows and bytes of D1 for a million views in 60 closed days of 500 pages. */
@@ -187,7 +187,6 @@ export async function runServer(options: {
 				alarms: (after.alarms - before.alarms) / countedViews,
 				closing: (afterClosing.rows - beforeClosing.rows) / views,
 				cells: cells / views,
-				forgetting: 1,
 			},
 			reportBytes: Math.round(bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0) / bodies.length),
 			sealed: {

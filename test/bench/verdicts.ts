@@ -1,4 +1,5 @@
 /** The budgets of the collector's weight and manners, and whether they are met. Leaves out: failing because of one. */
+import { wanted } from "../../scripts/budgets.ts";
 import type { Weight } from "../../scripts/weights.ts";
 import type { Figures } from "./collector.ts";
 
@@ -36,7 +37,7 @@ const verdict = (what: string, measured: number, limit: number): Verdict => ({
 /** `ours`: every form of the gate that was measured; the heavier figure counts. */
 export function judge(ours: readonly Manners[], weights: readonly Weight[]): Verdict[] {
 	return [
-		...weights.map(({ name, bytes, limit }) => verdict(`${name}, bytes`, bytes, limit)),
+		...weights.map(({ name, bytes, limit }) => verdict(`${name}, bytes`, bytes, wanted[name] ?? limit)),
 		...Object.entries(manners).map(([what, [limit, pick]]) => verdict(what, Math.max(...ours.map(pick)), limit)),
 	];
 }

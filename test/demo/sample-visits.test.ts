@@ -7,7 +7,8 @@ import { bucketOf } from "../../schema/buckets.ts";
 import { addDays } from "../../schema/period.ts";
 import { type Report, reportSchema } from "../../schema/report.ts";
 import { aimKeys } from "../../schema/settings.ts";
-import { keySeparator, touched, trees } from "../../schema/trees.ts";
+import { countedIn, treeNames } from "../../schema/tree-rules.ts";
+import { keySeparator } from "../../schema/trees.ts";
 import { scrub } from "../../worker/ingest/scrub.ts";
 
 const day = (date: string, seed = 1) => sampleReports({ seed, site: "demo", policy: "AAAAAAAAAAAAAAAA", date });
@@ -70,8 +71,8 @@ describe.each(dates)("the sample visits of %s", (date) => {
 		for (const report of reports) {
 			if (report.visit?.gap !== undefined)
 				expect(report.first).toEqual(expect.arrayContaining(["site", "device", "page"]));
-			expect(report.first.length).toBeLessThanOrEqual(touched(report).length);
-			for (const mark of report.first) expect(Object.keys(trees)).toContain(String(mark).split(":")[0]);
+			expect(report.first.length).toBeLessThanOrEqual(countedIn(report).length);
+			for (const mark of report.first) expect(treeNames).toContain(String(mark).split(":")[0]);
 		}
 	});
 });
@@ -79,8 +80,8 @@ describe.each(dates)("the sample visits of %s", (date) => {
 describe("the sample visits", () => {
 	test("hold something of every part and for every tree", () => {
 		const reports = dates.flatMap((date) => day(date));
-		const filled = new Set(reports.flatMap((report) => touched(report).map(([tree]) => tree)));
-		expect([...filled].sort()).toEqual(Object.keys(trees).sort());
+		const filled = new Set(reports.flatMap((report) => countedIn(report).map(([tree]) => tree)));
+		expect([...filled].sort()).toEqual(treeNames.toSorted());
 		const has = (is: (report: Report) => unknown) => expect(reports.some(is), is.toString()).toBe(true);
 		has(({ visit }) => visit?.search);
 		has(({ place }) => place.kind === "404");

@@ -25,14 +25,17 @@ describe("npm run bench", { timeout: 30_000 }, () => {
 	test("names what there is when asked for what there is not", () => {
 		expect(bench("weights")).toEqual([
 			1,
-			'There is no benchmark "weights": there are collector, truth, delivery, leaving.\n',
+			'There is no benchmark "weights": there are collector, truth, delivery, leaving, server, scale, kill, simulation.\n',
 		]);
 	});
 
 	test.each([
 		[["--rounds", "0"], "--rounds must be a whole number, 1 or more.\n"],
 		[["truth", "--engine", "gecko"], 'There is no engine "gecko": there are chromium, firefox, webkit.\n'],
-		[["--fast"], "The options are --engine, --seed, --rounds, --visits and --views, each with a value.\n"],
+		[
+			["--fast"],
+			"The options are --engine, --seed, --rounds, --visits, --views, --kills, --schedules, each with a value.\n",
+		],
 	])("%j is one clear sentence and status 1", (args, sentence) => {
 		expect(bench(...args)).toEqual([1, sentence]);
 	});

@@ -10,6 +10,7 @@ import { withLocalD1 } from "../../scripts/local-d1.ts";
 import { remoteD1 } from "../../scripts/remote-d1.ts";
 import { understand } from "../../scripts/site-commands.ts";
 import { hashSecret } from "../../worker/access/secrets.ts";
+import { readSite } from "../../worker/sites/stored.ts";
 import { type CloudflareStandIn, startCloudflare } from "../support/cloudflare-stand-in.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 }); // each command starts a process, some of them workerd or wrangler too
@@ -121,6 +122,69 @@ describe("in the data of a local server", () => {
 			expect(await say("goals", "remove", id, "Takk")).toBe('! There is none called "Takk".');
 			await writeFile(file, JSON.stringify({ grain: "month" }));
 			expect(await say("settings", id, file)).toContain("only be changed through the server");
+		});
+	});
+
+	test("a version of the notice is published from Markdown or JSON, and listed with what it did to grants", async () => {
+		const id = "fjell-og-fjaere";
+		const [markdown, json] = [join(dataDir, "notice.md"), join(dataDir, "notice.json")];
+		const notice = `---
+purposes: performance, visits
+contact: post@fjell.example
+phone: +4799999999
+answerDays: 2
+---
+
+# nb: Kan vi måle?
+
+Vi i Fjell og Fjære måler svartider
+og besøk.
+
+Siden virker likt om du sier nei.
+
+## recipients
+Bare vi.
+
+## retention
+180 dager.
+`;
+		await withLocalD1(dataDir, async (db) => {
+			const say = sayTo(db);
+			await writeFile(markdown, notice);
+			expect(await say("policy", "publish", id, markdown)).toMatch(
+				/^! Visitors who agreed before are told what is new/,
+			);
+			await writeFile(markdown, `${notice}\n## changes\nVi spør ikke lenger om klikk.\n`);
+			const [version] = (await say("policy", "publish", id, markdown)).split("\n");
+			expect(version).toMatch(/^[\w-]{16}$/);
+			const { notice: published } = (await readSite(db, id)) ?? {};
+			expect(published).toEqual({
+				languages: {
+					nb: {
+						title: "Kan vi måle?",
+						text: "Vi i Fjell og Fjære måler svartider og besøk.\nSiden virker likt om du sier nei.",
+						recipients: "Bare vi.",
+						retention: "180 dager.",
+						changes: "Vi spør ikke lenger om klikk.",
+					},
+				},
+				purposes: ["performance", "visits"],
+				contact: "post@fjell.example",
+				phone: "+4799999999",
+				answerDays: 2,
+			});
+			await writeFile(json, JSON.stringify({ ...published, contact: "ny@fjell.example" }));
+			expect(await say("policy", "publish", id, json, "--editorial")).toContain("earlier grants still hold");
+			expect((await say("policy", id)).split("\n").map((line) => line.split("\t").slice(2).join(": "))).toEqual([
+				"editorial: grants hold",
+				"material: grants hold",
+				"material: superseded",
+			]);
+			await writeFile(json, "{");
+			expect(await say("policy", "publish", id, json)).toMatch(/^! .*neither JSON nor Markdown/);
+			await writeFile(json, JSON.stringify({ ...published, contact: "ring oss" }));
+			expect(await say("policy", "publish", id, json)).toBe("! contact is an e-mail address for questions and rights.");
+			expect(await say("policy", "publish", id, join(dataDir, "nothing.md"))).toContain("cannot be read");
 		});
 	});
 

@@ -34,7 +34,7 @@ const day = `
 	const cells = new Cells();
 	for (let browser = 0; browser < 6; browser++) {
 		cells.add("p", fold({
-			v: 2, hour: 150, period: "p",
+			v: 2, hour: 150, period: "p", consent: {},
 			first: ["site", "page", "device", "weekday"],
 			place: { page: "/", kind: "restore", country: "NO", device: "mobile", browser: "Firefox", os: "Android", language: "nb" },
 			visit: { index: 1, channel: "direct", continued: false },

@@ -140,10 +140,12 @@ describe("the open book", () => {
 	test("nothing in the book names the view or the visitor once it is a receipt", async () => {
 		const report = makeReport(policy, { page: "/priser" });
 		await send(Array.from({ length: 6 }, (_, i) => (i === 0 ? report : makeReport(policy))));
-		await book().close({ site: "shop", period: today(), k: 5 });
+		await book().close({ site: "shop", period: today(), k: 5, books: 1, shard: 0 });
 		const stored = await runInDurableObject(book(), (_, state) =>
 			JSON.stringify(
-				["inbox", "pack", "name", "period"].map((table) => state.storage.sql.exec(`SELECT * FROM ${table}`).toArray()),
+				["inbox", "receipt", "pack", "name", "period"].map((table) =>
+					state.storage.sql.exec(`SELECT * FROM ${table}`).toArray(),
+				),
 			),
 		);
 		expect(stored).toContain(today());
@@ -209,7 +211,7 @@ describe("the open book", () => {
 		]);
 		const shown = (await book().read(treeNames, today(), today())).flatMap(({ cells }) => cells);
 		expect(shown.map(({ tree }) => String(tree))).not.toContain("bounded");
-		expect(await book().close({ site: "shop", period: today(), k: 5 })).toBe("sealed");
+		expect(await book().close({ site: "shop", period: today(), k: 5, books: 1, shard: 0 })).toBe("sealed");
 		expect(await kept()).toEqual([]);
 		const inD1 = await testEnv.DB.prepare("SELECT DISTINCT tree FROM cell").all<{ tree: string }>();
 		expect(inD1.results.map(({ tree }) => tree)).not.toContain("bounded");

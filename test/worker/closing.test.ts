@@ -110,7 +110,9 @@ describe("closing a period", () => {
 	test("a crash after D1 took it and before the book dropped it is mended by trying again", async () => {
 		await fillYesterday();
 		await testEnv.DB.prepare("INSERT INTO closing VALUES ('shop', ?1, ?1, 5, 0, 0)").bind(yesterday()).run();
-		expect(await bookOf(testEnv, "shop").close({ site: "shop", period: yesterday(), k: 5 })).toBe("sealed");
+		expect(await bookOf(testEnv, "shop").close({ site: "shop", period: yesterday(), k: 5, books: 1, shard: 0 })).toBe(
+			"sealed",
+		);
 		expect((await bookOf(testEnv, "shop").status()).open).toEqual([]);
 		expect(await cellsInD1()).toEqual([]);
 	});
@@ -144,7 +146,9 @@ describe("closing a period", () => {
 		const longAgo = addDays(today(), -40);
 		const book = bookOf(testEnv, "shop");
 		await book.accept(await makeEntries(makeVisit(policy, ["/"], { period: longAgo })));
-		expect(await book.close({ site: "shop", period: longAgo, k: 5 }, Date.now() - 31 * 86_400_000)).toBe("joining");
+		expect(
+			await book.close({ site: "shop", period: longAgo, k: 5, books: 1, shard: 0 }, Date.now() - 31 * 86_400_000),
+		).toBe("joining");
 		expect((await figures<Summary>(key, "summary", `?from=${longAgo}`)).visits).toBe(1);
 		await runDurableObjectAlarm(book);
 		expect(await book.status()).toMatchObject({ open: [], reports: 0, receipts: 0 });

@@ -104,6 +104,12 @@ describe("the overview", () => {
 		const sample = fixtureStats({ seed: 7, today, visitsPerDay: 400, visitsToday: 0, sample: true });
 		expect(read(await open(sample))).toContain("inneholder eksempelbesøk");
 	});
+	test("says what share of page loads had consent, where the site counts them, and that it is the least it can be", async () => {
+		const coverage = { loads: 4000, views: 2960, share: 0.74 };
+		const counting = { ...busy, summary: async (range: Range) => ({ ...(await busy.summary(range)), coverage }) };
+		expect(read(await open(counting))).toContain("med samtykke: 74 % av sidelastingene, eller mer");
+		expect(read(await open(busy))).not.toContain("med samtykke:");
+	});
 	test("answers an unknown site with a page that says so", async () => {
 		const response = await appOf(busy).request("/sites/other");
 		expect(response.status).toBe(404);

@@ -14,7 +14,6 @@ import worker from "../../worker/index.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
 import { parseReport } from "../../worker/ingest/parse.ts";
 import { decode, read } from "../../worker/query/tally.ts";
-import { createSite } from "../../worker/sites/create.ts";
 import { forgetSite } from "../../worker/sites/sites.ts";
 import type { Summary } from "../../worker/stats/answers.ts";
 import { startFresh } from "./migrations.ts";
@@ -26,8 +25,8 @@ import {
 	makeReport,
 	makeView,
 	makeVisit,
+	publishNext,
 	send,
-	settings,
 	shop,
 	testEnv,
 	today,
@@ -149,8 +148,7 @@ describe("a request to erase", () => {
 	test("is taken after withdrawal, after a new notice, and from a browser that asks not to be measured", async () => {
 		const reports = [makeReport(policy), makeReport(policy)];
 		await send(reports);
-		await createSite(testEnv.DB, { ...settings, notice: { ...settings.notice, contact: "ny@example.no" } }, Date.now());
-		forgetSite("shop");
+		await publishNext({ contact: "ny@example.no" });
 		expect((await send(makeReport(policy))).status).toBe(409);
 		expect((await erase(reports[0])).status).toBe(204);
 		expect((await erase(reports[1], { "Sec-GPC": "1", Origin: "null" })).status).toBe(204);
@@ -339,7 +337,7 @@ describe("erasing from a period that is closed or closing", () => {
 
 	test("a period that waits for more devices gives up a view at once", async () => {
 		const [[report] = []] = await fill(yesterday(), 3);
-		expect(await book().close({ site: "shop", period: yesterday(), k: 5 })).toBe("joining");
+		expect(await book().close({ site: "shop", period: yesterday(), k: 5, books: 1, shard: 0 })).toBe("joining");
 		expect(await viewsOn(yesterday())).toBe(5);
 		await erase(report);
 		await evictDurableObject(book());
@@ -416,7 +414,7 @@ describe("erasing from a period that is closed or closing", () => {
 			const less = new Cells();
 			for (const report of visits[batch] ?? []) less.add("", fold(report));
 			const plan = { site: "shop", period: yesterday(), batch: `batch ${batch}` };
-			return eraseSealed(testEnv, plan, less.periods.get("") ?? new Map(), Date.now());
+			return eraseSealed(testEnv.DB, plan, less.periods.get("") ?? new Map(), Date.now());
 		};
 		const results = await Promise.allSettled([1, 3, 5].map(take));
 		const done = results.filter(({ status }) => status === "fulfilled").length;
@@ -431,7 +429,9 @@ describe("erasing from a period that is closed or closing", () => {
 		await erase(report);
 		const waiting = await runInDurableObject(book(), (_, { storage: { sql } }) =>
 			JSON.stringify(
-				["inbox", "erasure", "joined", "refusal"].map((table) => sql.exec(`SELECT * FROM ${table}`).toArray()),
+				["inbox", "receipt", "erasure", "joined", "refusal"].map((table) =>
+					sql.exec(`SELECT * FROM ${table}`).toArray(),
+				),
 			),
 		);
 		await runScheduled();

@@ -5,8 +5,11 @@ import { openSite, testEnv } from "./support.ts";
 
 export const { TEST_MIGRATIONS: migrations } = env as unknown as { TEST_MIGRATIONS: D1Migration[] };
 
+/** The second is there to test sites of another shard. */
+export const databases = [testEnv.DB, testEnv.DB_1 as D1Database];
+
 export async function applyMigrations(): Promise<void> {
-	await applyD1Migrations(testEnv.DB, migrations);
+	for (const database of databases) await applyD1Migrations(database, migrations);
 }
 
 /** Empties everything and opens the test's site; its owner's key and policy version. */

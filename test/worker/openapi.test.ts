@@ -89,6 +89,7 @@ const bodies: Record<string, () => unknown> = {
 	"POST /v1/erasures": () => ({ view: counted.view, report: counted }),
 	"POST /v1/sites/{site}/closings": () => ({ period: yesterday() }),
 	"PUT /v1/sites/{site}/settings": () => aims,
+	"POST /v1/sites/{site}/policies": () => ({ material: false, notice: settings.notice }),
 	"POST /v1/sites/{site}/samples": () => {
 		const period = addDays(today(), -2);
 		return { period, seal: true, reports: [makeReport(policy, { period })] };
@@ -100,6 +101,7 @@ function addressOf(path: string): string {
 	return path
 		.replace("/code/{hash}/{name}", filePaths.collector)
 		.replace("{file}", "banner.js")
+		.replace("{policy}", policy)
 		.replace("{figures}", "flows")
 		.replace("{site}", "shop")
 		.concat(query);

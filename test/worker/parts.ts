@@ -29,12 +29,13 @@ export function withParts(report: Report, random: Random): Report {
 			const n = 1 + whole(3);
 			return [name, 60 + whole(30), n, whole(n)];
 		});
-	const { place, visit, leaving, speed, interaction } = report;
+	const { consent, place, visit, leaving, speed, interaction } = report;
 	const isEntry = visit?.index === 1;
 	const element = pick(elements);
 	return {
 		...report,
 		hour: whole(167),
+		consent: isEntry ? { ...consent, given: true } : consent,
 		...maybe(() => ({ bounded: some(boundedGroups) })),
 		place: {
 			...place,

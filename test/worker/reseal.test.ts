@@ -6,32 +6,15 @@ import { type MeasureName, measureNames, measures } from "../../schema/measures.
 import type { Report } from "../../schema/report.ts";
 import { otherName, splitKey, type TreeRule, treeNames, treeRules } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
-import { Cells, type PeriodCells } from "../../worker/book/cells.ts";
-import { fold } from "../../worker/book/fold.ts";
+import type { PeriodCells } from "../../worker/book/cells.ts";
 import { reseal } from "../../worker/closing/reseal.ts";
 import { type SealedCell, seal } from "../../worker/closing/seal.ts";
 import { encode, entriesOf, read, type Tally, totalOf } from "../../worker/query/tally.ts";
+import { cellsOf, visitLists } from "./random-visits.ts";
 import { makeVisit } from "./support.ts";
 
 const k = 5;
-const visit = fc
-	.record({
-		path: fc.array(fc.constantFrom("/", "/a", "/b", "/c", "/d", "/e", "/", "/", "/a"), { minLength: 1, maxLength: 5 }),
-		how: fc.constantFrom(...leavingMethods),
-		device: fc.constantFrom("desktop" as const, "mobile" as const, "tablet" as const),
-		channel: fc.constantFrom("direct" as const, "search" as const, "social" as const),
-		lcpMs: fc.integer({ min: 100, max: 9000 }),
-		gap: fc.integer({ min: 1, max: 31 }),
-		parts: fc.nat(),
-	})
-	.map(({ path, ...sketch }) => makeVisit("policy-one", path, sketch));
-const visits = fc.array(visit, { minLength: 8, maxLength: 60 });
-
-function cellsOf(reports: Report[]): PeriodCells {
-	const cells = new Cells();
-	for (const report of reports) cells.add("p", fold(report));
-	return cells.periods.get("p") ?? new Map();
-}
+const visits = visitLists(8, 60);
 
 function byTree(sealed: SealedCell[]): PeriodCells {
 	const cells: PeriodCells = new Map();

@@ -27,6 +27,11 @@ const lengthOf = (value: unknown) => (typeof value === "string" || Array.isArray
 const fits = (value: unknown, pattern: unknown) =>
 	typeof value !== "string" || new RegExp(String(pattern), "u").test(value);
 
+const formats: Record<string, string> = {
+	date: "^\\d{4}-\\d{2}-\\d{2}$",
+	"date-time": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$",
+};
+
 const checks: Record<string, Check> = {
 	type: (value, rule) =>
 		complain(
@@ -42,7 +47,7 @@ const checks: Record<string, Check> = {
 	minItems: (value, rule) => complain((lengthOf(value) ?? Number.POSITIVE_INFINITY) >= Number(rule), "too few"),
 	maxItems: (value, rule) => complain((lengthOf(value) ?? 0) <= Number(rule), "too many"),
 	pattern: (value, rule) => complain(fits(value, rule), `does not fit ${rule}`),
-	format: (value, rule) => complain(rule === "date" && fits(value, "^\\d{4}-\\d{2}-\\d{2}$"), "no date"),
+	format: (value, rule) => complain(fits(value, formats[String(rule)] ?? "^$"), `no ${rule}`),
 	required: (value, rule) =>
 		(rule as string[]).flatMap((name) =>
 			complain(!isObject(value) || Object.hasOwn(value, name), `${name} is missing`),

@@ -6,65 +6,19 @@ import { measureNames, measures } from "../../schema/measures.ts";
 import type { Report } from "../../schema/report.ts";
 import { heldBy, otherName, splitKey, type TreeRule, treeNames, treeRules } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
-import { type Cell, Cells, type PeriodCells } from "../../worker/book/cells.ts";
-import { fold } from "../../worker/book/fold.ts";
+import type { Cell } from "../../worker/book/cells.ts";
 import { rareKeys, type SealedCell, seal, visibleCells } from "../../worker/closing/seal.ts";
 import { entriesOf, read, type Tally, totalOf } from "../../worker/query/tally.ts";
+import { cellsOf, visits as randomVisits } from "./random-visits.ts";
 import { makeVisit } from "./support.ts";
 
 const k = 5;
-const pages = ["/", "/a", "/b", "/c", "/d", "/e"];
-const channels = ["direct", "search", "social"] as const;
-const visits = fc
-	.array(
-		fc
-			.record({
-				path: fc.array(fc.constantFrom(...pages, "/", "/", "/a"), { minLength: 1, maxLength: 5 }),
-				how: fc.constantFrom(...leavingMethods),
-				device: fc.constantFrom("desktop" as const, "mobile" as const, "tablet" as const),
-				channel: fc.constantFrom(...channels),
-				lcpMs: fc.integer({ min: 100, max: 9000 }),
-				gap: fc.integer({ min: 1, max: 31 }),
-				parts: fc.nat(),
-			})
-			.map(({ path, ...sketch }) => makeVisit("policy-one", path, sketch)),
-		{ minLength: 5, maxLength: 60 },
-	)
-	.map((list) => list.flat());
-
-function cellsOf(reports: Report[]): PeriodCells {
-	const cells = new Cells();
-	for (const report of reports) cells.add("p", fold(report));
-	return cells.periods.get("p") ?? new Map();
-}
+const visits = randomVisits(5, 60);
 const sealOf = (reports: Report[]) => seal(cellsOf(reports), k) ?? [];
 const of = (cells: SealedCell[], tree: TreeName) => cells.filter((cell) => cell.tree === tree);
-const total = (cells: SealedCell[], measure: "views" | "entries" | "bounces") =>
-	cells.reduce((sum, cell) => sum + read(cell.tally, measure), 0);
-const methods = (tally: Tally, measure: "exits" | "leaving") =>
-	entriesOf(tally, measure).reduce((sum, [, n]) => sum + n, 0);
-
 describe("the seal", () => {
 	test("no cell has fewer than k devices", () => {
 		fc.assert(fc.property(visits, (reports) => sealOf(reports).every(({ devices }) => devices >= k)));
-	});
-
-	test("totals stay exact: of the site, over pages, over devices, over channels", () => {
-		fc.assert(
-			fc.property(visits, (reports) => {
-				const sealed = sealOf(reports);
-				const entries = reports.filter((report) => report.visit?.index === 1).length;
-				for (const tree of ["site", "page", "device"] as const) {
-					expect(total(of(sealed, tree), "views")).toBe(reports.length);
-					expect(total(of(sealed, tree), "entries")).toBe(entries);
-				}
-				expect(total(of(sealed, "channel"), "entries")).toBe(entries);
-				for (const { tally } of of(sealed, "page")) {
-					expect(methods(tally, "leaving")).toBe(read(tally, "views"));
-				}
-				expect(of(sealed, "page").reduce((sum, { tally }) => sum + methods(tally, "exits"), 0)).toBe(entries);
-			}),
-		);
 	});
 
 	test("shares over a web-vitals limit stay exact, and every other bucket holds at least k or a whole small band", () => {

@@ -1,5 +1,6 @@
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { beforeEach, describe, expect, test } from "vitest";
+import { gates } from "../../dist/assets.ts";
 import { addDays } from "../../schema/period.ts";
 import type { SiteConfig } from "../../schema/site.ts";
 import * as tables from "../../schema/tables.ts";
@@ -7,7 +8,7 @@ import { issueKey } from "../../worker/access/keys.ts";
 import { createSite, policyVersion } from "../../worker/sites/create.ts";
 import { forgetSite } from "../../worker/sites/sites.ts";
 import type { Goals, Summary } from "../../worker/stats/answers.ts";
-import { applyMigrations, migrations, startFresh } from "./migrations.ts";
+import { applyMigrations, startFresh } from "./migrations.ts";
 import {
 	call,
 	figures,
@@ -245,10 +246,22 @@ describe("gate files", () => {
 		expect(source).toContain("Vi måler.");
 	});
 
+	test.each(Object.keys(gates).filter((name) => name !== "banner" && name !== "manual"))(
+		"%s.js carries the version and the purposes, and no notice",
+		async (tool) => {
+			const source = await (await call(`/gate/shop/${tool}.js`)).text();
+			expect(source).not.toContain("__SPORLOS_GATE__");
+			expect(source).toContain(await policyVersion(settings.notice));
+			expect(source).toContain(JSON.stringify(settings.notice.purposes));
+			expect(source).not.toContain("Vi måler.");
+		},
+	);
+
 	test("manual.js carries no notice; other files and other sites are 404", async () => {
 		expect(await (await call("/gate/shop/manual.js")).text()).not.toContain("Vi måler.");
 		for (const path of [
-			"/gate/shop/wix.js",
+			"/gate/shop/nobody.js",
+			"/gate/shop/wix",
 			"/gate/nobody/banner.js",
 			"/code/000000000000/x.js",
 			"/gate/shop/constructor.js",
@@ -284,13 +297,5 @@ describe("sample visits", () => {
 	test("only the owner fills them in, and never for a day that has not ended", async () => {
 		expect((await fill(yesterday(), "somebody-else")).status).toBe(401);
 		expect((await fill(today())).status).toBe(400);
-	});
-});
-
-test("health tells version, migrations and what waits in the books", async () => {
-	expect(await (await call("/healthz")).json()).toEqual({
-		version: "0.2.0",
-		migrations: migrations.map(({ name }) => name),
-		books: { shop: { pending: 0, late: 0, open: [] } },
 	});
 });

@@ -18,6 +18,7 @@ import type {
 import { startFresh } from "./migrations.ts";
 import {
 	call,
+	closePeriod,
 	figures,
 	makeReport,
 	makeVisit,
@@ -102,6 +103,24 @@ describe("the figures", () => {
 			["mobile", 1],
 			["desktop", 1],
 		]);
+	});
+
+	test("a class of devices that was too rare on a sealed day is missing from it, and the hidden share says so", async () => {
+		for (let i = 0; i < 12; i++) await send(makeVisit(policy, ["/"], { period: yesterday(), device: "desktop" }));
+		for (let i = 0; i < 8; i++) await send(makeVisit(policy, ["/"], { period: yesterday(), device: "mobile" }));
+		for (let i = 0; i < 4; i++) await send(makeVisit(policy, ["/"], { period: yesterday(), device: "tablet" }));
+		await closePeriod(key, yesterday());
+		const range = `?from=${yesterday()}&to=${yesterday()}`;
+		for (const [device, views] of [
+			["desktop", 12],
+			["mobile", 0],
+			["tablet", 0],
+		] as const) {
+			const summary = await figures<Summary>(key, "summary", `${range}&device=${device}`);
+			expect([summary.views, summary.hidden]).toEqual([views, 0.5]);
+			expect((await figures<Vitals>(key, "vitals", `${range}&device=${device}`)).hidden).toBe(0.5);
+		}
+		expect((await figures<Summary>(key, "summary", range)).hidden).toBe(0);
 	});
 
 	test("timeline has a point for every period of the range, empty ones too, and the compared range beside it", async () => {

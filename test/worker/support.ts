@@ -3,10 +3,13 @@ import { env, exports } from "cloudflare:workers";
 import { bucketOf } from "../../schema/buckets.ts";
 import { addDays, dateOf } from "../../schema/period.ts";
 import type { Report } from "../../schema/report.ts";
+import type { Notice } from "../../schema/site.ts";
 import { countedIn } from "../../schema/tree-rules.ts";
 import { issueKey } from "../../worker/access/keys.ts";
 import type { Env } from "../../worker/env.ts";
+import { publish, versionsOf } from "../../worker/policies/publish.ts";
 import { createSite, policyVersion, type SiteSettings } from "../../worker/sites/create.ts";
+import { forgetSite } from "../../worker/sites/sites.ts";
 import { seeded, withParts } from "./parts.ts";
 
 export const testEnv = env as unknown as Env;
@@ -33,8 +36,18 @@ export const yesterday = () => addDays(today(), -1);
 /** Creates the site, and returns its owner's key and its policy version. */
 export async function openSite(site = settings): Promise<{ key: string; policy: string }> {
 	await createSite(testEnv.DB, site);
+	forgetSite(site.id);
 	const key = await issueKey(testEnv.DB, { site: site.id, role: "owner", name: "test" });
 	return { key, policy: await policyVersion(site.notice) };
+}
+
+/** Publishes a further version of the site's notice. */
+export async function publishNext(change: Partial<Notice>, material = true, site = settings): Promise<string> {
+	const latest = (await versionsOf(testEnv.DB, site.id)).at(-1);
+	const notice = { ...(latest?.notice ?? site.notice), ...change };
+	const { version } = await publish(testEnv.DB, site.id, { material, notice }, latest, Date.now());
+	forgetSite(site.id);
+	return version;
 }
 
 let lastView = 0;

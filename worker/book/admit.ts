@@ -93,5 +93,6 @@ export function admitted(report: Report, admit: Admit): Report {
 			...(properties && { properties: mergeLines(properties, property) }),
 		};
 	}
+	if (report.consent.given) result.consent = { ...report.consent, by: named("mechanism")(report.consent.by) };
 	return result;
 }

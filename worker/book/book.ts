@@ -1,7 +1,8 @@
 /**
- * The open book: one Durable Object per site. It takes reports into its inbox, folds the ones that are over into cells,
- * shows live numbers, and closes periods. A report is answered only once it is stored: the object's output gate holds
- * the answer until SQLite has it. Leaves out HTTP, cleaning and consent (ingest).
+ * The open book: one Durable Object per site, or several of a very busy one. It takes reports into its inbox, folds the ones that
+ * are over into cells, shows live numbers, and closes periods: the first book of a site does so for all of them. A report is
+ * answered only once it is stored: the object's output gate holds the answer until SQLite has it. Leaves out HTTP, cleaning and
+ * consent (ingest).
  */
 import { DurableObject } from "cloudflare:workers";
 import { receiptMs, viewSilentMs } from "../../schema/limits.ts";
@@ -11,11 +12,15 @@ import type { TreeName } from "../../schema/trees.ts";
 import { type ClosingPlan, sealPeriod } from "../closing/close.ts";
 import { eraseSealed } from "../closing/erase-sealed.ts";
 import type { Env } from "../env.ts";
+import { shardOf } from "../sites/shards.ts";
 import { admitted, recorded, repeated } from "./admit.ts";
 import { type CellRow, Cells } from "./cells.ts";
+import { jsonChunks } from "./chunks.ts";
 import { Erasures } from "./erasures.ts";
 import { type Addition, fold } from "./fold.ts";
+import { Loads, type PeriodLoads } from "./loads.ts";
 import { additionsOf, type Memory, recall } from "./memory.ts";
+import { type Ending, gather, type HandedOver, settleOthers } from "./others.ts";
 import { isIdle, joinedBy, type OpenPeriod, openRows, partsOf, showPeriods, viewsGoingOn } from "./show.ts";
 import { BookStorage, type Entry, erasedContent, type InboxRow, type PeriodRow } from "./storage.ts";
 
@@ -32,9 +37,24 @@ export type CloseResult = "sealed" | "joining" | "closed";
 /** "waiting": it is taken out once its closing has ended, or from D1 by the scheduled work. "other": another report was counted. */
 export type Erasing = { state: "erased" | "waiting" | "unknown" } | { state: "other"; seq: number };
 
+export interface BookStatus {
+	/** Views not folded yet. */
+	pending: number;
+	/** Reports that came too late. */
+	late: number;
+	/** Erasures that wait. */
+	erasing: number;
+	/** Labels of the periods that are not closed. */
+	open: string[];
+	reports: number;
+	receipts: number;
+	bytes: number;
+}
+
 export class Book extends DurableObject<Env> {
 	readonly #store: BookStorage;
 	readonly #erasures: Erasures;
+	readonly #loads: Loads;
 	#memory: Memory;
 	/** Ends when the closing before the next one has ended. */
 	#turn: Promise<unknown> = Promise.resolve();
@@ -45,6 +65,7 @@ export class Book extends DurableObject<Env> {
 		super(ctx, env);
 		this.#store = new BookStorage(ctx.storage.sql);
 		this.#erasures = new Erasures(ctx.storage.sql);
+		this.#loads = new Loads(ctx.storage.sql);
 		this.#memory = recall(this.#store);
 	}
 
@@ -112,7 +133,7 @@ export class Book extends DurableObject<Env> {
 	 * copy adds nothing. What is closed, or about to be, waits for `applyErasures`.
 	 */
 	erase(key: string, counted: Entry[]): Erasing {
-		const known = this.#store.find(key);
+		const known = this.#store.find(key) ?? this.#store.findReceipt(key);
 		if (!known || known.content === erasedContent) return { state: "unknown" };
 		const report = counted.find(({ content }) => content === known.content)?.report;
 		if (!report) return { state: "other", seq: known.seq };
@@ -135,7 +156,7 @@ export class Book extends DurableObject<Env> {
 	}
 
 	/** Carries out the erasures that waited for a closing, in turn with closings. One that fails is tried again next time. */
-	applyErasures(site: string, now = Date.now()): Promise<void> {
+	applyErasures(site: { id: string; shard: number }, now = Date.now()): Promise<void> {
 		const result = this.#turn.then(async () => {
 			for (const period of this.#erasures.periods()) await this.#eraseFrom(site, period, now);
 		});
@@ -143,7 +164,7 @@ export class Book extends DurableObject<Env> {
 		return result;
 	}
 
-	async #eraseFrom(site: string, period: string, now: number): Promise<void> {
+	async #eraseFrom({ id, shard }: { id: string; shard: number }, period: string, now: number): Promise<void> {
 		const state = this.#memory.periods.get(period)?.state ?? "closed";
 		if (isIdle(this.#memory, period)) {
 			this.#atomically(() => {
@@ -154,7 +175,7 @@ export class Book extends DurableObject<Env> {
 			const next = () => this.#atomically(() => this.#erasures.nextBatch(period));
 			for (let batch = next(); batch; batch = next()) {
 				const { name, cells } = batch;
-				await eraseSealed(this.env, { site, period, batch: name }, cells, now);
+				await eraseSealed(shardOf(this.env, { shard }), { site: id, period, batch: name }, cells, now);
 				this.#atomically(() => this.#erasures.dropBatch(name));
 			}
 		}
@@ -254,7 +275,7 @@ export class Book extends DurableObject<Env> {
 			if (!isDone || changed > now - receiptMs) continue;
 			this.#atomically(() => {
 				this.#store.dropCells(period);
-				this.#store.dropReceipts(period);
+				this.#store.dropViews(period);
 				this.#store.dropPeriodRow(period);
 				this.#erasures.forget(period);
 				if (state === "joining") this.#erasures.drop(period); // with its cells
@@ -289,8 +310,10 @@ export class Book extends DurableObject<Env> {
 	}
 
 	/**
-	 * Closes a period: folds the rest and freezes it in one transaction, seals it into D1, then drops it here. Safe to call
-	 * again after a crash at any point: D1 takes a closing once, and what is frozen stays as it was. Closings take turns.
+	 * Closes a period of the site, in its first book: folds the rest and freezes it in one transaction, here and then in the other
+	 * books, seals the sum into D1, then drops it in the others and last here. Safe to call again after a crash at any point: D1
+	 * takes a closing once, what is frozen stays as it was, and this book does not forget a closing before all have ended it.
+	 * Closings take turns.
 	 */
 	close(plan: ClosingPlan, now = Date.now()): Promise<CloseResult> {
 		const result = this.#turn.then(() => this.#closeInTurn(plan, now));
@@ -300,7 +323,12 @@ export class Book extends DurableObject<Env> {
 
 	async #closeInTurn(plan: ClosingPlan, now: number): Promise<CloseResult> {
 		const state = this.#memory.periods.get(plan.period)?.state;
-		if (state === "closed" || state === "joining") return "closed";
+		if (state === "closed" || state === "joining") {
+			// A book that the site got afterwards may have opened it again.
+			const outcome = state === "closed" ? "sealed" : "joining";
+			await settleOthers(this.env, plan, { period: plan.period, outcome, others: [] }, now);
+			return "closed";
+		}
 		// D1 may have taken one that was left halfway, with what it joins: it comes first, so that nothing joins twice or never.
 		for (const row of this.openPeriods()) {
 			if (row.state === "frozen" && row.period !== plan.period)
@@ -313,20 +341,55 @@ export class Book extends DurableObject<Env> {
 		const { period } = plan;
 		const row = this.#freeze(period, now);
 		const joined = joinedBy(this.#memory, period);
-		const outcome = await sealPeriod(this.env, plan, partsOf([row, ...joined], this.#memory.folded), now);
+		const own = partsOf([row, ...joined], this.#memory.folded);
+		const outcome = await sealPeriod(shardOf(this.env, plan), plan, () => gather(this.env, plan, own, now), now);
 		// Joined ones go with the period that took them in; those that waited too long in vain go without a trace.
-		const gone = outcome === "sealed" ? [row, ...joined] : joined.filter(({ changed }) => changed < now - receiptMs);
+		const others = outcome === "sealed" ? joined : joined.filter(({ changed }) => changed < now - receiptMs);
+		const ending = { period, outcome, others: others.map((other) => other.period) };
+		await settleOthers(this.env, plan, ending, now);
+		await this.settle(ending, now);
+		return outcome;
+	}
+
+	/**
+	 * Hands a period over to the first book, which closes it for the whole site, with those that wait to be joined: frozen from now
+	 * on, so that it is handed over the same once more.
+	 */
+	handOver(period: string, joined: string[], now: number): HandedOver[] {
+		if (this.#memory.periods.get(period)?.state === "closed") return [];
+		const waiting = joined.flatMap((label) => this.#memory.periods.get(label) ?? []);
+		return [this.#freeze(period, now), ...waiting.filter(({ state }) => state === "joining")].map((row) => ({
+			period: row.period,
+			sample: row.sample,
+			cells: [...jsonChunks(this.#memory.folded.rows(row.period, bookTrees))],
+		}));
+	}
+
+	/** Does here what the end of a closing means. What has come to its end stays as it is. */
+	async settle({ period, outcome, others }: Ending, now: number): Promise<void> {
+		const stateOf = (label: string) => this.#memory.periods.get(label)?.state;
+		const isOpen = stateOf(period) === "open"; // it was not handed over: this book is newer than the closing
+		if (outcome === "joining" && isOpen) this.#freeze(period, now);
+		const ended = (outcome === "sealed" ? [period, ...others] : others).filter((label) => stateOf(label) !== "closed");
 		this.#atomically(() => {
-			if (outcome === "joining") this.#keepForNext(period, now);
-			for (const { period: label } of gone) {
+			if (outcome === "joining" && !["joining", "closed"].includes(stateOf(period) ?? ""))
+				this.#keepForNext(period, now);
+			if (outcome === "sealed" && isOpen) this.#refuse(period);
+			for (const label of ended) {
 				if (outcome === "joining") this.#erasures.drop(label);
 				else if (label !== period) this.#erasures.setTarget(label, period);
 				this.#drop(label, now);
 			}
 		});
-		for (const { period: label } of gone) this.#forgetCells(label);
+		for (const label of ended) this.#forgetCells(label);
 		await this.#planAlarm(now);
-		return outcome;
+	}
+
+	/** Counts what came for a period as late, although it was taken: the period had been closed already. */
+	#refuse(period: string): void {
+		for (const [key, row] of this.#memory.pending) if (row.period === period) this.#memory.pending.delete(key);
+		this.#memory.late += this.#store.dropViews(period);
+		this.#store.setMark("late", this.#memory.late);
 	}
 
 	#freeze(period: string, now: number): PeriodRow {
@@ -357,16 +420,23 @@ export class Book extends DurableObject<Env> {
 		this.#memory.names.forget(period);
 	}
 
+	/** Counts a load of the gate file. */
+	countLoad(period: string): void {
+		this.#loads.add(period);
+	}
+
+	/** Loads of the gate file in every period that is not kept in D1 yet. */
+	gateLoads(): PeriodLoads[] {
+		return this.#loads.all();
+	}
+
+	/** Forgets the loads of a period, once D1 has them. */
+	dropLoads(period: string): void {
+		this.#loads.drop(period);
+	}
+
 	/** What an operator wants to know. */
-	status(): {
-		pending: number;
-		late: number;
-		erasing: number;
-		open: string[];
-		reports: number;
-		receipts: number;
-		bytes: number;
-	} {
+	status(): BookStatus {
 		return {
 			pending: this.#memory.pending.size,
 			late: this.#memory.late,

@@ -38,7 +38,7 @@ export function fold(report: Report): Addition[] {
 	return [...additions, ...boundedOf(report)];
 }
 
-const visitors: MeasureName[] = ["gap", "gapFloor"];
+const visitors: MeasureName[] = ["gap", "gapFloor", "loads"];
 
 /** What a page view, or a subject on it, counts for in some measures; added to a copy of `to`. */
 function tallyOf(report: Report, names: readonly MeasureName[], subject?: Subject, to?: Tally): Tally {

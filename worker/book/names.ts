@@ -28,6 +28,7 @@ const rooms = {
 	value: limits.maxValuesPerEvent,
 	route: limits.maxRoutes,
 	"third-party": limits.maxParties,
+	mechanism: limits.maxMechanisms,
 };
 
 export type ScopeName = keyof typeof rooms;

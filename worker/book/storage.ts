@@ -41,6 +41,11 @@ export interface InboxEntry {
 	report: Report | undefined;
 }
 
+/** A view of a period that is over. */
+type Receipt = [key: string, seq: number, content: string];
+/** Some 25 kB: an erasure has to write them all anew. */
+const receiptsPerRow = 500;
+
 /** Content of a tombstone: no hash is empty, so nothing is ever equal to it. */
 export const erasedContent = "";
 
@@ -59,6 +64,9 @@ const schema = `
 	CREATE TABLE IF NOT EXISTS inbox (
 		key TEXT PRIMARY KEY NOT NULL, period TEXT NOT NULL, seq INTEGER NOT NULL,
 		content TEXT NOT NULL, body TEXT, received INTEGER NOT NULL
+	) WITHOUT ROWID;
+	CREATE TABLE IF NOT EXISTS receipt (
+		period TEXT NOT NULL, first TEXT NOT NULL, receipts TEXT NOT NULL, PRIMARY KEY (period, first)
 	) WITHOUT ROWID;
 	CREATE TABLE IF NOT EXISTS pack (
 		period TEXT NOT NULL, tree TEXT NOT NULL, pack INTEGER NOT NULL, cells TEXT NOT NULL,
@@ -108,7 +116,7 @@ export class BookStorage {
 		);
 	}
 
-	/** The stored report of a key, a receipt or tombstone (no report), or undefined. */
+	/** The stored report of a key, a tombstone or an earlier version's receipt (no report), or undefined. */
 	find(key: string): InboxEntry | undefined {
 		const [row] = this.#sql
 			.exec<{ period: string; seq: number; content: string; body: string | null }>(
@@ -145,18 +153,76 @@ export class BookStorage {
 			.map(({ body, ...row }) => ({ ...row, report: JSON.parse(body) }));
 	}
 
+	/** A receipt or tombstone of a period that is over, or undefined. */
+	findReceipt(key: string): InboxEntry | undefined {
+		for (const { period, receipts } of this.#packsAround(key)) {
+			const receipt = receipts.find(([one]) => one === key);
+			if (receipt) return { period, seq: receipt[1], content: receipt[2], report: undefined };
+		}
+		return undefined;
+	}
+
+	/** Of each period the row of receipts that would hold the key. */
+	#packsAround(key: string): { period: string; first: string; receipts: Receipt[] }[] {
+		return this.#sql
+			.exec<{ period: string; first: string; receipts: string }>(
+				`SELECT period, first, receipts FROM receipt AS one WHERE first =
+					(SELECT MAX(first) FROM receipt WHERE period = one.period AND first <= ?)`,
+				key,
+			)
+			.toArray()
+			.map(({ receipts, ...row }) => ({ ...row, receipts: JSON.parse(receipts) }));
+	}
+
 	/** Leaves a tombstone: what comes for this view is late, and can be erased no second time. It goes with the period's receipts. */
 	bury(key: string): void {
 		this.#sql.exec("UPDATE inbox SET content = ?, body = NULL WHERE key = ?", erasedContent, key);
+		for (const { period, first, receipts } of this.#packsAround(key)) {
+			const receipt = receipts.find(([one]) => one === key);
+			if (!receipt) continue;
+			receipt[2] = erasedContent;
+			this.#putReceipts(period, first, receipts);
+		}
 	}
 
-	/** Turns a period's reports into receipts, in place. */
+	/** Turns a period's reports into receipts: many a row, because each row written is billed, and so is each row deleted. */
 	makeReceipts(period: string): void {
-		this.#sql.exec("UPDATE inbox SET body = NULL WHERE period = ? AND body IS NOT NULL", period);
+		let last = "";
+		for (;;) {
+			const receipts = this.#sql
+				.exec<{ key: string; seq: number; content: string }>(
+					"SELECT key, seq, content FROM inbox WHERE period = ? AND key > ? ORDER BY key LIMIT ?",
+					period,
+					last,
+					receiptsPerRow,
+				)
+				.toArray()
+				.map(({ key, seq, content }): Receipt => [key, seq, content]);
+			const [first] = receipts;
+			if (!first) break;
+			this.#putReceipts(period, first[0], receipts);
+			last = receipts.at(-1)?.[0] ?? last;
+		}
+		this.#sql.exec("DELETE FROM inbox WHERE period = ?", period);
 	}
 
-	dropReceipts(period: string): void {
+	#putReceipts(period: string, first: string, receipts: Receipt[]): void {
+		this.#sql.exec(
+			"INSERT INTO receipt VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET receipts = excluded.receipts",
+			period,
+			first,
+			JSON.stringify(receipts),
+		);
+	}
+
+	/** Forgets every view of a period; how many there were. */
+	dropViews(period: string): number {
+		const views = "SELECT (SELECT count(*) FROM inbox WHERE period = ?1)";
+		const receipts = "(SELECT coalesce(sum(json_array_length(receipts)), 0) FROM receipt WHERE period = ?1)";
+		const { n } = this.#sql.exec<{ n: number }>(`${views} + ${receipts} AS n`, period).one();
 		this.#sql.exec("DELETE FROM inbox WHERE period = ?", period);
+		this.#sql.exec("DELETE FROM receipt WHERE period = ?", period);
+		return n;
 	}
 
 	dropPeriodRow(period: string): void {
@@ -231,7 +297,8 @@ export class BookStorage {
 	counts(): { reports: number; receipts: number; bytes: number } {
 		const row = this.#sql
 			.exec<{ reports: number; receipts: number }>(
-				"SELECT count(body) AS reports, count(*) - count(body) AS receipts FROM inbox",
+				`SELECT count(body) AS reports, count(*) - count(body) +
+					(SELECT coalesce(sum(json_array_length(receipts)), 0) FROM receipt) AS receipts FROM inbox`,
 			)
 			.one();
 		return { ...row, bytes: this.#sql.databaseSize };

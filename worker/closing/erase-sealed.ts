@@ -9,7 +9,6 @@ import { cell, closing, erasure } from "../../schema/tables.ts";
 import { treeNames } from "../../schema/tree-rules.ts";
 import { Cells, type PeriodCells } from "../book/cells.ts";
 import { jsonChunks } from "../book/chunks.ts";
-import type { Env } from "../env.ts";
 import { encode } from "../query/tally.ts";
 import { monthChanged } from "./months.ts";
 import { reseal } from "./reseal.ts";
@@ -23,12 +22,12 @@ interface ErasurePlan {
 
 /** Takes `erased` out of a closed period, once. A period that D1 does not have, or no longer, has nothing to take from. */
 export async function eraseSealed(
-	env: Env,
+	d1: D1Database,
 	{ site, period, batch }: ErasurePlan,
 	erased: PeriodCells,
 	now: number,
 ): Promise<void> {
-	const db = drizzle(env.DB);
+	const db = drizzle(d1);
 	const [closings, done, rows] = await db.batch([
 		db
 			.select()
@@ -65,19 +64,19 @@ export async function eraseSealed(
 		return keys.length > 0 ? [[tree, keys] as const] : [];
 	});
 
-	const mark = env.DB.prepare("INSERT INTO erasure VALUES (?1, ?2, CAST(?3 AS INTEGER), ?4, CAST(?5 AS INTEGER))");
-	const remove = env.DB.prepare(
+	const mark = d1.prepare("INSERT INTO erasure VALUES (?1, ?2, CAST(?3 AS INTEGER), ?4, CAST(?5 AS INTEGER))");
+	const remove = d1.prepare(
 		"DELETE FROM cell WHERE site = ?1 AND tree = ?2 AND period = ?3 AND key IN (SELECT value FROM json_each(?4))",
 	);
 	// The period may be deleted at the same time, because it is too old to keep.
-	const write = env.DB.prepare(
+	const write = d1.prepare(
 		`INSERT INTO cell SELECT ?1, value ->> 0, ?2, value ->> 1, CAST(value ->> 2 AS INTEGER), value ->> 3 FROM json_each(?3)
 		 WHERE EXISTS (SELECT 1 FROM closing WHERE site = ?1 AND period = ?2)
 		 ON CONFLICT DO UPDATE SET devices = excluded.devices, tally = excluded.tally`,
 	);
-	await env.DB.batch([
+	await d1.batch([
 		mark.bind(site, period, done.length + 1, batch, now),
-		monthChanged(env.DB, site, period),
+		monthChanged(d1, site, period),
 		...gone.map(([tree, keys]) => remove.bind(site, tree, period, JSON.stringify(keys))),
 		...[...jsonChunks(changed)].map((json) => write.bind(site, period, json)),
 	]);

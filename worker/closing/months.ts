@@ -10,10 +10,9 @@ import { treeNames } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import { jsonChunks } from "../book/chunks.ts";
 import { ensure } from "../book/ensure.ts";
-import type { Env } from "../env.ts";
 import { frontEnd, monthOf, periodsOf, sumVersion, trendTrees, writeTrend } from "../query/months.ts";
 import { addUp, encode, read } from "../query/tally.ts";
-import type { Site } from "../sites/sites.ts";
+import type { Site } from "../sites/stored.ts";
 
 /** Of one site in one run, so that years of history do not keep the other sites waiting. */
 const maxMonthsPerRun = 3;
@@ -43,16 +42,16 @@ export function monthChanged(db: D1Database, site: string, period: string, cells
 }
 
 /** Sums what is due. Returns the months that are summed now and were not before. */
-export async function sumMonths(env: Env, site: Site, now: number): Promise<string[]> {
+export async function sumMonths(db: D1Database, site: Site, now: number): Promise<string[]> {
 	const isDue = ({ month, cells }: Month) => {
 		if (cells >= manyCells) return true;
 		const last = periodsOf(month, site.grain).at(-1);
 		const bounds = last && boundsOf(last, site.grain, site.timeZone);
 		return bounds ? bounds.end + lateMs < now : false;
 	};
-	const due = site.grain === "month" ? [] : (await monthsToSum(env.DB, site.id)).filter(isDue);
+	const due = site.grain === "month" ? [] : (await monthsToSum(db, site.id)).filter(isDue);
 	const summed: string[] = [];
-	for (const month of due.slice(0, maxMonthsPerRun)) if (await sumMonth(env.DB, site, month)) summed.push(month.month);
+	for (const month of due.slice(0, maxMonthsPerRun)) if (await sumMonth(db, site, month)) summed.push(month.month);
 	return summed;
 }
 

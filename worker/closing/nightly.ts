@@ -1,32 +1,41 @@
 /** The scheduled work, in words: seal every period whose late reports can no longer come, erase what waited for that, delete what is too old to keep, sum months. */
 import { lateMs } from "../../schema/limits.ts";
 import { boundsOf } from "../../schema/period.ts";
-import { bookOf } from "../book/books.ts";
+import { bookOf, booksOf } from "../book/books.ts";
 import type { Env } from "../env.ts";
-import { allSites, type Site, siteOf } from "../sites/sites.ts";
+import { type Watch, watchWork } from "../operator/alerts.ts";
+import { shardOf } from "../sites/shards.ts";
+import { allSites, forgetSite, type Site, siteOf } from "../sites/sites.ts";
+import { planFor } from "./close.ts";
+import { keepLoads } from "./loads.ts";
 import { sumMonths } from "./months.ts";
 import { forgetOld } from "./retain.ts";
 
 /** Does what is due on every site. One site's failure does not keep the others waiting; it is tried again next time. */
 export async function doDueWork(env: Env, now: number): Promise<void> {
+	const watch = await watchWork(env, now);
 	for (const id of await allSites(env)) {
-		try {
+		await watch.attempt({ site: id, kind: "upkeep", subject: "" }, async () => {
+			forgetSite(id); // a book too few would be a book left out
 			const site = await siteOf(env, id, now);
-			await closeDue(env, site, now);
-			await bookOf(env, site.id).applyErasures(site.id, now);
-			await forgetOld(env, site, now);
-			await sumMonths(env, site, now);
-		} catch (error) {
-			console.error(`scheduled work of ${id} failed: ${error instanceof Error ? error.message : "unknown error"}`);
-		}
+			await closeDue(env, site, now, watch);
+			for (const book of booksOf(env, site)) await book.applyErasures({ id: site.id, shard: site.shard }, now);
+			await keepLoads(env, site, now);
+			await forgetOld(shardOf(env, site), site, now);
+			await sumMonths(shardOf(env, site), site, now);
+		});
 	}
 }
 
-async function closeDue(env: Env, site: Site, now: number): Promise<void> {
-	const book = bookOf(env, site.id);
-	for (const { period, state } of await book.openPeriods()) {
+/** Oldest first; one that fails keeps those after it waiting, because a too small period joins the next. */
+async function closeDue(env: Env, site: Site, now: number, watch: Watch): Promise<void> {
+	const rows = (await Promise.all(booksOf(env, site).map((book) => book.openPeriods()))).flat();
+	const periods = new Set(rows.filter(({ state }) => state !== "joining").map(({ period }) => period));
+	for (const period of [...periods].sort()) {
 		const bounds = boundsOf(period, site.grain, site.timeZone);
-		if (state !== "joining" && bounds && bounds.end + lateMs < now)
-			await book.close({ site: site.id, period, k: site.k }, now);
+		if (!bounds || bounds.end + lateMs >= now) continue;
+		const step = { site: site.id, kind: "closing", subject: period } as const;
+		if (!(await watch.attempt(step, () => bookOf(env, site.id).close(planFor(site, period), now)))) break;
 	}
+	await watch.endClosings(site.id, periods);
 }

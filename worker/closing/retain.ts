@@ -2,11 +2,10 @@
 import { and, eq, lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { dateOf, periodOfDate } from "../../schema/period.ts";
-import { cell, closing, erasure, month, monthCell } from "../../schema/tables.ts";
+import { cell, closing, erasure, imported, month, monthCell } from "../../schema/tables.ts";
 import { treeNames } from "../../schema/tree-rules.ts";
-import type { Env } from "../env.ts";
 import { monthOf } from "../query/months.ts";
-import type { Site } from "../sites/sites.ts";
+import type { Site } from "../sites/stored.ts";
 
 /** First local date that is kept: the first of the month, `months` months back. */
 export function keptFrom(today: string, months: number): string {
@@ -15,10 +14,10 @@ export function keptFrom(today: string, months: number): string {
 }
 
 /** Deletes every period of the site that ended before the first kept date. */
-export async function forgetOld(env: Env, site: Site, now: number): Promise<void> {
+export async function forgetOld(d1: D1Database, site: Site, now: number): Promise<void> {
 	// Labels of one grain sort by time; a period that reaches into the kept months stays whole.
 	const oldest = periodOfDate(keptFrom(dateOf(now, site.timeZone), site.retentionMonths), site.grain);
-	const db = drizzle(env.DB);
+	const db = drizzle(d1);
 	const tooOld = and(eq(closing.site, site.id), lt(closing.period, oldest));
 	// Asked every few minutes, true once a month. A period's cells and its closing come and go together.
 	if ((await db.$count(closing, tooOld)) === 0) return;
@@ -38,6 +37,7 @@ export async function forgetOld(env: Env, site: Site, now: number): Promise<void
 		// One statement a tree keeps to the primary key's order (site, tree, period).
 		db.delete(closing).where(tooOld),
 		db.delete(erasure).where(and(eq(erasure.site, site.id), lt(erasure.period, oldest))),
+		db.delete(imported).where(and(eq(imported.site, site.id), lt(imported.period, oldest))),
 		...treeNames.map((tree) =>
 			db.delete(cell).where(and(eq(cell.site, site.id), eq(cell.tree, tree), lt(cell.period, oldest))),
 		),

@@ -10,7 +10,9 @@ import { guard } from "../access/guard.ts";
 import { bookOf } from "../book/books.ts";
 import type { Env } from "../env.ts";
 import { Problem } from "../problem.ts";
-import { siteOf } from "../sites/sites.ts";
+import { shardOf } from "../sites/shards.ts";
+import { forgetSite, siteOf } from "../sites/sites.ts";
+import { planFor } from "./close.ts";
 
 export const closingBody = v.object({
 	period: said(
@@ -45,16 +47,17 @@ export const closings = new Hono<{ Bindings: Env }>();
 closings.post("/v1/sites/:site/closings", async (c) => {
 	const id = c.req.param("site");
 	await guard(c, id, ["owner"]);
+	forgetSite(id); // a book too few would be a book left out
 	const site = await siteOf(c.env, id);
 	const { period } = await readBody(c);
 	const now = Date.now();
 	const bounds = boundsOf(period, site.grain, site.timeZone);
 	if (!bounds) throw new Problem("outside-limits", `Periods of this site are written as a ${site.grain}.`);
 	if (bounds.end > now) throw new Problem("not-ended");
-	const db = drizzle(c.env.DB);
+	const db = drizzle(shardOf(c.env, site));
 	const row = and(eq(closing.site, id), eq(closing.period, period));
 	if ((await db.select().from(closing).where(row)).length > 0) throw new Problem("closed");
-	const state = await bookOf(c.env, id).close({ site: id, period, k: site.k });
+	const state = await bookOf(c.env, id).close(planFor(site, period));
 	if (state === "closed") throw new Problem("closed");
 	const cells = await db.$count(cell, and(eq(cell.site, id), eq(cell.period, period)));
 	return c.json({ period, state, cells } satisfies v.InferOutput<typeof closingAnswer>);

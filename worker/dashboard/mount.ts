@@ -3,12 +3,14 @@ import { type Context, Hono } from "hono";
 import { paths, style } from "../../dist/assets.ts";
 import { signedInSite } from "../access/guard.ts";
 import { makeSecret } from "../access/secrets.ts";
-import { bookOf } from "../book/books.ts";
+import { viewsNow } from "../book/books.ts";
 import type { Env } from "../env.ts";
+import { statusOfPlace } from "../operator/status.ts";
 import { siteOf } from "../sites/sites.ts";
 import { statsOf } from "../stats/stats.ts";
 import type { MessageKind } from "./message.tsx";
-import { dashboardRoutes, sendMessage } from "./routes.tsx";
+import { renderOperation } from "./operation/page.tsx";
+import { dashboardRoutes, requestLanguage, sendMessage, sendPage } from "./routes.tsx";
 
 const pageDeps = { paths, style, nonce: makeSecret };
 
@@ -27,6 +29,13 @@ dashboard.use("/sites/:site/*", async (c, next) => {
 	return next();
 });
 
+dashboard.get("/sites/:site/operation", async (c) => {
+	const site = await siteOf(c.env, c.req.param("site"));
+	const nonce = makeSecret();
+	const status = await statusOfPlace(c.env, Date.now(), site.id);
+	return sendPage(c, renderOperation({ site, status, language: requestLanguage(c), nonce, paths, style }), nonce);
+});
+
 dashboard.route(
 	"/sites/:site",
 	dashboardRoutes<{ Bindings: Env }>({
@@ -34,6 +43,6 @@ dashboard.route(
 		now: Date.now,
 		siteFor: (c) => siteOf(c.env, c.req.param("site") ?? ""),
 		statsFor: async (c, id) => statsOf(c.env, await siteOf(c.env, id)),
-		presentFor: async (c, id) => bookOf(c.env, id).present(Date.now()),
+		presentFor: async (c, id) => viewsNow(c.env, await siteOf(c.env, id)),
 	}),
 );

@@ -131,6 +131,11 @@ export async function renderOverview(input: OverviewInput): Promise<string> {
 						frame={frame}
 						snippet={`<script src="${input.origin}/gate/${site.id}/banner.js" defer></script>`}
 					/>
+					<p>
+						<a class="more" href={`${path}/operation?lang=${language}`}>
+							{text.operation}
+						</a>
+					</p>
 				</main>
 			</>
 		),

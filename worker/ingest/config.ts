@@ -47,7 +47,7 @@ export function configFor(site: Site, request: Request, now: number): SiteConfig
 		}),
 		hour: hourOfWeek(now, site.timeZone),
 		hourBegan: hourBegan(now, site.timeZone),
-		books: 1,
+		books: site.books,
 		channels: channelPatterns,
 		aims: aimsOf(site.settings),
 		hashRoutes: site.settings.hashRoutes,

@@ -4,6 +4,7 @@ import { boundsOf } from "../../schema/period.ts";
 import type { Report } from "../../schema/report.ts";
 import { hashSecret } from "../access/secrets.ts";
 import type { Entry } from "../book/storage.ts";
+import { grantDaysOf } from "../policies/publish.ts";
 import { Problem } from "../problem.ts";
 import type { Site } from "../sites/sites.ts";
 import { consentHolds } from "./parse.ts";
@@ -15,14 +16,22 @@ const clockSlackMs = 5 * 60_000;
 /** Throws the refusal of the first report that does not fit. */
 export function checkAgainstSite(reports: Report[], site: Site, now: number): void {
 	for (const report of reports) {
-		if (!consentHolds(report, now)) throw new Problem("no-consent", "The grant is too old or lies in the future.");
-		if (site.superseded.has(report.consent.policy)) throw new Problem("superseded");
-		if (!site.valid.has(report.consent.policy)) throw new Problem("no-consent", "No such version of the notice.");
-		if (report.book) throw new Problem("outside-limits", "The site has one book, number 0.");
+		checkConsent(report, site, now);
+		if ((report.book ?? 0) >= site.books) throw new Problem("outside-limits", "The site has no book of this number.");
 		const bounds = boundsOf(report.period, site.grain, site.timeZone);
 		if (!bounds) throw new Problem("outside-limits", `Periods of this site are written as a ${site.grain}.`);
 		if (bounds.start > now + clockSlackMs) throw new Problem("outside-limits", "The period lies in the future.");
 	}
+}
+
+function checkConsent(report: Report, site: Site, now: number): void {
+	const { policy, purposes } = report.consent;
+	const refuse = (detail: string) => new Problem("no-consent", detail);
+	if (!consentHolds(report, grantDaysOf(site.notice), now)) throw refuse("The grant is too old or lies in the future.");
+	if (site.superseded.has(policy)) throw new Problem("superseded");
+	if (!site.valid.has(policy)) throw refuse("No such version of the notice.");
+	const asked = site.policies.find(({ version }) => version === policy)?.notice.purposes;
+	if (!purposes.every((purpose) => asked?.includes(purpose))) throw refuse("The notice does not ask for this purpose.");
 }
 
 /** Whether the period ended so long ago that it is sealed or about to be. */

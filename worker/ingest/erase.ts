@@ -40,7 +40,8 @@ export async function erase(env: Env, site: Site, { view, report }: Erasure): Pr
 	// The settings may have changed since it was counted: then all the goals that the browser knew were the site's.
 	const counted = [...(await makeEntries([report], aimKeys(site.settings))), ...(await makeEntries([report]))];
 	const key = await keyOf(site.id, view);
-	const erasing = await bookOf(env, site.id).erase(
+	if ((report.book ?? 0) >= site.books) throw new Problem("nothing-to-erase");
+	const erasing = await bookOf(env, site.id, report.book).erase(
 		key,
 		counted.filter((entry) => entry.key === key),
 	);

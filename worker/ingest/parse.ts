@@ -3,7 +3,7 @@
  * out cleaning (scrub.ts) and everything that needs storage.
  */
 import * as v from "valibot";
-import { defaultGrantDays, maxGrantDays, maxReportsPerPost } from "../../schema/limits.ts";
+import { maxReportsPerPost } from "../../schema/limits.ts";
 import { addDays, dateOf } from "../../schema/period.ts";
 import { purposeOfPart } from "../../schema/purposes.ts";
 import { type Report, reportSchema } from "../../schema/report.ts";
@@ -14,7 +14,7 @@ export type Parsed<T> = { ok: true; value: T } | { ok: false; kind: ProblemKind;
 
 const refuse = (kind: ProblemKind, detail?: string) => ({ ok: false as const, kind, ...(detail ? { detail } : {}) });
 
-/** One report, or a non-empty array of at most 20 that all belong to one site and book. */
+/** One report, or a non-empty array of at most 20 that all belong to one site. */
 export function parseBody(body: string): Parsed<Report[]> {
 	let json: unknown;
 	try {
@@ -31,9 +31,8 @@ export function parseBody(body: string): Parsed<Report[]> {
 		if (!parsed.ok) return parsed;
 		reports.push(parsed.value);
 	}
-	const [first] = reports;
-	if (reports.some((report) => report.site !== first?.site || report.book !== first.book))
-		return refuse("outside-limits", "Reports sent together belong to one site and one book.");
+	if (reports.some((report) => report.site !== reports[0]?.site))
+		return refuse("outside-limits", "Reports sent together belong to one site.");
 	return { ok: true, value: reports };
 }
 
@@ -118,10 +117,10 @@ function hasNewParts(report: Report): boolean {
 	);
 }
 
-/** Whether the consent still holds: the day of the grant lies in the past, by at most the longest a grant lasts. */
-export function consentHolds(report: Report, now: number): boolean {
+/** Whether the consent still holds: the day of the grant lies in the past, by at most as long as the site lets a grant last. */
+export function consentHolds(report: Report, grantDays: number, now: number): boolean {
 	const { day } = report.consent;
 	// A day of slack both ways: the visitor's calendar day need not be ours.
 	const tomorrow = addDays(dateOf(now, "UTC"), 1);
-	return day <= tomorrow && day >= addDays(tomorrow, -(Math.max(maxGrantDays, defaultGrantDays) + 2));
+	return day <= tomorrow && day >= addDays(tomorrow, -(grantDays + 2));
 }

@@ -5,11 +5,13 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { maxBodyBytes } from "../../schema/limits.ts";
+import type { Report } from "../../schema/report.ts";
 import { aimKeys } from "../../schema/settings.ts";
 import { bookOf } from "../book/books.ts";
 import type { Env } from "../env.ts";
-import { Problem } from "../problem.ts";
-import { type Site, siteOf } from "../sites/sites.ts";
+import { countRefusal } from "../operator/refusals.ts";
+import { kindOf, Problem } from "../problem.ts";
+import { type Site, siteOf, siteWithBooks } from "../sites/sites.ts";
 import { configFor } from "./config.ts";
 import { checkAgainstSite, isTooLate, makeEntries } from "./entries.ts";
 import { erase, parseErasure } from "./erase.ts";
@@ -27,6 +29,8 @@ export const ingest = new Hono<{ Bindings: Env }>();
 for (const path of ["/v1/sites/:site/config", "/v1/reports", "/v1/erasures"]) {
 	ingest.use(path, async (c, next) => {
 		await next();
+		const writing = c.error && countRefusal(c.env.DB, kindOf(c.error), Date.now());
+		if (writing) c.executionCtx.waitUntil(writing);
 		c.header("Access-Control-Allow-Origin", c.req.header("Origin") ?? "*");
 		c.header("Vary", "Origin");
 	});
@@ -52,13 +56,13 @@ function accepted<T>(parsed: Parsed<T>): T {
 }
 
 /** The site that reports name, if they may come from where they come. */
-async function siteOfReport(env: Env, id: string, origin: string | undefined): Promise<Site> {
-	const site = await siteOf(env, id).catch((error) => {
+async function siteOfReport(env: Env, reports: Report[], origin: string | undefined): Promise<Site> {
+	const site = await siteOf(env, reports[0]?.site ?? "").catch((error) => {
 		// The address exists; it is the report that names no site.
 		throw error instanceof Problem ? new Problem("outside-limits", "No such site.") : error;
 	});
 	checkOrigin(origin, site);
-	return site;
+	return siteWithBooks(env, site, 1 + Math.max(...reports.map(({ book = 0 }) => book)));
 }
 
 ingest.post("/v1/reports", withinLimit, async (c) => {
@@ -66,16 +70,19 @@ ingest.post("/v1/reports", withinLimit, async (c) => {
 	await limitSender(c.req.raw, now);
 	if (c.req.header("Sec-GPC") === "1") throw new Problem("privacy-signal");
 	const reports = accepted(parseBody(await c.req.text()));
-	const site = await siteOfReport(c.env, reports[0]?.site ?? "", c.req.header("Origin"));
+	const site = await siteOfReport(c.env, reports, c.req.header("Origin"));
 	checkAgainstSite(reports, site, now);
 	const inTime = reports.filter((report) => !isTooLate(report, site, now));
-	if (inTime.length > 0) await bookOf(c.env, site.id).accept(await makeEntries(inTime, aimKeys(site.settings)));
+	const entries = await makeEntries(inTime, aimKeys(site.settings));
+	// An array may hold several visits, each in a book of its own. Where one book fails, all are sent again, and nothing counts twice.
+	const byBook = Map.groupBy(entries, ({ report }) => report.book ?? 0);
+	await Promise.all([...byBook].map(([number, some]) => bookOf(c.env, site.id, number).accept(some)));
 	return c.body(null, 204);
 });
 
 ingest.post("/v1/erasures", withinLimit, async (c) => {
 	await limitSender(c.req.raw, Date.now());
 	const erasure = accepted(parseErasure(await c.req.text()));
-	await erase(c.env, await siteOfReport(c.env, erasure.report.site, c.req.header("Origin")), erasure);
+	await erase(c.env, await siteOfReport(c.env, [erasure.report], c.req.header("Origin")), erasure);
 	return c.body(null, 204);
 });

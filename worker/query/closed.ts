@@ -2,6 +2,8 @@
  * Reading closed books in D1: whole months from their sums where these are up to date, every other period from its cells.
  * One batch, which is one transaction, so no closing comes in between. Leaves out the open book (read.ts).
  */
+import type { ImportSource } from "../../schema/imports.ts";
+import { type MeasureName, offsets } from "../../schema/measures.ts";
 import { addDays, dateOf } from "../../schema/period.ts";
 import { treeNames, treeRules } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
@@ -13,8 +15,8 @@ import { longestGap } from "./uniques.ts";
 /** What is asked of a range. */
 export interface Wish {
 	trees: TreeName[];
-	/** True where measures before `frontEnd` are enough. */
-	front?: true;
+	/** Where the measures before this one are enough; before `frontEnd` less is read. */
+	before?: MeasureName;
 	/** True where every period is needed by itself. */
 	apart?: true;
 	/** Only what is about this page: keys that are, begin with or end with its path. */
@@ -38,7 +40,12 @@ export interface ClosedPeriod {
 	period: string;
 	coversFrom: string;
 	sample: boolean;
+	/** The tool that counted it, where that was not our own. */
+	source: ImportSource | null;
 }
+
+/** The first index that is not needed. */
+const endOf = ({ before }: Wish) => (before === undefined ? Number.POSITIVE_INFINITY : offsets[before]);
 
 type Row = Record<"tree" | "key" | "period" | "month" | "tally" | "rest" | "trend", string>;
 
@@ -85,17 +92,24 @@ async function readOnce(db: D1Database, site: Site, periods: string[], wish: Wis
 		.bind(site.id, treeNames.length, sumVersion);
 	const closed = db
 		.prepare(
-			"SELECT period, covers_from, sample FROM closing WHERE site = ?1 AND period BETWEEN ?2 AND ?3 ORDER BY period",
+			`SELECT closing.period, covers_from, sample, source FROM closing
+			LEFT JOIN imported ON imported.site = closing.site AND imported.period = closing.period
+			WHERE closing.site = ?1 AND closing.period BETWEEN ?2 AND ?3 ORDER BY closing.period`,
 		)
 		.bind(site.id, first, monthEnd > last ? monthEnd : last);
 	const [{ results: summed = [] } = {}, { results: closings = [] } = {}, ...found] = await db.batch<
-		Row & { covers_from: string; sample: number }
+		Row & { covers_from: string; sample: number; source: ImportSource | null }
 	>([marks, closed, ...groups(wish.trees, months).flatMap((group) => statements(db, site.id, periods, wish, group))]);
 	const firsts = new Map(months.map(({ month, first: at }) => [month, periods[at] ?? ""]));
-	const end = wish.front ? frontEnd : Number.POSITIVE_INFINITY;
+	const end = endOf(wish);
 	return {
 		summed: new Set(summed.map(({ month }) => month)),
-		closings: closings.map((row) => ({ period: row.period, coversFrom: row.covers_from, sample: row.sample === 1 })),
+		closings: closings.map(({ period, covers_from: coversFrom, sample, source }) => ({
+			period,
+			coversFrom,
+			sample: sample === 1,
+			source,
+		})),
 		cells: found.flatMap(({ results }) => results.map((row) => cellOf(row, firsts, end))),
 	};
 }
@@ -117,13 +131,13 @@ function groups(trees: TreeName[], months: MonthInRange[]): Group[] {
 	].filter((group) => group.trees.length > 0);
 }
 
-function statements(db: D1Database, site: string, periods: string[], { front, page }: Wish, group: Group) {
+function statements(db: D1Database, site: string, periods: string[], wish: Wish, group: Group) {
 	const { trees, months } = group;
-	const values = [site, JSON.stringify(trees), page ?? null];
+	const values = [site, JSON.stringify(trees), wish.page ?? null];
 	const ofPeriods = db.prepare(`SELECT tree, key, period, tally FROM cell WHERE ${asked} AND period BETWEEN ?4 AND ?5`);
 	const days = runsBetween(periods, months).map((run) => ofPeriods.bind(...values, ...run));
 	if (months.length === 0) return days;
-	const more = `${front ? "" : ", rest"}${trees.some((tree) => trendTrees.has(tree)) ? ", trend" : ""}`;
+	const more = `${endOf(wish) <= frontEnd ? "" : ", rest"}${trees.some((tree) => trendTrees.has(tree)) ? ", trend" : ""}`;
 	const ofMonths = db.prepare(
 		`SELECT tree, key, month, tally${more} FROM month_cell WHERE ${asked} AND month IN (SELECT value FROM json_each(?4))`,
 	);

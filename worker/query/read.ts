@@ -1,15 +1,17 @@
 /**
- * Reading cells of a range: the open book first, then D1; where both have a period, D1 wins, because a closing may have
+ * Reading cells of a range: the open books first, then D1; where both have a period, D1 wins, because a closing may have
  * happened in between. Leaves out what the figures mean (worker/stats).
  */
+import type { ImportSource } from "../../schema/imports.ts";
 import { type MeasureName, offsets } from "../../schema/measures.ts";
-import { periodOfDate, periodsBetween } from "../../schema/period.ts";
+import { periodOfDate, periodsApart, periodsBetween } from "../../schema/period.ts";
 import { otherName, splitKey } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
-import { bookOf } from "../book/books.ts";
+import { booksOf } from "../book/books.ts";
 import { ensure } from "../book/ensure.ts";
 import { leaveOpen } from "../book/going-on.ts";
 import type { Env } from "../env.ts";
+import { shardOf } from "../sites/shards.ts";
 import type { Site } from "../sites/sites.ts";
 import { type ReadCell, readClosed, type Wish } from "./closed.ts";
 import { readTrend } from "./months.ts";
@@ -21,8 +23,14 @@ export interface Reading {
 	cells: ReadCell[];
 	/** Labels that came from the open book. */
 	open: Set<string>;
+	/** How many periods before it a closed one of the range took in, where it did. */
+	takesIn: Map<string, number>;
+	/** True where nothing that was found is sealed. */
+	isAllOpen: boolean;
 	/** True where sample visits are in it. */
 	sample: boolean;
+	/** Labels of closed periods that another tool counted. */
+	imported: Map<string, ImportSource>;
 }
 
 /** Every cell of some trees between two local dates; of months that are read as a sum, one cell for all their periods. */
@@ -30,28 +38,45 @@ export async function readCells(env: Env, site: Site, wish: Wish, from: string, 
 	const periods = periodsBetween(from, to, site.grain);
 	const first = periodOfDate(from, site.grain);
 	const last = periodOfDate(to, site.grain);
-	const book = await bookOf(env, site.id).read(wish.trees, first, last);
-	const { closings, cells } = await readClosed(env.DB, site, periods, wish);
+	const books = booksOf(env, site);
+	const found = await Promise.all(books.map((book) => book.read(wish.trees, first, last)));
+	const { closings, cells } = await readClosed(shardOf(env, site), site, periods, wish);
 	const closed = new Set(closings.map(({ period }) => period));
 	// A closing may also have taken in a waiting period since the book was asked.
 	const isTakenIn = (waiting: string) => closings.some((row) => row.coversFrom <= waiting && waiting < row.period);
 	// Or it lies between what that one took in and itself: the book knows whether it waits still.
-	const isDoubtful = book.some(({ period, state }) => state === "joining" && isTakenIn(period));
-	const waiting = new Set(isDoubtful ? await bookOf(env, site.id).waitingPeriods() : []);
-	const open = book.filter(
-		({ period, state }) => !closed.has(period) && !(state === "joining" && isTakenIn(period) && !waiting.has(period)),
+	const isDoubtful = found.flat().some(({ period, state }) => state === "joining" && isTakenIn(period));
+	const waiting = await Promise.all(
+		books.map(async (book): Promise<string[]> => (isDoubtful ? book.waitingPeriods() : [])),
 	);
+	const open = found.flatMap((rows, number) =>
+		rows.filter(
+			({ period, state }) =>
+				!closed.has(period) && !(state === "joining" && isTakenIn(period) && !waiting[number]?.includes(period)),
+		),
+	);
+	const isAllOpen = cells.length === 0;
+	const partsOf = new Map<string, Tally[]>();
 	for (const { period, cells: rows } of open) {
 		for (const { tree, key, tally: encoded, goingOn } of rows) {
 			const tally = decode(encoded);
 			if (goingOn > 0) leaveOpen(tally, goingOn);
-			cells.push({ period, tree, key, parts: [tally], end: Number.POSITIVE_INFINITY });
+			const parts = books.length > 1 ? ensure(partsOf, `${period}\n${tree}\n${key}`, (): Tally[] => []) : [];
+			// A cell that another book has too is there already.
+			if (parts.push(tally) === 1) cells.push({ period, tree, key, parts, end: Number.POSITIVE_INFINITY });
 		}
 	}
 	return {
 		periods,
 		cells,
 		open: new Set(open.map(({ period }) => period)),
+		takesIn: new Map(
+			closings.flatMap(({ period, coversFrom }) =>
+				coversFrom < period ? [[period, periodsApart(coversFrom, period, site.grain)]] : [],
+			),
+		),
+		isAllOpen,
+		imported: new Map(closings.flatMap(({ period, source }) => (source ? [[period, source]] : []))),
 		sample: closings.some(({ sample }) => sample) || open.some(({ sample }) => sample),
 	};
 }

@@ -1,7 +1,8 @@
 /**
  * Unique visitors of a range of whole periods, from `gap` counts: a browser active in period t is new to the range
  * a…b when it was last here before a, so unique(a…b) = Σ_t #(active in t with gap_t > t − a). Exact from open books;
- * sealed groups count once at their highest and once at their lowest gap, which gives the interval.
+ * sealed groups count once at their highest and once at their lowest gap, which gives the interval. Of periods sealed together
+ * it is not known who came in which: they count once as if all had come in the first, and once as if in the last of them.
  */
 import { read, type Tally } from "./tally.ts";
 
@@ -15,30 +16,43 @@ export interface Uniques {
 	bound: boolean;
 }
 
-/** `byPeriod[t]` is the tally of the t-th period of the range, or undefined where nothing was counted. */
-export function uniqueVisitors(byPeriod: (Tally | undefined)[]): Uniques {
+/** What is known of one period of a range. */
+export interface PeriodOfRange {
+	/** Undefined where nothing was counted. */
+	tally: Tally | undefined;
+	/** How many periods before it were sealed together with it. */
+	takesIn: number;
+}
+
+/** Of the periods of a range, in order. What was sealed together is in it as a whole, so the range may begin before its first one. */
+export function uniqueVisitors(range: PeriodOfRange[]): Uniques {
+	const earlier = Math.max(0, ...range.map(({ takesIn }, t) => takesIn - t));
 	let low = 0;
 	let high = 0;
-	byPeriod.forEach((tally, t) => {
-		if (!tally) return;
-		for (let gap = Math.min(t, longestGap - 1) + 1; gap <= longestGap; gap++) {
-			low += read(tally, "gapFloor", gap);
-			high += read(tally, "gap", gap);
-		}
-	});
-	return { low, high, bound: byPeriod.length > longestGap };
+	for (const [t, { tally, takesIn }] of range.entries()) {
+		if (!tally) continue;
+		const last = t + earlier;
+		low += countAbove(tally, "gapFloor", last);
+		high += countAbove(tally, "gap", last - takesIn);
+	}
+	return { low, high, bound: range.length + earlier > longestGap };
+}
+
+/** Browsers whose gap is longer than so many periods. */
+function countAbove(tally: Tally, measure: "gap" | "gapFloor", periods: number): number {
+	let sum = 0;
+	for (let gap = Math.min(periods, longestGap - 1) + 1; gap <= longestGap; gap++) sum += read(tally, measure, gap);
+	return sum;
 }
 
 /**
  * Of the visitors of a range, those that were not here in the 31 periods before their first one of it (never, or longer ago),
  * and the others. A browser is new in one period only as long as the range is not longer than the gaps reach.
  */
-export function newAndReturning(
-	byPeriod: (Tally | undefined)[],
-): Record<"fresh" | "back", { low: number; high: number }> {
-	const all = uniqueVisitors(byPeriod);
+export function newAndReturning(range: PeriodOfRange[]): Record<"fresh" | "back", { low: number; high: number }> {
+	const all = uniqueVisitors(range);
 	const sum = (measure: "gap" | "gapFloor") =>
-		byPeriod.reduce((total, tally) => total + (tally ? read(tally, measure, longestGap) : 0), 0);
+		range.reduce((total, { tally }) => total + (tally ? read(tally, measure, longestGap) : 0), 0);
 	const fresh = { low: sum("gapFloor"), high: sum("gap") };
 	return { fresh, back: { low: Math.max(0, all.low - fresh.high), high: all.high - fresh.low } };
 }

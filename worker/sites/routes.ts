@@ -6,10 +6,11 @@ import { bodyLimit } from "hono/body-limit";
 import { maxBodyBytes } from "../../schema/limits.ts";
 import { closing } from "../../schema/tables.ts";
 import { guard } from "../access/guard.ts";
-import { bookOf } from "../book/books.ts";
+import { booksOf } from "../book/books.ts";
 import type { Env } from "../env.ts";
 import { Problem } from "../problem.ts";
 import { changeSettings, movesPeriods, saveSettings, settingsOf } from "./settings.ts";
+import { shardOf } from "./shards.ts";
 import { forgetSite, type Site, siteOf } from "./sites.ts";
 
 export const siteRoutes = new Hono<{ Bindings: Env }>();
@@ -47,7 +48,8 @@ siteRoutes.put(
 	},
 );
 
-async function hasCounted(env: Env, { id }: Site): Promise<boolean> {
-	if ((await bookOf(env, id).openPeriods()).length > 0) return true;
-	return (await drizzle(env.DB).$count(closing, eq(closing.site, id))) > 0;
+async function hasCounted(env: Env, site: Site): Promise<boolean> {
+	const open = await Promise.all(booksOf(env, site).map((book) => book.openPeriods()));
+	if (open.flat().length > 0) return true;
+	return (await drizzle(shardOf(env, site)).$count(closing, eq(closing.site, site.id))) > 0;
 }

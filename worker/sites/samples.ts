@@ -11,10 +11,12 @@ import { aimKeys } from "../../schema/settings.ts";
 import { closing } from "../../schema/tables.ts";
 import { guard } from "../access/guard.ts";
 import { bookOf } from "../book/books.ts";
+import { planFor } from "../closing/close.ts";
 import type { Env } from "../env.ts";
 import { checkAgainstSite, makeEntries } from "../ingest/entries.ts";
 import { parseReport } from "../ingest/parse.ts";
 import { Problem } from "../problem.ts";
+import { shardOf } from "./shards.ts";
 import { type Site, siteOf } from "./sites.ts";
 
 export const samples = new Hono<{ Bindings: Env }>();
@@ -26,9 +28,9 @@ samples.use("/v1/sites/:site/samples", async (c, next) => {
 });
 
 samples.get("/v1/sites/:site/samples", async (c) => {
-	const site = c.req.param("site");
-	const closed = await drizzle(c.env.DB).select().from(closing).where(eq(closing.site, site));
-	const open = await bookOf(c.env, site).openPeriods();
+	const site = await siteOf(c.env, c.req.param("site"));
+	const closed = await drizzle(shardOf(c.env, site)).select().from(closing).where(eq(closing.site, site.id));
+	const open = await bookOf(c.env, site.id).openPeriods();
 	return c.json({ periods: [...closed, ...open].filter(({ sample }) => sample).map(({ period }) => period) });
 });
 
@@ -39,7 +41,7 @@ samples.post("/v1/sites/:site/samples", async (c) => {
 	const book = bookOf(c.env, site.id);
 	await book.markSample(period, now);
 	const { late } = await book.accept(await makeEntries(reports, aimKeys(site.settings)), now);
-	const state = seal ? await book.close({ site: site.id, period, k: site.k }, now) : "open";
+	const state = seal ? await book.close(planFor(site, period), now) : "open";
 	return c.json({ period, state, counted: reports.length - late });
 });
 
@@ -54,7 +56,7 @@ async function readBody(c: Context, site: Site, now: number) {
 		return parsed.value;
 	});
 	checkAgainstSite(reports, site, now);
-	if (reports.some((report) => report.period !== body.period))
-		throw new Problem("outside-limits", "Every report belongs to the period.");
+	if (reports.some((report) => report.period !== body.period || report.book))
+		throw new Problem("outside-limits", "Every report belongs to the period and to book 0.");
 	return { period: body.period as string, seal: body.seal === true, reports };
 }

@@ -2,7 +2,7 @@
  * Changing a site's settings: one check and one write for the HTTP route and the command line. What is left out stays as it
  * is. Leaves out creating a site, its notice, and who may do this.
  */
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import * as v from "valibot";
 import { grains } from "../../schema/period.ts";
@@ -19,6 +19,7 @@ const ownSchema = v.object({
 	grain: v.picklist(grains, `grain is one of ${grains.join(", ")}.`),
 	k: v.number("k is a number."),
 	retentionMonths: v.number("retentionMonths is a number."),
+	books: v.number("books is a number."),
 });
 const siteSchema = v.partial(ownSchema);
 const siteParts = new Set(Object.keys(siteSchema.entries));
@@ -30,8 +31,8 @@ export type Settings = v.InferOutput<typeof settingsSchema>;
 /** What an owner sends to change some of it. */
 export const changesSchema = v.partial(v.object({ ...ownSchema.entries, ...measuringSchema.entries }));
 
-export function settingsOf({ name, origins, timeZone, grain, k, retentionMonths, settings }: Site): Settings {
-	return { name, origins, timeZone, grain, k, retentionMonths, ...settings };
+export function settingsOf({ name, origins, timeZone, grain, k, retentionMonths, books, settings }: Site): Settings {
+	return { name, origins, timeZone, grain, k, retentionMonths, books, ...settings };
 }
 
 export type CheckedSettings = { ok: true; value: Settings } | { ok: false; detail: string };
@@ -52,6 +53,7 @@ export function changeSettings(current: Site, changes: unknown): CheckedSettings
 	});
 	if (!measuring.success) return refuse(sentenceOf(measuring.issues[0]));
 	const value = { ...settingsOf(current), ...withoutUndefined(own.output), ...measuring.output };
+	if (value.books < current.books) return refuse(`The site has ${current.books} books, and can get more, never fewer.`);
 	try {
 		refuseBadSite({ id: current.id, ...value });
 	} catch (error) {
@@ -79,9 +81,13 @@ export function movesPeriods(current: Site, { grain, timeZone }: Settings): bool
 }
 
 export async function saveSettings(d1: D1Database, id: string, settings: Settings): Promise<void> {
-	const { goals, funnels, hashRoutes, search, ...row } = settings;
+	const { goals, funnels, hashRoutes, search, coverage, banner, books, ...row } = settings;
 	await drizzle(d1)
 		.update(site)
-		.set({ ...row, settings: { goals, funnels, hashRoutes, search } })
+		.set({
+			...row,
+			books: sql`max(${site.books}, ${books})`,
+			settings: { goals, funnels, hashRoutes, search, coverage, banner },
+		})
 		.where(eq(site.id, id));
 }

@@ -9,6 +9,8 @@ export type { Site };
 
 /** How long an isolate may answer from memory: a new notice takes effect within this time. */
 const keepMs = 15_000;
+/** Books that a site got less than this ago are not drawn yet: a visit takes longer to report. */
+const newMs = 1_000;
 const kept = new Map<string, { site: Site; until: number }>();
 
 /** The site of an id. Throws `unknown-site`. */
@@ -19,6 +21,14 @@ export async function siteOf(env: Env, id: string, now = Date.now()): Promise<Si
 	if (!found) throw new Problem("unknown-site");
 	kept.set(id, { site: found, until: now + keepMs });
 	return found;
+}
+
+/** The site with at least so many books, should it have got more since this isolate read it; else as it is. */
+export async function siteWithBooks(env: Env, site: Site, books: number, now = Date.now()): Promise<Site> {
+	const readAt = (kept.get(site.id)?.until ?? 0) - keepMs;
+	if (books <= site.books || now - readAt < newMs) return site;
+	forgetSite(site.id);
+	return siteOf(env, site.id, now);
 }
 
 /** Lets this isolate see a change at once; others see it when their copy is old. */

@@ -15,6 +15,7 @@ import type {
 	Events,
 	Funnels,
 	Goals,
+	Grants,
 	Hours,
 	Resources,
 	Responses,
@@ -28,6 +29,7 @@ import {
 	each,
 	listOf,
 	median,
+	share,
 	span,
 	speedBands,
 	times,
@@ -63,6 +65,28 @@ const speedRow = named(
 	}),
 );
 export type SpeedRow = v.InferOutput<typeof speedRow>;
+
+const coverage = named(
+	"Coverage",
+	said(
+		v.object({
+			loads: said(
+				count,
+				"Loads of the gate file: by everybody, bots and prefetching included; nothing else of them is known.",
+				"Innlastinger av portfilen: av alle, også roboter og forhåndslasting; annet vet vi ikke om dem.",
+			),
+			views: said(
+				count,
+				"Page views with consent that began with a load, in the periods in which loads were counted.",
+				"Sidevisninger med samtykke som begynte med en innlasting, i periodene der innlastinger ble telt.",
+			),
+			share: v.nullable(share),
+		}),
+		"Share of page loads with consent, where the site counts it (`coverage`). Read it as a lower bound of how many agree: robots and blocked or lost reports count as without consent, and whoever views many pages counts many times. It says nothing about how those who said no differ.",
+		"Andelen sidelastinger med samtykke, der nettstedet teller det (`coverage`). Les den som en nedre grense for hvor mange som sier ja: roboter og blokkerte eller tapte rapporter teller som uten samtykke, og den som ser mange sider, teller mange ganger. Den sier ikke noe om hvordan de som sa nei, er annerledes.",
+	),
+);
+export type Coverage = v.InferOutput<typeof coverage>;
 
 const bounds = v.object({ low: count, high: count });
 const summaryFigures = v.object({
@@ -110,6 +134,7 @@ const summaryFigures = v.object({
 	rage: said(count, "Clicks in a burst on one place.", "Klikk i rask rekke på samme sted."),
 	dead: said(count, "Clicks that changed nothing.", "Klikk som ikke endret noe."),
 	afterError: said(count, "Clicks followed by an error.", "Klikk fulgt av en feil."),
+	coverage: v.exactOptional(coverage),
 	errors: said(
 		v.nullable(count),
 		"Errors nobody caught; null with `device`, because they are counted for the whole site only. A sealed period leaves out those that fewer than k browsers met.",
@@ -135,8 +160,15 @@ const timelinePoint = named(
 		views: count,
 		visits: count,
 		bounces: count,
-		engagedMs: said(median, "Median.", "Median."),
-		...each(vitals, said(median, "p75.", "p75.")).entries,
+		engagedMs: said(
+			median,
+			"Median; null below 30 in a sealed period.",
+			"Median; null under 30 i en forseglet periode.",
+		),
+		...each(
+			vitals,
+			said(median, "p75; null below 30 in a sealed period.", "p75; null under 30 i en forseglet periode."),
+		).entries,
 		provisional: v.boolean(),
 	}),
 );
@@ -266,4 +298,5 @@ export interface Stats {
 	resources(range: Range): Promise<Resources>;
 	goals(range: Range): Promise<Goals>;
 	funnels(range: Range): Promise<Funnels>;
+	grants(range: Range): Promise<Grants>;
 }

@@ -5,7 +5,7 @@ import type { TreeName } from "../../schema/trees.ts";
 import { hiddenShare, type Reading, sumBelow, sumByKey } from "../query/read.ts";
 import { read, type Tally } from "../query/tally.ts";
 import type { MainFigures, Stats } from "./answers.ts";
-import { dwellOf, mainFiguresOf, vitalOf } from "./figures.ts";
+import { mainFiguresOf, timesOf, vitalOf } from "./figures.ts";
 import { listed, rowsOf, type Scope } from "./scope.ts";
 
 const byVisits = ({ visits }: { visits: number }) => visits;
@@ -72,7 +72,7 @@ export function audience(scope: Scope): Pick<Stats, "channels" | "countries" | "
 					device: device as Device,
 					views: read(tally, "views"),
 					visits: read(tally, "entries"),
-					engagedMs: dwellOf(tally, "engaged"),
+					engagedMs: timesOf(tally, "engaged"),
 					lcp: vitalOf(tally, "lcp"),
 					inp: vitalOf(tally, "inp"),
 					cls: vitalOf(tally, "cls"),

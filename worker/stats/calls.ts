@@ -3,12 +3,13 @@
  * sent, answered and refused. A route of the app without an entry here makes the description fail. Leaves out pages for people.
  */
 import * as v from "valibot";
+import { historyAnswer, policyAnswer, publicationSchema } from "../../schema/policy.ts";
 import { reportSchema } from "../../schema/report.ts";
 import { siteConfig } from "../../schema/site.ts";
 import { named, said, type Words } from "../../schema/words.ts";
 import type { Role } from "../access/keys.ts";
 import { closingAnswer, closingBody } from "../closing/routes.ts";
-import { healthAnswer } from "../health.ts";
+import { status } from "../operator/status.ts";
 import type { ProblemKind } from "../problem.ts";
 import { changesSchema, settingsSchema } from "../sites/settings.ts";
 
@@ -39,10 +40,10 @@ const label = v.string();
 export const calls: Record<string, Call> = {
 	"GET /healthz": {
 		text: {
-			en: "Version, migrations, and what waits in the books.",
-			nb: "Versjon, migreringer og det som venter i bøkene.",
+			en: "Version, migrations, what waits in the books, how much there is, what was refused, and what fails.",
+			nb: "Versjon, migreringer, det som venter i bøkene, hvor mye som finnes, hva som er avvist, og hva som feiler.",
 		},
-		answer: { status: 200, type: json, schema: named("Health", healthAnswer) },
+		answer: { status: 200, type: json, schema: named("Health", status) },
 		problems: [],
 	},
 	"GET /v1/openapi.json": {
@@ -52,8 +53,8 @@ export const calls: Record<string, Call> = {
 	},
 	"GET /gate/:site/:file": {
 		text: {
-			en: "The gate file of a site and consent source: banner.js or manual.js. Cacheable for an hour.",
-			nb: "Portfilen for et nettsted og en samtykkekilde: banner.js eller manual.js. Kan mellomlagres en time.",
+			en: "The gate file of a site and consent source: banner.js or manual.js. Cacheable for an hour; on sites with `coverage` not at all, because its loads are counted.",
+			nb: "Portfilen for et nettsted og en samtykkekilde: banner.js eller manual.js. Kan mellomlagres en time; på nettsteder med `coverage` ikke, fordi innlastingene telles.",
 		},
 		query: [
 			{
@@ -141,6 +142,32 @@ export const calls: Record<string, Call> = {
 		answer: { status: 200, type: json, schema: settingsSchema },
 		problems: [...guarded, "malformed", "too-large", "outside-limits"],
 	},
+	"GET /v1/sites/:site/policies": {
+		text: {
+			en: "Every version of the site's notice that was ever published, with its hash.",
+			nb: "Alle versjoner av nettstedets personverntekst som er publisert, med hash.",
+		},
+		answer: { status: 200, type: json, schema: historyAnswer },
+		problems: ["unknown-site"],
+	},
+	"GET /v1/sites/:site/policies/:policy": {
+		text: {
+			en: "One version of the notice as it was published. It never changes, but for `holds`.",
+			nb: "Én versjon av personvernteksten slik den ble publisert. Den endres aldri, bortsett fra `holds`.",
+		},
+		answer: { status: 200, type: json, schema: policyAnswer },
+		problems: ["not-found", "unknown-site"],
+	},
+	"POST /v1/sites/:site/policies": {
+		text: {
+			en: "Publish a version of the notice. A material one closes the gate for all earlier grants; what was published is never changed or deleted.",
+			nb: "Publiser en versjon av personvernteksten. En vesentlig versjon lukker porten for alle tidligere samtykker; det publiserte endres eller slettes aldri.",
+		},
+		roles: ["owner"],
+		body: { type: json, schema: publicationSchema },
+		answer: { status: 200, type: json, schema: policyAnswer },
+		problems: [...guarded, "malformed", "published-meanwhile", "too-large", "outside-limits"],
+	},
 	"GET /v1/sites/:site/samples": {
 		text: {
 			en: "Periods that hold sample visits. On local servers only; elsewhere 404.",
@@ -181,4 +208,5 @@ export const pages = new Set([
 	"POST /sign-out",
 	"GET /sites/:site",
 	"GET /sites/:site/live",
+	"GET /sites/:site/operation",
 ]);

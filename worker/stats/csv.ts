@@ -71,6 +71,7 @@ const about = new Set([
 	"provisional",
 	"hidden",
 	"sample",
+	"imported",
 	"total",
 	"page",
 	"device",

@@ -504,6 +504,28 @@ export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
 			visits: 400,
 		},
 	},
+	"GET /v1/sites/{site}/stats/grants": {
+		answer: {
+			site: "shop",
+			range: { from: "2026-11-21", to: "2026-11-21" },
+			grain: "day",
+			timeZone: "Europe/Oslo",
+			provisional: false,
+			hidden: 0,
+			sample: false,
+			rows: [
+				{
+					period: "2026-11-21",
+					date: "2026-11-21",
+					policy: "kZCUtsdECgErsb88",
+					by: "banner",
+					material: true,
+					grants: 148,
+				},
+			],
+			total: 1,
+		},
+	},
 	"GET /v1/sites/{site}/stats/{figures}.csv": {
 		answer:
 			"direction,kind,name,count\r\nfrom,page,/,266\r\nto,page,/takk,133\r\nleft,how,closed,100\r\nleft,how,outbound,33\r\n",
@@ -550,6 +572,7 @@ export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
 			grain: "day",
 			k: 5,
 			retentionMonths: 25,
+			books: 1,
 			goals: [{ name: "bestilt", kind: "page", match: "/takk" }],
 			funnels: [
 				{
@@ -562,6 +585,8 @@ export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
 			],
 			hashRoutes: false,
 			search: ["q", "query", "s", "search", "keyword", "term", "sok"],
+			coverage: false,
+			banner: {},
 		},
 	},
 	"PUT /v1/sites/{site}/settings": {
@@ -584,6 +609,7 @@ export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
 			grain: "day",
 			k: 5,
 			retentionMonths: 25,
+			books: 1,
 			goals: [{ name: "bestilt", kind: "page", match: "/takk" }],
 			funnels: [
 				{
@@ -596,6 +622,8 @@ export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
 			],
 			hashRoutes: false,
 			search: ["q", "query", "s", "search", "keyword", "term", "sok"],
+			coverage: false,
+			banner: {},
 		},
 	},
 	"POST /v1/reports": {
@@ -686,6 +714,49 @@ export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
 				leaving: { how: "closed", certain: true },
 				speed: { lcp: 68, ttfb: 49 },
 				interaction: { scroll: 5, clicks: [] },
+			},
+		},
+	},
+	"POST /v1/sites/{site}/policies": {
+		body: {
+			material: true,
+			notice: {
+				languages: {
+					nb: {
+						title: "Kan vi måle hvordan nettsiden brukes?",
+						text: "Vi i Fjordbua måler svartider, besøkstid og hva som klikkes på, for å lage bedre sider.",
+						recipients: "Bare vi ser tallene.",
+						retention: "Valget gjelder i 180 dager. Trekk det tilbake når som helst.",
+						changes: "Vi spør nå også om å telle klikk.",
+					},
+				},
+				purposes: ["performance", "visits", "interactions"],
+				contact: "personvern@fjordbua.example",
+				phone: "+4799999999",
+				answerDays: 2,
+			},
+		},
+		answer: {
+			policy: "lWScVXZq7IXVCHJq",
+			sha256: "lWScVXZq7IXVCHJqMu7LyJFK3D3_zB0HqZ0PTvPpZ5k",
+			follows: "kZCUtsdECgErsb88",
+			material: true,
+			published: "2026-11-22T19:38:32.040Z",
+			holds: true,
+			notice: {
+				languages: {
+					nb: {
+						title: "Kan vi måle hvordan nettsiden brukes?",
+						text: "Vi i Fjordbua måler svartider, besøkstid og hva som klikkes på, for å lage bedre sider.",
+						recipients: "Bare vi ser tallene.",
+						retention: "Valget gjelder i 180 dager. Trekk det tilbake når som helst.",
+						changes: "Vi spør nå også om å telle klikk.",
+					},
+				},
+				purposes: ["performance", "visits", "interactions"],
+				contact: "personvern@fjordbua.example",
+				phone: "+4799999999",
+				answerDays: 2,
 			},
 		},
 	},

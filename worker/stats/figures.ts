@@ -14,6 +14,15 @@ function inUnit(vital: Vital, value: number): number {
 /** Below this many measurements a percentile says more about chance than about the site. */
 const fewestForPercentile = fewestForInterval;
 
+/**
+ * Fewest measurements of which percentiles are given. While everything asked for is still open, one is enough: an owner's first
+ * visit is to be seen, and is marked as `few`.
+ */
+export const fewestIn = (isAllOpen: boolean) => (isAllOpen ? 1 : fewestForPercentile);
+
+/** The mark of percentiles that are given although they are of too few. */
+const markOf = (n: number, fewest: number) => (n >= fewest && n < fewestForPercentile ? { few: true as const } : {});
+
 /** Percentiles of a time in whole ms, from `fewest` measurements on. */
 export function timesOf(tally: Tally, measure: MeasureName, fewest = fewestForPercentile): Times {
 	const buckets = entriesOf(tally, measure);
@@ -23,24 +32,23 @@ export function timesOf(tally: Tally, measure: MeasureName, fewest = fewestForPe
 		const interval = quantileInterval(buckets, q);
 		return interval && ([Math.round(interval[0]), Math.round(interval[1])] satisfies [number, number]);
 	};
-	return { p50: at(0.5), p75: at(0.75), p50Interval: intervalAt(0.5), p75Interval: intervalAt(0.75), n };
+	const intervals = { p50Interval: intervalAt(0.5), p75Interval: intervalAt(0.75) };
+	return { p50: at(0.5), p75: at(0.75), ...intervals, n, ...markOf(n, fewest) };
 }
 
 const rounded = (value: number | null) => (value === null ? null : Math.round(value));
 
-/** Visible or engaged time, given from the first page view on: an owner's first visit is to be seen, and `n` says how few. */
-export const dwellOf = (tally: Tally, measure: "engaged" | "visible") => timesOf(tally, measure, 1);
-
 /** Last bucket of what is good, and of what needs improvement. */
 const bandsOf = vitalsOf((vital) => vitalLimits[vital].map((limit) => boundaries.indexOf(limit)) as [number, number]);
 
-/** `p75` is given from the first measurement on, like the dwell times; `interval` says whether it can be judged. */
-export function vitalOf(tally: Tally, vital: Vital): VitalFigure {
+/** `p75` is given from `fewest` measurements on, counts always. */
+export function vitalOf(tally: Tally, vital: Vital, fewest = fewestForPercentile): VitalFigure {
 	const [good, poor] = bandsOf[vital];
 	const buckets = entriesOf(tally, vital);
+	const n = sumCounts(buckets);
 	const sum = (from: number, to: number) =>
 		buckets.reduce((total, [index, n]) => (index > from && index <= to ? total + n : total), 0);
-	const p75 = quantile(buckets, 0.75);
+	const p75 = n < fewest ? null : quantile(buckets, 0.75);
 	const interval = quantileInterval(buckets, 0.75);
 	return {
 		p75: p75 === null ? null : inUnit(vital, p75),
@@ -48,7 +56,8 @@ export function vitalOf(tally: Tally, vital: Vital): VitalFigure {
 		good: sum(-1, good),
 		needs: sum(good, poor),
 		poor: sum(poor, Number.POSITIVE_INFINITY),
-		n: sumCounts(buckets),
+		n,
+		...markOf(n, fewest),
 	};
 }
 
@@ -57,8 +66,8 @@ export function vitalsOf<T>(figure: (vital: Vital) => T): Record<Vital, T> {
 }
 
 /** The distribution is left empty below k measurements: an open period shows totals, not single visits. */
-export function vitalDetailOf(tally: Tally, vital: Vital, k: number): VitalDetail {
-	const figure = vitalOf(tally, vital);
+export function vitalDetailOf(tally: Tally, vital: Vital, k: number, fewest: number): VitalDetail {
+	const figure = vitalOf(tally, vital, fewest);
 	const buckets = entriesOf(tally, vital);
 	const at = (q: number) => {
 		const value = figure.n < fewestForPercentile ? null : quantile(buckets, q);
@@ -98,7 +107,7 @@ export function mainFiguresOf(tally: Tally): MainFigures {
 		views: read(tally, "views"),
 		visits: read(tally, "entries"),
 		bounces: read(tally, "bounces"),
-		engagedMs: dwellOf(tally, "engaged"),
+		engagedMs: timesOf(tally, "engaged"),
 		lcp: vitalOf(tally, "lcp"),
 		inp: vitalOf(tally, "inp"),
 		ttfb: vitalOf(tally, "ttfb"),

@@ -75,6 +75,8 @@ export class SchemaWriter {
 				return { pattern: `^${String(requirement)}` };
 			case "iso_date":
 				return { format: "date" };
+			case "iso_timestamp":
+				return { format: "date-time" };
 			case "check":
 			case "readonly":
 			case "title":

@@ -1,26 +1,27 @@
 /** The whole site (or one device class) in a range: summary and timeline. */
-import { vitals } from "../../schema/buckets.ts";
 import { datesOf } from "../../schema/period.ts";
 import type { Device } from "../../schema/report.ts";
 import { otherName } from "../../schema/tree-rules.ts";
 import { keySeparator, type TreeName } from "../../schema/trees.ts";
-import { quantile } from "../query/quantile.ts";
-import { byPeriod, type Reading, sumByKey } from "../query/read.ts";
+import { visitorsOf } from "../query/imported.ts";
+import { byPeriod, hiddenShare, type Reading, sumByKey } from "../query/read.ts";
 import { entriesOf, merge, read, type Tally } from "../query/tally.ts";
-import { newAndReturning, uniqueVisitors } from "../query/uniques.ts";
 import { type Stats, type SummaryFigures, speedBands, type TimelinePoint } from "./answers.ts";
-import { dwellOf, leavingOf, vitalOf, vitalsOf } from "./figures.ts";
+import { coverageIn } from "./consent.ts";
+import { fewestIn, leavingOf, timesOf, vitalOf, vitalsOf } from "./figures.ts";
 import type { Scope, Span } from "./scope.ts";
 
 export function overview(scope: Scope): Pick<Stats, "summary" | "timeline"> {
 	async function summaryFigures(span: Span, device: Device | undefined) {
 		const [tree, key]: [TreeName, string] = device ? ["device", device] : ["site", ""];
 		const reading = await scope.read(device ? [tree] : [tree, "goal", "error"], span);
-		return { reading, figures: summarise(byPeriod(reading, tree, key), device ? undefined : reading) };
+		const tallies = byPeriod(reading, tree, key);
+		const coverage = scope.site.settings.coverage && !device ? { coverage: await coverageIn(scope, span) } : {};
+		return { reading, figures: { ...summarise(reading, tallies, !device), ...coverage } };
 	}
 
 	async function points(span: Span) {
-		const reading = await scope.read(["site"], span, { apart: true, front: true });
+		const reading = await scope.read(["site"], span, { apart: true, before: "scroll" });
 		const tallies = byPeriod(reading, "site", "");
 		return {
 			reading,
@@ -42,7 +43,7 @@ export function overview(scope: Scope): Pick<Stats, "summary" | "timeline"> {
 				compare && summaryFigures(compare, device),
 			]);
 			return {
-				...scope.answer(span, now.reading, 0),
+				...scope.answer(span, now.reading, device ? hiddenShare(sumByKey(now.reading.cells, "device"), "views") : 0),
 				...now.figures,
 				...(compare && before ? { compare: { ...compare, ...before.figures } } : {}),
 			};
@@ -59,12 +60,14 @@ export function overview(scope: Scope): Pick<Stats, "summary" | "timeline"> {
 	};
 }
 
-/** `whole` is the reading of what is counted for the whole site only. */
-function summarise(tallies: (Tally | undefined)[], whole: Reading | undefined): SummaryFigures {
+/** `isWhole`: with what is counted for the whole site only. */
+function summarise(reading: Reading, tallies: (Tally | undefined)[], isWhole: boolean): SummaryFigures {
+	const fewest = fewestIn(reading.isAllOpen);
 	const tally: Tally = new Map();
 	for (const part of tallies) if (part) merge(tally, part);
-	const { low, high, bound } = uniqueVisitors(tallies);
-	const { fresh, back } = newAndReturning(tallies);
+	const range = reading.periods.map((period, t) => ({ tally: tallies[t], takesIn: reading.takesIn.get(period) ?? 0 }));
+	const isImported = reading.periods.map((period) => reading.imported.has(period));
+	const { low, high, bound, fresh, back } = visitorsOf(range, isImported);
 	return {
 		views: read(tally, "views"),
 		visits: read(tally, "entries"),
@@ -75,23 +78,23 @@ function summarise(tallies: (Tally | undefined)[], whole: Reading | undefined): 
 		returningVisitors: back,
 		bounces: read(tally, "bounces"),
 		apart: read(tally, "apart"),
-		engagedMs: dwellOf(tally, "engaged"),
-		visibleMs: dwellOf(tally, "visible"),
-		vitals: vitalsOf((vital) => vitalOf(tally, vital)),
+		engagedMs: timesOf(tally, "engaged", fewest),
+		visibleMs: timesOf(tally, "visible", fewest),
+		vitals: vitalsOf((vital) => vitalOf(tally, vital, fewest)),
 		leaving: leavingOf(tally),
 		byIndex: entriesOf(tally, "index").map(([index, views]) => ({ index, views })),
 		bySpeed: speedBands.map((speed, band) => ({
 			speed,
 			visits: read(tally, "entriesBySpeed", band),
 			bounces: read(tally, "bouncesBySpeed", band),
-			goals: whole ? goalsReached(whole, band) : null,
+			goals: isWhole ? goalsReached(reading, band) : null,
 		})),
 		notFound: read(tally, "notFound"),
 		searches: read(tally, "searches"),
 		rage: read(tally, "rage"),
 		dead: read(tally, "dead"),
 		afterError: read(tally, "afterError"),
-		errors: whole ? sumOver(sumByKey(whole.cells, "error"), (error) => read(error, "times")) : null,
+		errors: isWhole ? sumOver(sumByKey(reading.cells, "error"), (error) => read(error, "times")) : null,
 	};
 }
 
@@ -105,19 +108,15 @@ function sumOver(sums: Map<string, Tally>, of: (tally: Tally) => number): number
 }
 
 function pointOf(period: string, date: string, tally: Tally, provisional: boolean): TimelinePoint {
-	const p75 = Object.fromEntries(vitals.map((vital) => [vital, vitalOf(tally, vital).p75])) as Pick<
-		TimelinePoint,
-		(typeof vitals)[number]
-	>;
-	const engaged = quantile(entriesOf(tally, "engaged"), 0.5);
+	const fewest = fewestIn(provisional);
 	return {
 		period,
 		date,
 		views: read(tally, "views"),
 		visits: read(tally, "entries"),
 		bounces: read(tally, "bounces"),
-		engagedMs: engaged === null ? null : Math.round(engaged),
-		...p75,
+		engagedMs: timesOf(tally, "engaged", fewest).p50,
+		...vitalsOf((vital) => vitalOf(tally, vital, fewest).p75),
 		provisional,
 	};
 }

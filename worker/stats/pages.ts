@@ -4,7 +4,7 @@ import { keySeparator, type TreeName } from "../../schema/trees.ts";
 import { hiddenShare, sumBelow, sumByKey, sumOfKeys, viewsByPeriod } from "../query/read.ts";
 import { entriesOf, read, type Tally, totalOf } from "../query/tally.ts";
 import type { ElementRow, FormRow, PageRow, Stats } from "./answers.ts";
-import { dwellOf, exitsOf, leavingOf, vitalOf } from "./figures.ts";
+import { exitsOf, fewestIn, leavingOf, timesOf, vitalOf } from "./figures.ts";
 import { flowsOf } from "./flows.ts";
 import { listedRows, rowsOf, type Scope } from "./scope.ts";
 
@@ -15,13 +15,15 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 	return {
 		async pages({ device, ...span }) {
 			const tree: TreeName = device ? "page-device" : "page";
-			const reading = await scope.read(device ? [tree, "device"] : [tree], span, { front: true });
+			const reading = await scope.read(device ? [tree, "device"] : [tree], span, { before: "fcp" });
 			const trends = viewsByPeriod(reading, tree);
 			const isAsked = (key: string) => !device || splitKey(key)[1] === device;
 			const pageOf = (key: string) => (device ? splitKey(key)[0] : key);
 			const sums = [...sumByKey(reading.cells, tree)].filter(([key]) => isAsked(key));
 			const pages = new Map(sums.map(([key, tally]) => [pageOf(key), tally]));
-			const row = (page: string, tally: Tally) => pageRow(page, tally, trends.get(pageKey(page, device)[1]) ?? []);
+			const fewest = fewestIn(reading.isAllOpen);
+			const row = (page: string, tally: Tally) =>
+				pageRow(page, tally, trends.get(pageKey(page, device)[1]) ?? [], fewest);
 			const shown = sumOfKeys(pages, "views", (page) => page !== otherName);
 			// On one device, what is hidden is known from the device as a whole only.
 			const all = device
@@ -34,7 +36,7 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 		},
 
 		async flows({ page, limit, ...span }) {
-			const reading = await scope.read(["page", "page-previous", "page-channel"], span, { front: true, page });
+			const reading = await scope.read(["page", "page-previous", "page-channel"], span, { before: "fcp", page });
 			const flows = flowsOf(reading, page, limit);
 			return { ...scope.answer(span, reading, flows.hidden), page, ...flows.figures };
 		},
@@ -42,7 +44,7 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 		async leaving({ page, limit, ...span }) {
 			const tree = page === undefined ? "site" : "page";
 			const reading = await scope.read(page === undefined ? [tree, "exit-target"] : [tree], span, {
-				front: true,
+				before: "fcp",
 				page,
 			});
 			const tally = sumByKey(reading.cells, tree).get(page ?? "") ?? new Map();
@@ -85,18 +87,18 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 	};
 }
 
-function pageRow(page: string, tally: Tally, trend: number[]): PageRow {
+function pageRow(page: string, tally: Tally, trend: number[], fewest: number): PageRow {
 	return {
 		page,
 		views: read(tally, "views"),
 		entries: read(tally, "entries"),
 		exits: totalOf(tally, "exits"),
 		exitsBy: Object.fromEntries(exitsOf(tally).map(({ how, count }) => [how, count])),
-		engagedMs: dwellOf(tally, "engaged"),
-		visibleMs: dwellOf(tally, "visible"),
-		lcp: vitalOf(tally, "lcp"),
-		inp: vitalOf(tally, "inp"),
-		cls: vitalOf(tally, "cls"),
+		engagedMs: timesOf(tally, "engaged", fewest),
+		visibleMs: timesOf(tally, "visible", fewest),
+		lcp: vitalOf(tally, "lcp", fewest),
+		inp: vitalOf(tally, "inp", fewest),
+		cls: vitalOf(tally, "cls", fewest),
 		trend,
 	};
 }

@@ -4,7 +4,18 @@ import { devices } from "../../schema/report.ts";
 import { aimKinds } from "../../schema/site.ts";
 import { otherName } from "../../schema/tree-rules.ts";
 import { named, said } from "../../schema/words.ts";
-import { channelName, count, each, listOf, mainFigures, share, speedBands, times, vitalFigure } from "./shapes.ts";
+import {
+	channelName,
+	count,
+	date,
+	each,
+	listOf,
+	mainFigures,
+	share,
+	speedBands,
+	times,
+	vitalFigure,
+} from "./shapes.ts";
 
 const text = v.string();
 
@@ -260,3 +271,29 @@ const funnelRow = named(
 export type FunnelRow = v.InferOutput<typeof funnelRow>;
 export const funnels = named("Funnels", v.object({ ...listOf(funnelRow).entries, visits: count }));
 export type Funnels = v.InferOutput<typeof funnels>;
+
+const grantRow = named(
+	"GrantRow",
+	v.object({
+		period: text,
+		date: said(date, "First local date of the period.", "Periodens første lokale dato."),
+		policy: said(text, "Version of the notice, or “(other)”.", "Versjon av personvernteksten, eller «(other)»."),
+		by: said(
+			text,
+			"What asked: banner, manual, or a consent tool.",
+			"Det som spurte: banner, manual eller et samtykkeverktøy.",
+		),
+		material: said(
+			v.nullable(v.boolean()),
+			"Whether the version was a material one; null for “(other)”.",
+			"Om versjonen var en vesentlig; null for «(other)».",
+		),
+		grants: said(
+			count,
+			"Grants given in the period; taking one back and giving it again counts as two. One whose first page view was never reported is not known.",
+			"Samtykker gitt i perioden; å trekke et tilbake og gi det igjen teller som to. Et der den første sidevisningen aldri ble rapportert, er ukjent.",
+		),
+	}),
+);
+export const grants = named("Grants", listOf(grantRow));
+export type Grants = v.InferOutput<typeof grants>;

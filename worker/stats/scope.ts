@@ -1,7 +1,9 @@
 /** What every figure of a site needs: reading its cells, what an answer says about itself, and lists in order. */
 import type { MeasureName } from "../../schema/measures.ts";
+import { periodOfDate } from "../../schema/period.ts";
 import { otherName } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
+import { loadsBetween } from "../closing/loads.ts";
 import type { Env } from "../env.ts";
 import type { Wish } from "../query/closed.ts";
 import { type Reading, readCells } from "../query/read.ts";
@@ -14,6 +16,8 @@ export type Span = { from: string; to: string };
 export interface Scope {
 	site: Site;
 	read(trees: TreeName[], span: Span, only?: Omit<Wish, "trees">): Promise<Reading>;
+	/** Loads of the gate file, by period, where any were counted. */
+	loads(span: Span): Promise<Map<string, number>>;
 	/** `hidden`: share (0…1) of what is counted that is folded into "(other)". */
 	answer(span: Span, reading: Reading, hidden: number): Answer;
 }
@@ -22,7 +26,8 @@ export function scopeOf(env: Env, site: Site): Scope {
 	return {
 		site,
 		read: (trees, { from, to }, only) => readCells(env, site, { trees, ...only }, from, to),
-		answer: ({ from, to }, { open, sample }, hidden) => ({
+		loads: ({ from, to }) => loadsBetween(env, site, periodOfDate(from, site.grain), periodOfDate(to, site.grain)),
+		answer: ({ from, to }, { open, sample, imported }, hidden) => ({
 			site: site.id,
 			range: { from, to },
 			grain: site.grain,
@@ -30,6 +35,7 @@ export function scopeOf(env: Env, site: Site): Scope {
 			provisional: open.size > 0,
 			hidden,
 			sample,
+			...(imported.size > 0 ? { imported: [...new Set(imported.values())].sort() } : {}),
 		}),
 	};
 }

@@ -3,6 +3,7 @@
  * once, as schemas: the types come from them, and so does the description of the API. Nothing is checked against them at run time.
  */
 import * as v from "valibot";
+import { importSources } from "../../schema/imports.ts";
 import { grains } from "../../schema/period.ts";
 import { channels } from "../../schema/report.ts";
 import { otherName } from "../../schema/tree-rules.ts";
@@ -36,8 +37,23 @@ export const answer = v.object({
 		"Andel (0…1) av det som telles her, som er slått sammen til «(other)».",
 	),
 	sample: said(v.boolean(), "True where sample visits are in it.", "Sann når eksempelbesøk er med."),
+	imported: v.exactOptional(
+		said(
+			v.array(v.picklist(importSources)),
+			"Tools that counted some of its periods, before this one did. They tell neither times nor leaving methods, and what they do not name is “(other)”.",
+			"Verktøy som har talt noen av periodene, før dette. De oppgir verken tider eller måter å forlate på, og det de ikke navngir, er «(other)».",
+		),
+	),
 });
 export type Answer = v.InferOutput<typeof answer>;
+
+const few = v.exactOptional(
+	said(
+		v.literal(true),
+		"There where percentiles of fewer than 30 measurements are given: while nothing of what was asked for is sealed.",
+		"Med der persentiler av færre enn 30 målinger er oppgitt: mens ingenting av det spurte er forseglet.",
+	),
+);
 
 export const median = v.nullable(v.number());
 export const times = named(
@@ -53,9 +69,10 @@ export const times = named(
 			),
 			p75Interval: interval,
 			n: said(count, "Number of measurements.", "Antall målinger."),
+			few,
 		}),
-		"Percentiles of a time in ms; null where nothing, or (all but engaged and visible time) fewer than 30 times, was measured.",
-		"Persentiler av en tid i ms; null der ingenting er målt, eller (alt unntatt aktiv og synlig tid) færre enn 30 ganger.",
+		"Percentiles of a time in ms; null below 30 measurements, except as `few` says.",
+		"Persentiler av en tid i ms; null under 30 målinger, unntatt som `few` sier.",
 	),
 );
 export type Times = v.InferOutput<typeof times>;
@@ -66,8 +83,8 @@ export const vitalFigure = named(
 		v.object({
 			p75: said(
 				v.nullable(v.number()),
-				"From the first measurement on; `interval` says whether it can be judged.",
-				"Fra første måling; `interval` sier om den kan vurderes.",
+				"Null below 30 measurements, except as `few` says.",
+				"Null under 30 målinger, unntatt som `few` sier.",
 			),
 			interval: said(
 				interval,
@@ -78,6 +95,7 @@ export const vitalFigure = named(
 			needs: count,
 			poor: count,
 			n: count,
+			few,
 		}),
 		"A web vital in ms, CLS a plain number. Counts lie within the web-vitals limits; good + needs + poor = n.",
 		"En web vital i ms, CLS et rent tall. Antallene følger grensene til web-vitals; good + needs + poor = n.",

@@ -6,7 +6,7 @@ import { sumEstimate } from "../query/quantile.ts";
 import { hiddenShare, sumByKey } from "../query/read.ts";
 import { read, type Tally } from "../query/tally.ts";
 import type { ResourceRow, ResponseRow, Stats } from "./answers.ts";
-import { timesOf, vitalDetailOf, vitalOf, vitalsOf } from "./figures.ts";
+import { fewestIn, timesOf, vitalDetailOf, vitalOf, vitalsOf } from "./figures.ts";
 import { pageKey } from "./pages.ts";
 import { phases } from "./rows.ts";
 import { listed, rowsOf, type Scope } from "./scope.ts";
@@ -33,11 +33,13 @@ export function speed(scope: Scope): Pick<Stats, "vitals" | "responses" | "resou
 				page === undefined ? (device ? ["device", device] : ["site", ""]) : pageKey(page, device);
 			const reading = await scope.read([tree], span, { page });
 			const tally = sumByKey(reading.cells, tree).get(key) ?? new Map();
+			const fewest = fewestIn(reading.isAllOpen);
+			const hidden = tree === "device" ? hiddenShare(sumByKey(reading.cells, tree), "views") : 0;
 			return {
-				...scope.answer(span, reading, 0),
+				...scope.answer(span, reading, hidden),
 				page: page ?? null,
 				device: device ?? null,
-				vitals: vitalsOf((vital) => vitalDetailOf(tally, vital, scope.site.k)),
+				vitals: vitalsOf((vital) => vitalDetailOf(tally, vital, scope.site.k, fewest)),
 			};
 		},
 

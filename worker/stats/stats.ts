@@ -3,6 +3,7 @@ import type { Env } from "../env.ts";
 import type { Site } from "../sites/sites.ts";
 import type { Stats } from "./answers.ts";
 import { audience } from "./audience.ts";
+import { consent } from "./consent.ts";
 import { outcomes } from "./outcomes.ts";
 import { overview } from "./overview.ts";
 import { pageFigures } from "./pages.ts";
@@ -11,5 +12,12 @@ import { speed } from "./speed.ts";
 
 export function statsOf(env: Env, site: Site): Stats {
 	const scope = scopeOf(env, site);
-	return { ...overview(scope), ...pageFigures(scope), ...audience(scope), ...speed(scope), ...outcomes(scope) };
+	return {
+		...overview(scope),
+		...pageFigures(scope),
+		...audience(scope),
+		...speed(scope),
+		...outcomes(scope),
+		...consent(scope),
+	};
 }

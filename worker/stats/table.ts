@@ -24,6 +24,7 @@ import {
 	events,
 	funnels,
 	goals,
+	grants,
 	hours,
 	resources,
 	responses,
@@ -158,5 +159,12 @@ export const figureRoutes: Record<string, FigureRoute> = {
 		"Trakter, med besøkene som nådde hvert steg.",
 		(stats, range) => stats.funnels(range),
 		{ lists: true, offset: true },
+	),
+	grants: route(
+		grants,
+		"Grants by version of the notice, what asked, and period: the newest period first.",
+		"Samtykker etter versjon av personvernteksten, det som spurte, og periode: den nyeste perioden først.",
+		(stats, range) => stats.grants(range),
+		{ offset: true },
 	),
 };

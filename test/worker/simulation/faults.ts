@@ -1,4 +1,6 @@
-/** Ways to make the book's storage and D1 fail: at a chosen row, by triggers inside SQLite, or between the two. */
+/** Ways to make the book's storage, D1 and other books fail: at a chosen row, by triggers inside SQLite, or on the way there. */
+import type { Book } from "../../../worker/book/book.ts";
+import type { Env } from "../../../worker/env.ts";
 import type { Trouble } from "./schedule.ts";
 
 /** A table with the number of rows that may still be written; null is no limit. Every write of the others counts down. */
@@ -23,7 +25,8 @@ function fuseOf(tables: string[]): string[] {
 const lightFuse = "UPDATE fuse SET rows = CAST(? AS INTEGER)";
 
 export function putFuseInBook(sql: SqlStorage): void {
-	for (const statement of fuseOf(["inbox", "pack", "name", "period", "mark", "erasure", "joined"])) sql.exec(statement);
+	for (const statement of fuseOf(["inbox", "receipt", "pack", "name", "period", "mark", "erasure", "joined"]))
+		sql.exec(statement);
 }
 
 export function limitBook(sql: SqlStorage, rows: number | null): void {
@@ -61,4 +64,33 @@ export function troubledD1(db: D1Database, trouble: Trouble, during: () => Promi
 		},
 	};
 	return Object.assign(Object.create(db) as D1Database, connection);
+}
+
+/**
+ * The same books behind a connection that fails at one call, counted from 0 over all of them: `unreachable` before it gets there,
+ * `answer lost` after it was carried out.
+ */
+export function troubledBooks(
+	books: Env["BOOK"],
+	trouble: { at: number; how: "unreachable" | "answer lost" } | undefined,
+): Env["BOOK"] {
+	let calls = 0;
+	async function reach<T>(call: () => Promise<T>): Promise<T> {
+		const isTrouble = calls++ === trouble?.at;
+		if (isTrouble && trouble?.how === "unreachable") throw new Error("a book cannot be reached");
+		const answer = await call();
+		if (isTrouble) throw new Error("the answer of a book was lost");
+		return answer;
+	}
+	const connection = {
+		idFromName: (name: string) => books.idFromName(name),
+		get: (id: DurableObjectId) => {
+			const stub = books.get(id) as unknown as Book;
+			return {
+				handOver: (...args: Parameters<Book["handOver"]>) => reach(async () => stub.handOver(...args)),
+				settle: (...args: Parameters<Book["settle"]>) => reach(async () => stub.settle(...args)),
+			};
+		},
+	};
+	return connection as unknown as Env["BOOK"];
 }

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import { leavingMethods } from "../../../schema/leaving.ts";
 import { receiptMs } from "../../../schema/limits.ts";
 import type { MeasureName } from "../../../schema/measures.ts";
-import { addDays } from "../../../schema/period.ts";
+import { addDays, type Grain } from "../../../schema/period.ts";
 import type { Report } from "../../../schema/report.ts";
 import { measuringSchema } from "../../../schema/settings.ts";
 import { type BookTree, bookTrees, splitKey, treeNames } from "../../../schema/tree-rules.ts";
@@ -186,18 +186,26 @@ export async function checkD1(db: D1Database, site: string, model: Model): Promi
 	);
 }
 
-/** What a reader sees of book and D1 together: everything once. */
-export async function checkReader(site: string, model: Model, from: string, to: string): Promise<void> {
-	const reader: Site = {
+/** A site of one book as its reader knows it. */
+export function readerOf(id: string, grain = settings.grain): Site {
+	return {
 		...settings,
-		id: site,
+		id,
+		grain,
 		retentionMonths: 25,
+		books: 1,
+		shard: 0,
 		settings: v.parse(measuringSchema, {}),
 		policy: "",
 		valid: new Set(),
 		superseded: new Set(),
+		policies: [],
 	};
-	const { cells } = await readCells(testEnv, reader, { trees: ["site"] }, addDays(from, -5), to);
+}
+
+/** What a reader sees of book and D1 together: everything once. */
+export async function checkReader(site: string, grain: Grain, model: Model, from: string, to: string): Promise<void> {
+	const { cells } = await readCells(testEnv, readerOf(site, grain), { trees: ["site"] }, addDays(from, -5), to);
 	const found = read(sumByKey(cells, "site").get("") ?? new Map(), "views");
 	same(found, countReports(model.counted()).views, "a reader of book and D1 sees every view once");
 }

@@ -2,7 +2,7 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect } from "vitest";
 import { lateMs } from "../../../schema/limits.ts";
-import { addDays, boundsOf, dateOf } from "../../../schema/period.ts";
+import { addDays, boundsOf, dateOf, datesOf, type Grain, periodAt, periodOfDate } from "../../../schema/period.ts";
 import type { Report } from "../../../schema/report.ts";
 import type { Book, CloseResult } from "../../../worker/book/book.ts";
 import { bookOf } from "../../../worker/book/books.ts";
@@ -18,7 +18,11 @@ import { Browser } from "./visitors.ts";
 
 /** Far in the future, so that no alarm goes off by itself. */
 const start = Date.parse("2100-03-01T09:00:00Z");
-const endOf = (period: string) => boundsOf(period, settings.grain, settings.timeZone)?.end ?? 0;
+/** About how many days a period has; waiting for the next one takes as much longer. */
+const daysIn: Record<Grain, number> = { day: 1, week: 7, month: 31 };
+/** From here on a wait is for another period; the longest one is for receipts to be forgotten. */
+const periodMinutes = 1_500;
+const monthMinutes = 44_640;
 
 interface Post {
 	reports: Report[];
@@ -36,6 +40,7 @@ interface Inside {
 
 export class Simulation {
 	readonly #site: string;
+	readonly #grain: Grain;
 	readonly #model = new Model();
 	readonly #groups: Browser[][] = [];
 	/** Everything that was ever posted, by group. */
@@ -47,8 +52,13 @@ export class Simulation {
 	#now = start;
 	#latest = start;
 
-	constructor(site: string) {
+	constructor(site: string, grain: Grain = settings.grain) {
 		this.#site = site;
+		this.#grain = grain;
+	}
+
+	#endOf(period: string): number {
+		return boundsOf(period, this.#grain, settings.timeZone)?.end ?? 0;
 	}
 
 	async run(steps: readonly Step[]): Promise<void> {
@@ -66,7 +76,8 @@ export class Simulation {
 	async #step(step: Step): Promise<void> {
 		const stub = bookOf(testEnv, this.#site);
 		if (step.do === "wait") {
-			this.#now += step.minutes * 60_000;
+			const isForPeriod = step.minutes >= periodMinutes && step.minutes < monthMinutes;
+			this.#now += step.minutes * (isForPeriod ? daysIn[this.#grain] : 1) * 60_000;
 			this.#latest = Math.max(this.#latest, this.#now);
 			return;
 		}
@@ -86,6 +97,7 @@ export class Simulation {
 		await checkD1(testEnv.DB, this.#site, this.#model);
 		await checkReader(
 			this.#site,
+			this.#grain,
 			this.#model,
 			dateOf(start, settings.timeZone),
 			dateOf(this.#latest, settings.timeZone),
@@ -98,7 +110,12 @@ export class Simulation {
 				const group = this.#groups.length;
 				const browsers = Array.from(
 					{ length: step.browsers },
-					(_, i) => new Browser(`${group}-${i}`, this.#site, { device: step.device, channel: step.channel }),
+					(_, i) =>
+						new Browser(`${group}-${i}`, this.#site, {
+							device: step.device,
+							channel: step.channel,
+							grain: this.#grain,
+						}),
 				);
 				this.#groups.push(browsers);
 				for (const browser of browsers) browser.visit(step.page, this.#now);
@@ -147,7 +164,7 @@ export class Simulation {
 			case "sweep":
 				return this.#withD1(step.trouble, [], inside, async (at) => {
 					this.#attempts++;
-					const { isDone } = await attempt(() => at.book.applyErasures(this.#site, this.#now), {
+					const { isDone } = await attempt(() => at.book.applyErasures({ id: this.#site, shard: 0 }, this.#now), {
 						...at,
 						mayFail: at.mayFail || step.trouble === "answer lost",
 					});
@@ -157,7 +174,7 @@ export class Simulation {
 				return this.#withD1(step.trouble, [], inside, async (at) => {
 					const attempts: Attempt[] = [];
 					for (const { period, state } of at.book.openPeriods()) {
-						if (state === "joining" || endOf(period) + lateMs >= this.#now) continue;
+						if (state === "joining" || this.#endOf(period) + lateMs >= this.#now) continue;
 						const last = await this.#close(period, at);
 						attempts.push(last);
 						if (last.result === "failed") break;
@@ -167,13 +184,14 @@ export class Simulation {
 		}
 	}
 
-	/** What the owner can ask to close: the book's ended periods, else yesterday, although nothing came. */
+	/** What the owner can ask to close: the book's ended periods, else the last one that ended, although nothing came. */
 	#endedPeriods(): string[] {
-		const known = this.#model.inState("open", "frozen", "joining").filter((period) => endOf(period) <= this.#now);
-		const yesterday = addDays(dateOf(this.#now, settings.timeZone), -1);
+		const known = this.#model.inState("open", "frozen", "joining").filter((period) => this.#endOf(period) <= this.#now);
+		const { first = "" } = datesOf(periodAt(this.#now, this.#grain, settings.timeZone), this.#grain) ?? {};
+		const last = periodOfDate(addDays(first, -1), this.#grain);
 		// The route refuses what D1 has closed already, so a book never hears of it again once its receipts are forgotten.
-		const isRefused = this.#model.closings.has(yesterday) && !this.#model.periods.has(yesterday);
-		return known.length > 0 || isRefused ? known : [yesterday];
+		const isRefused = this.#model.closings.has(last) && !this.#model.periods.has(last);
+		return known.length > 0 || isRefused ? known : [last];
 	}
 
 	/** Each browser posts all that waits. */
@@ -192,7 +210,7 @@ export class Simulation {
 
 	/** Hands over what is in time, as the route does; false where the book could not take it. */
 	async #deliver(reports: Report[], entries: Entry[], inside: Inside): Promise<boolean> {
-		const inTime = entries.filter(({ report }) => endOf(report.period) + lateMs >= this.#now);
+		const inTime = entries.filter(({ report }) => this.#endOf(report.period) + lateMs >= this.#now);
 		if (inTime.length === 0 || reports.length === 0) return true;
 		const { isDone } = await attempt(() => inside.book.accept(inTime, this.#now), inside);
 		const taken = inTime.map(({ report }) => report);
@@ -298,7 +316,7 @@ export class Simulation {
 	}
 
 	async #close(period: string, inside: Inside): Promise<Attempt> {
-		const plan = { site: this.#site, period, k: settings.k };
+		const plan = { site: this.#site, period, k: settings.k, books: 1, shard: 0 };
 		this.#attempts++;
 		const answer = await attempt(() => inside.book.close(plan, this.#now), inside);
 		return { period, result: answer.isDone ? answer.value : "failed" };

@@ -4,7 +4,7 @@
  */
 import { bucketOf } from "../../../schema/buckets.ts";
 import { visitGapMs, visitMaxMs } from "../../../schema/limits.ts";
-import { dateOf } from "../../../schema/period.ts";
+import { type Grain, periodAt } from "../../../schema/period.ts";
 import type { Report } from "../../../schema/report.ts";
 import { countedIn } from "../../../schema/tree-rules.ts";
 import { makeReport, settings } from "../support.ts";
@@ -12,6 +12,8 @@ import { makeReport, settings } from "../support.ts";
 interface Origin {
 	device: "desktop" | "mobile";
 	channel: NonNullable<NonNullable<Report["visit"]>["channel"]>;
+	/** How long the periods of the site are; a day where nothing is said. */
+	grain?: Grain;
 }
 
 export class Browser {
@@ -48,7 +50,7 @@ export class Browser {
 			this.#began = now;
 		}
 		this.#acted = now;
-		const period = isOpen ? last.period : dateOf(now, settings.timeZone);
+		const period = isOpen ? last.period : periodAt(now, this.#origin.grain ?? settings.grain, settings.timeZone);
 		const report = makeReport("a-simulated-policy", {
 			view: `${this.#id}-${this.#count++}`.padStart(22, "v"),
 			period,

@@ -7,6 +7,7 @@ export const en: Messages = {
 	signOut: "Sign out",
 	skip: "Skip to content",
 	overview: "Overview",
+	operation: "Operation",
 	nav: "Parts of the overview",
 	sections: { pages: "Pages", speed: "Speed", paths: "Paths", usage: "Interactions" },
 	spans: {
@@ -189,6 +190,8 @@ export const en: Messages = {
 		basis: (n, written) => (n === 1 ? "Based on 1 visit" : `Based on ${written} visits`),
 		browsers: (n, written) => (n === 1 ? "from 1 browser" : `from ${written} browsers`),
 		browsersAtMost: (n) => `from at most ${n} browsers`,
+		coverage: (share) =>
+			`with consent: ${share} of page loads, or more, because robots and lost reports count as without`,
 		safari: "Safari counts as new after 7 days away",
 		apart: (n, written) =>
 			n === 1
@@ -197,6 +200,7 @@ export const en: Messages = {
 		provisional: "provisional figures, the period is not closed",
 		hidden: (share) => `${share} shown only together, because too few visited`,
 		sample: "contains sample visits",
+		imported: (tools) => `some periods are imported from ${tools}, without times and leaving methods`,
 		zone: (name) => `Time zone ${name}`,
 	},
 	empty: {

@@ -72,6 +72,7 @@ export const nb = {
 	signOut: "Logg ut",
 	skip: "Hopp til innholdet",
 	overview: "Oversikt",
+	operation: "Drift",
 	nav: "Deler av oversikten",
 	sections: { pages: "Sider", speed: "Ytelse", paths: "Stier", usage: "Samhandling" },
 	spans,
@@ -209,12 +210,15 @@ export const nb = {
 		basis: (_n: number, written: string) => `Grunnlag ${written} besøk`,
 		browsers: (n: number, written: string) => (n === 1 ? "fra 1 nettleser" : `fra ${written} nettlesere`),
 		browsersAtMost: (n: string) => `fra høyst ${n} nettlesere`,
+		coverage: (share: string) =>
+			`med samtykke: ${share} av sidelastingene, eller mer, for roboter og tapte rapporter teller som uten`,
 		safari: "Safari teller som ny etter 7 dagers fravær",
 		apart: (n: number, written: string) =>
 			`${written} ${n === 1 ? "visning" : "visninger"} uten samtykke til besøk holdes utenfor`,
 		provisional: "foreløpige tall, perioden er ikke lukket",
 		hidden: (share: string) => `${share} vises bare samlet, fordi for få besøkte`,
 		sample: "inneholder eksempelbesøk",
+		imported: (tools: string) => `noen perioder er importert fra ${tools}, uten tider og måter å forlate på`,
 		zone: (name: string) => `Tidssone ${name}`,
 	},
 	empty: {
