@@ -99,9 +99,12 @@ export function openGate(settings: GateSettings, by: string, ask: (gate: Gate) =
 		attributes,
 		grant: (wanted = allPurposes) => {
 			const purposes = (settings.purposes ?? allPurposes).filter((purpose) => wanted.includes(purpose));
-			// A page may say on every load what it was told once: that renews nothing.
-			if (gate.isSilenced || !purposes[0] || `${purposes}` === `${readChoice(settings)?.purposes}`) return;
-			if (gate.state === "granted") close(true); // with other purposes, perhaps: begin anew
+			if (gate.isSilenced || !purposes[0]) return;
+			if (gate.state === "granted") {
+				// A page may say on every load what it was told once: that renews nothing.
+				if (`${purposes}` === `${readChoice(settings)?.purposes}`) return;
+				close(true);
+			}
 			const choice = { policy, by, purposes, at: Date.now() };
 			run(choice, keepChoice(site, choice), true);
 		},

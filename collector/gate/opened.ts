@@ -5,7 +5,7 @@
 import type { ToolSettings } from "../../schema/site.ts";
 import { type Collector, start } from "../index.ts";
 import type { Gate } from "./gate.ts";
-import { type Choice, forgetVisits, keepChoice, readChoice, readKept, removeChoice } from "./record.ts";
+import { type Choice, forgetVisits, keepChoice, readChoice, readKept } from "./record.ts";
 
 export interface OpenOptions {
 	gate: Gate;
@@ -17,8 +17,8 @@ export interface OpenOptions {
 	isAsking: boolean;
 	/** Ends the grant. */
 	signal: AbortSignal;
-	/** Another tab has ended it. */
-	close(): void;
+	/** Another tab has ended it, or changed it. */
+	close(isOthers: true): void;
 }
 
 /** Undefined where the grant ended while this was on its way. */
@@ -36,7 +36,6 @@ export function open({ gate, settings, endpoint, by, isAsking, signal, close }: 
 	// A yes to an earlier notice, or one whose time is over, is not renewed by a tool that only remembers it: it has to ask again.
 	if (!known && kept()?.purposes?.[0] && !isAsking) {
 		gate.state = "undecided";
-		signal.addEventListener("abort", () => removeChoice(site));
 		return undefined;
 	}
 	const fresh = { policy: settings.policy, by, purposes: settings.purposes, at: Date.now() };
@@ -47,11 +46,10 @@ export function open({ gate, settings, endpoint, by, isAsking, signal, close }: 
 		const now = kept();
 		if (now?.purposes[0] && now.at !== at) return; // another tab's, which goes on
 		forget();
-		if (now?.at === at) removeChoice(site); // other tabs follow
 	});
 	// The page may also come back from the back/forward cache: look again.
 	const check = () => {
-		if (isKept && String(kept()?.purposes) !== String(purposes)) close();
+		if (isKept && String(kept()?.purposes) !== String(purposes)) close(true);
 	};
 	for (const type of ["storage", "pageshow"]) window.addEventListener(type, check, { signal, capture: true });
 	const day = new Date(at).toISOString().slice(0, 10);

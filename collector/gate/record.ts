@@ -44,14 +44,6 @@ export function keepChoice(site: string, choice: Choice): boolean {
 	}
 }
 
-export function removeChoice(site: string): void {
-	try {
-		localStorage.removeItem(`${prefixOf(site)}choice`);
-	} catch {
-		// blocked: it was not there
-	}
-}
-
 /** What is kept under a name, or undefined: nothing, unparsable, or storage is blocked. */
 export function readKept(site: string, name: string): unknown {
 	try {

@@ -37,11 +37,13 @@ export function openToolGate(settings: ToolSettings, by: string, tool: Adapter):
 	let opened: Promise<Collector | undefined> | undefined;
 
 	const load = (name: string) => import(endpoint + settings.collector.replace("collector", name));
-	const close = () => {
+	/** `isOthers`: another tab has changed the note of the grant, which is not ours any more. */
+	const close = (isOthers?: boolean) => {
 		if (!ending) return;
 		gate.state = "withdrawn";
 		ending.abort();
 		ending = opened = undefined;
+		if (!isOthers) delete localStorage[`${prefix}choice`]; // other tabs follow
 	};
 	/** Asks the tool anew. Where storage is blocked the gate stays closed. */
 	const wake = () => {

@@ -187,6 +187,7 @@ export async function benchKill({ kills = 50, seed }: Options): Promise<Outcome>
 }
 
 export async function benchSimulation({ schedules = 100_000, seed }: Options): Promise<Outcome> {
+	await bundle();
 	const run = await runSimulation({ schedules, seed }, (line) => console.error(line));
 	const failed = run.failures.map(({ seed: of, message }) => `seed ${of}: ${message}`);
 	const text = `${run.schedules} schedules in ${run.seconds} s, ${failed.length} runs with a broken law.`;

@@ -19,7 +19,7 @@ export interface Simulated {
 }
 
 interface Results {
-	testResults: { assertionResults: { status: string; failureMessages: string[] }[] }[];
+	testResults: { message: string; assertionResults: { status: string; failureMessages: string[] }[] }[];
 }
 
 /** One run of vitest; its failure, or undefined where every law held. */
@@ -37,10 +37,11 @@ async function simulate(schedules: number, seed: number): Promise<string | undef
 		const text = await readFile(file, "utf8").catch(() => "");
 		if (status === 0 && text) return undefined;
 		const { testResults = [] }: Partial<Results> = text ? JSON.parse(text) : {};
-		const messages = testResults.flatMap(({ assertionResults }) =>
-			assertionResults.flatMap(({ failureMessages }) => failureMessages),
-		);
-		return messages.join("\n") || `vitest ended with ${status}`;
+		const messages = testResults.flatMap(({ message, assertionResults }) => [
+			message,
+			...assertionResults.flatMap(({ failureMessages }) => failureMessages),
+		]);
+		return messages.join("\n").trim() || `vitest ended with ${status}`;
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}

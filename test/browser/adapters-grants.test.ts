@@ -118,6 +118,19 @@ describe("a yes in the tool", () => {
 	});
 });
 
+test("a yes that is taken back before the collector has come leaves nothing", async () => {
+	await openWix();
+	await drive("grant()");
+	await report();
+	await openWix(); // with the note of a grant
+	visitor.sink.requests.length = 0;
+	await visitor.page.evaluate("drives.wix.withdraw(), drives.wix.grant(), drives.wix.withdraw()");
+	expect(await state()).toBe("withdrawn");
+	await aWhile();
+	expect(Object.keys(await visitor.stored()).filter((name) => name.startsWith("sporlos"))).toEqual([]);
+	expect(visitor.sink.posts()).toEqual([]);
+});
+
 test("a gate that believes Wix' default policy would open, so the stand-in sets its trap", async () => {
 	const gate = await (await fetch(`${visitor.sink.app}/gate/test/wix.js`)).text();
 	const naive = gate.replace(".defaultPolicy===!1", ".policy.analytics");

@@ -128,6 +128,14 @@ describe("a grant", () => {
 		expect((await report(2)).consent).toMatchObject({ purposes: ["performance"], given: true });
 	});
 
+	test("given in two tabs, one after the other, opens both", async () => {
+		visitor.page = await visitor.open();
+		const other = await visitor.open("/second");
+		await press("Godta");
+		await press("Godta", other);
+		expect([await state(), await state(other)]).toEqual(["granted", "granted"]);
+	});
+
 	test("that expires while the page is open ends when the visitor looks at it again", async () => {
 		await visitor.accept();
 		await report();

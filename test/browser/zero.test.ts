@@ -66,7 +66,9 @@ interface Looked {
 	listening: string[];
 }
 
-const cases = ["none", ...gates, ...Object.keys(leaks)];
+/** Pages on which the visitor has said no to Sporløs before they were loaded. */
+const refused = ["banner", "manual", "wix"].map((name) => `${name} refused`);
+const cases = ["none", ...gates, ...refused, ...Object.keys(leaks)];
 const numberOf = (name: string) => cases.indexOf(name);
 const looked = new Map<string, Looked>();
 let sink: Sink;
@@ -96,7 +98,7 @@ beforeAll(async () => {
 	for (const name of cases) {
 		const leak = leaks[name];
 		const app = `http://${hostOf(sink.app, name, "gate")}`;
-		const path = leak ? `/leaky/${numberOf(name)}/gate/test/manual.js` : `/gate/test/${name}.js`;
+		const path = leak ? `/leaky/${numberOf(name)}/gate/test/manual.js` : `/gate/test/${name.split(" ")[0]}.js`;
 		const script = name === "none" ? "" : `<script src="${app}${path}"></script>`;
 		pages[`/${numberOf(name)}`] = {
 			body: pageWith(script, '<main><h1>Side</h1><button id="buy">Kjøp</button></main>'),
@@ -117,6 +119,10 @@ beforeAll(async () => {
 			if (leaks[name]) strangersOfGates ??= [...strangers];
 			const from = Date.now();
 			await page.goto(`http://${hostOf(sink.site, name, "page")}/${numberOf(name)}`);
+			if (refused.includes(name)) {
+				await page.evaluate("sporlos.refuse()");
+				await page.reload();
+			}
 			await page.click("h1");
 			await page.mouse.wheel(0, 300);
 			await page.keyboard.press("Tab");
@@ -199,6 +205,14 @@ describe("before a yes", () => {
 	test("no gate connects to anything else", () => {
 		// The browser asks its maker for this and that; no page is the cause.
 		expect(strangersOfGates?.filter((name) => !/\.(google|googleapis|gvt1)\.com$/.test(name))).toEqual([]);
+	});
+});
+
+describe("after a no", () => {
+	test.each(refused)("%s: there is the no, and nothing else", (name) => {
+		expect(findingsOf(name).filter((finding) => !wakes.test(finding))).toEqual([
+			"stored local storage sporlos:test:choice",
+		]);
 	});
 });
 
