@@ -187,6 +187,24 @@ describe("the figures", () => {
 		]);
 	});
 
+	test("a view that goes on while another period closes is not lost either", async () => {
+		const old = Array.from({ length: 6 }, () => makeReport(policy, { period: yesterday() }));
+		const open = makeReport(policy, { how: "lost" });
+		const accept = async (reports: ReturnType<typeof makeReport>[]) =>
+			bookOf(testEnv, "shop").accept(await makeEntries(reports));
+		await accept(old.slice(0, 3));
+		await accept([open]);
+		await accept(old.slice(3));
+		await closePeriod(key, yesterday());
+		const leaving = async () =>
+			(await figures<Summary>(key, "summary", `?from=${today()}`)).leaving.map(({ how, count }) => [how, count]);
+		expect(await leaving()).toEqual([["unknown", 1]]);
+		expect(await bookOf(testEnv, "shop").present(Date.now())).toBe(1);
+		await accept([{ ...open, seq: open.seq + 1, leaving: { how: "closed", certain: true } }]);
+		expect(await leaving()).toEqual([["closed", 1]]);
+		expect(await bookOf(testEnv, "shop").present(Date.now())).toBe(0);
+	});
+
 	test("a site's percentile lies within a bucket of the truth", async () => {
 		const lcps = Array.from({ length: 200 }, (_, i) => 500 + i * 20);
 		for (let i = 0; i < lcps.length; i += 20)

@@ -113,7 +113,7 @@ export class Book extends DurableObject<Env> {
 		// Order numbers are instants that never repeat, so that one mark tells what is folded.
 		this.#memory.lastReceived = Math.max(now, this.#memory.lastReceived + 1);
 		this.#store.put(entry, this.#memory.lastReceived);
-		this.#memory.pending.delete(key);
+		this.#forgetRow(key);
 		this.#memory.pending.set(key, {
 			key,
 			period: report.period,
@@ -143,7 +143,7 @@ export class Book extends DurableObject<Env> {
 		this.#atomically(() => {
 			if (isHere) {
 				this.#takeBack(key, report);
-				this.#memory.pending.delete(key);
+				this.#forgetRow(key);
 			} else {
 				const additions =
 					state === "closed" ? fold(admitted(report, repeated(this.#erasures.refused(key)))) : this.#additions(report);
@@ -179,6 +179,11 @@ export class Book extends DurableObject<Env> {
 				this.#atomically(() => this.#erasures.dropBatch(name));
 			}
 		}
+	}
+
+	#forgetRow(key: string): void {
+		this.#memory.pending.delete(key);
+		this.#memory.early.delete(key);
 	}
 
 	#takeOut(period: string, rows: CellRow[]): void {
@@ -233,6 +238,8 @@ export class Book extends DurableObject<Env> {
 
 	/** Folds every view that has been silent for 30 minutes, one transaction a batch. Returns how many were folded. */
 	foldOver(now: number): number {
+		for (const [key, { received }] of this.#memory.early)
+			if (received <= now - viewSilentMs) this.#memory.early.delete(key);
 		let folded = 0;
 		for (;;) {
 			const batch: InboxRow[] = [];
@@ -241,20 +248,22 @@ export class Book extends DurableObject<Env> {
 				batch.push(row);
 			}
 			if (batch.length === 0) return folded;
-			this.#fold(batch);
+			this.#fold(batch, now);
 			folded += batch.length;
 		}
 	}
 
 	/** Moves the oldest pending reports into the stored cells, together with the mark that says so. */
-	#fold(batch: InboxRow[]): void {
+	#fold(batch: InboxRow[], now: number): void {
 		this.#atomically(() => {
 			const more = new Cells();
-			for (const { key, period, report, received } of batch) {
+			for (const row of batch) {
+				const { key, period, report, received } = row;
 				const additions = this.#additions(report);
 				this.#memory.folded.add(period, additions);
 				more.add(period, additions);
 				this.#memory.pending.delete(key);
+				if (received > now - viewSilentMs) this.#memory.early.set(key, row);
 				this.#memory.foldedUpTo = received;
 			}
 			for (const period of more.periods.keys()) {
@@ -397,7 +406,7 @@ export class Book extends DurableObject<Env> {
 			// The mark is an order, so everything older is folded too: later reports of other periods stay pending.
 			const rest = [...this.#memory.pending.values()];
 			const last = rest.findLastIndex((row) => row.period === period);
-			if (last >= 0) this.#fold(rest.slice(0, last + 1));
+			if (last >= 0) this.#fold(rest.slice(0, last + 1), now);
 			return this.#setPeriod(period, "frozen", now);
 		});
 	}

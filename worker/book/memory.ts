@@ -14,6 +14,8 @@ export interface Memory {
 	live: Cells;
 	/** Reports not folded yet, by key, oldest first: a view that reports again moves to the end. */
 	pending: Map<string, InboxRow>;
+	/** Folded before they were over, by a closing of another period; not remembered across a restart. By key. */
+	early: Map<string, InboxRow>;
 	periods: Map<string, PeriodRow>;
 	/** Everything received up to this order number is folded. */
 	foldedUpTo: number;
@@ -34,6 +36,7 @@ export function recall(store: BookStorage): Memory {
 		folded: new Cells(),
 		live: new Cells(),
 		pending: new Map(),
+		early: new Map(),
 		periods: new Map(store.periods().map((row) => [row.period, row])),
 		foldedUpTo,
 		lastReceived: foldedUpTo,

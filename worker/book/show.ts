@@ -39,8 +39,9 @@ export function partsOf(rows: PeriodRow[], { periods }: Cells): PeriodToSeal[] {
 }
 
 /** Page views that are going on. Sample visits never are. */
-export function viewsGoingOn({ pending, periods }: Memory, now: number): InboxRow[] {
-	return [...pending.values()].filter((row) => isGoingOn(row, now) && !periods.get(row.period)?.sample);
+export function viewsGoingOn({ pending, early, periods }: Memory, now: number): InboxRow[] {
+	const open = [...early.values()].filter((row) => periods.get(row.period)?.state === "open");
+	return [...pending.values(), ...open].filter((row) => isGoingOn(row, now) && !periods.get(row.period)?.sample);
 }
 
 /**
