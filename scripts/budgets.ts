@@ -1,7 +1,7 @@
 /** How heavy what visitors and owners download may be, in bytes after brotli. A build over budget fails. */
 
 export const budgets = {
-	"gate without banner": 1_180,
+	"gate without banner": 1_210,
 	"gate of a consent tool, the heaviest": 1_000,
 	"gate of any consent tool (auto)": 4_000,
 	"gate with banner, one language": 4_000,

@@ -47,7 +47,9 @@ export function openGate(settings: GateSettings, by: string, ask: (gate: Gate) =
 		ending = new AbortController();
 		const { signal } = ending;
 		// Another tab may withdraw, the grant may expire, and the page may come back from the back/forward cache: look again.
-		const check = () => {
+		const check = ({ type }: Event) => {
+			// A page that goes may still say how it was left.
+			if (type === "visibilitychange" && document.hidden) return;
 			const now = isKept ? readChoice(settings) : choice;
 			if (now?.at === at) return;
 			if (now?.purposes[0]) {

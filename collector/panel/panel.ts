@@ -85,7 +85,9 @@ export async function open(options: PanelOptions): Promise<void> {
 			if (stops) gate.refuse();
 			// Begins anew: what would follow the erased visit would have no beginning.
 			else if (panel.isOpen(pages)) {
-				panel.setPurposes(choice()?.purposes ?? []);
+				const purposes = choice()?.purposes ?? [];
+				gate.refuse(); // the same again would change nothing
+				panel.setPurposes(purposes);
 				if (isAll) shelf.write("seen"); // who is not counted any more may be counted again
 			}
 			const views = new Set(pages.map((page) => newestOf(page).view));

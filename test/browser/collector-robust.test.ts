@@ -280,10 +280,11 @@ describe("a page that breaks", () => {
 				throw new Error("broken");
 			};
 		});
-		// What is left are the gate's own two: to hear of a withdrawal in another tab, or on the way back.
+		// What is left are the gate's own three: to hear of a withdrawal in another tab, on the way back, or while it was hidden.
 		await until("silence", async () =>
-			(await listening(visitor.page)).every((entry) => /^(storage|pageshow)/.test(entry)),
+			(await listening(visitor.page)).every((entry) => /^(storage|pageshow|visibilitychange)/.test(entry)),
 		);
+		expect(await listening(visitor.page)).toHaveLength(3);
 		visitor.sink.requests.length = 0;
 		await visitor.page.click("#buy");
 		await visitor.page.goto(`${visitor.sink.site}/second`);

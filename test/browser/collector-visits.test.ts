@@ -40,8 +40,7 @@ describe("a visit", () => {
 		expect(entry.visit).toEqual({ index: 1, channel: "direct", continued: false, gap: 31, entrySpeed: 0 });
 		expect(groupsOf(entry)).toEqual(expect.arrayContaining(["site", "device", "country", "channel", "page", "lcp"]));
 		expect(marksOf(entry)).toEqual([
-			..."site device page page-device page-channel channel country language device-browser os hour".split(" "),
-			"page-element:main h1",
+			..."site device page page-device page-channel channel country language device-browser os hour grant".split(" "),
 		]);
 		expect(entry.leaving).toEqual({ how: "lost", certain: false });
 		expect(entry.place).toMatchObject({ kind: "load", country: "NO", device: "desktop", language: "en" });
