@@ -29,8 +29,12 @@ const objectGb = 0.128;
 const databaseGb = 10;
 /** A soft limit of requests a second to one object, by the same page. */
 const objectPerSecond = 1_000;
-/** One object has one thread: it is planned for this share of it at the busiest time. */
+/** One object has one thread, and 128 MB of memory: it is planned for this share of both at the busiest time. */
 const busyShare = 0.5;
+const memoryBytes = 128e6;
+/** A view stays in memory until it has been silent for 30 minutes; as objects it takes so many times its bytes (not measured). */
+const pendingSeconds = 30 * 60;
+const heapPerByte = 3;
 
 /** What a page view asks of the server, as the collector does it: two reports; config and gate file once an hour, so once a visit. */
 const perView = { reports: 2, others: 2 / 3 };
@@ -68,8 +72,10 @@ export function scaleOf(views: number, figures: ServerFigures): Scale {
 	const reports = views * perView.reports;
 	const requests = views * (perView.reports + perView.others);
 	const peakPerSecond = (reports / (hoursAMonth * 3_600)) * peak;
-	const fits = Math.min(objectPerSecond, perSecond.durable) * busyShare;
-	const books = Math.max(1, Math.ceil(peakPerSecond / fits));
+	const byTime = peakPerSecond / (Math.min(objectPerSecond, perSecond.durable) * busyShare);
+	const pending = (peakPerSecond / perView.reports) * pendingSeconds;
+	const byMemory = (pending * figures.reportBytes * heapPerByte) / (memoryBytes * busyShare);
+	const books = Math.max(1, Math.ceil(Math.max(byTime, byMemory)));
 	const viewsADay = views / daysAMonth;
 	const tenfolds = Math.max(-1, Math.log10(viewsADay / measuredDay));
 	const dayRows = (sealed.rows / 60) * rowGrowth ** tenfolds;
@@ -100,14 +106,14 @@ export function scaleOf(views: number, figures: ServerFigures): Scale {
 		rows: bookRows + d1Rows,
 		gigabytes,
 		dollars,
-		breaksFirst: breaksFirst(books),
+		breaksFirst: breaksFirst(books, byMemory > byTime),
 	};
 }
 
-function breaksFirst(books: number): string {
+function breaksFirst(books: number, isMemory: boolean): string {
 	if (books > maxBooks) return `the ${maxBooks} books a site may have`;
-	if (books > 1) return "the first book at closing, which merges those of all the others";
-	return "the one book's thread in the busiest hour";
+	if (isMemory) return "a book's memory, which holds the views of the last half hour";
+	return "a book's thread in the busiest hour";
 }
 
 export const scales = [1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10];

@@ -53,8 +53,15 @@ async function grant(page: Page): Promise<number> {
 	return at;
 }
 
-/** Stays on the page as a reader would: the mouse moves, the wheel turns. */
+/** Stays on the page as a reader would: looks until there is something, then the mouse moves and the wheel turns. */
 async function read(page: Page, ms: number): Promise<void> {
+	// Browsers look for the largest paint until the first input only: one that comes before any paint leaves none.
+	await page.evaluate(
+		() =>
+			new Promise<void>((done) => {
+				new PerformanceObserver(() => done()).observe({ type: "largest-contentful-paint", buffered: true });
+			}),
+	);
 	const end = Date.now() + ms;
 	while (Date.now() < end) {
 		await page.mouse.move(300 + (Date.now() % 200), 400);
