@@ -51,6 +51,23 @@ async function writeChanged(file: string, text: string): Promise<void> {
 	await rename(draft, file);
 }
 
+/** A Worker in one file. */
+export async function bundleWorker(entry: string): Promise<string> {
+	const { outputFiles } = await build({
+		entryPoints: [entry],
+		bundle: true,
+		write: false,
+		format: "esm",
+		target: "es2022",
+		conditions: ["workerd", "worker", "browser"],
+		external: ["cloudflare:*", "node:*"],
+		jsx: "automatic",
+		jsxImportSource: "hono/jsx",
+		logLevel: "warning",
+	});
+	return outputFiles[0]?.text ?? "";
+}
+
 /** Builds everything and returns what the parts weigh. */
 export async function bundle(): Promise<Weight[]> {
 	const [collector, dashboard] = await Promise.all([buildCollector(), buildDashboard()]);
@@ -72,19 +89,8 @@ export async function bundle(): Promise<Weight[]> {
 	];
 	await mkdir(`${root}/dist`, { recursive: true });
 	await writeChanged(`${root}/dist/assets.ts`, `${source.join("\n")}\n`);
-	const worker = await build({
-		entryPoints: [`${root}/worker/index.ts`],
-		bundle: true,
-		write: false,
-		format: "esm",
-		target: "es2022",
-		conditions: ["workerd", "worker", "browser"],
-		external: ["cloudflare:*", "node:*"],
-		jsx: "automatic",
-		jsxImportSource: "hono/jsx",
-		logLevel: "warning",
-	});
-	await writeChanged(`${root}/dist/worker.js`, worker.outputFiles[0]?.text ?? "");
+	const worker = await bundleWorker(`${root}/worker/index.ts`);
+	await writeChanged(`${root}/dist/worker.js`, worker);
 
 	// The overlay is for whoever embeds us: no visitor loads it. The panel comes when somebody asks for it.
 	const scripts = [...collector.files].filter(([path]) => !/\/(debug|opened|panel[-\w]*)\.js$/.test(path));

@@ -5,17 +5,17 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { notice } from "../../demo/notice.ts";
 import { sampleReports } from "../../demo/sample-visits.ts";
 import { addDays, dateOf } from "../../schema/period.ts";
 import type { Report } from "../../schema/report.ts";
 import { countedIn } from "../../schema/tree-rules.ts";
-import { bundle } from "../../scripts/bundle.ts";
+import { bundle, bundleWorker } from "../../scripts/bundle.ts";
 import { applyMigrations } from "../../scripts/migrations.ts";
 import { startRuntime } from "../../scripts/runtime.ts";
 import { issueKey } from "../../worker/access/keys.ts";
 import { createSite, policyVersion } from "../../worker/sites/create.ts";
+import { median } from "./collector.ts";
 import { measureLoad, startApart } from "./processes.ts";
 import { sealedDay, spread } from "./sealed-days.ts";
 import type { Written } from "./written.ts";
@@ -57,8 +57,6 @@ export interface ServerFigures {
 	sealed: { rows: number; bytes: number; views: number };
 }
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
 /** As collectors send it: marks as numbers. */
 function asSent(report: Report): Report {
 	const counted = countedIn(report).map(([, , mark]) => mark);
@@ -81,18 +79,8 @@ export default { async fetch(request) { await request.text(); return new Respons
 /** The Worker with a book that counts its rows, and the one that does nothing. */
 async function buildWorkers(): Promise<void> {
 	await bundle();
-	await build({
-		entryPoints: [join(root, "test/worker/counted-worker.ts")],
-		outfile: join(root, "dist/counted-worker.js"),
-		bundle: true,
-		format: "esm",
-		target: "es2022",
-		conditions: ["workerd", "worker", "browser"],
-		external: ["cloudflare:*", "node:*"],
-		jsx: "automatic",
-		jsxImportSource: "hono/jsx",
-		logLevel: "warning",
-	});
+	const counted = await bundleWorker(join(root, "test/worker/counted-worker.ts"));
+	await writeFile(join(root, "dist/counted-worker.js"), counted);
 	await writeFile(join(root, "dist/nothing-worker.js"), nothingScript);
 }
 

@@ -32,6 +32,19 @@ export const memory = {
 	},
 };
 
+/** Of a stand-in that does nothing but remember an answer, or none, and tell of it; what has run out is forgotten in silence. */
+export function answering(set: (yes: boolean | undefined) => void): Omit<Drive, "stub" | "start"> {
+	return {
+		grant: () => set(true),
+		refuse: () => set(false),
+		withdraw: () => set(false),
+		reset: () => set(undefined),
+		expire: () => {
+			memory.yes = undefined;
+		},
+	};
+}
+
 /** Without a value the cookie goes. */
 export function setCookie(name: string, value = ""): void {
 	// biome-ignore lint/suspicious/noDocumentCookie: as consent tools do it, also where there is no secure context

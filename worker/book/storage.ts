@@ -155,15 +155,14 @@ export class BookStorage {
 
 	/** A receipt or tombstone of a period that is over, or undefined. */
 	findReceipt(key: string): InboxEntry | undefined {
-		for (const { period, receipts } of this.#packsAround(key)) {
-			const receipt = receipts.find(([one]) => one === key);
-			if (receipt) return { period, seq: receipt[1], content: receipt[2], report: undefined };
-		}
-		return undefined;
+		const [found] = this.#receiptsOf(key);
+		if (!found) return undefined;
+		const [, seq, content] = found.receipt;
+		return { period: found.period, seq, content, report: undefined };
 	}
 
-	/** Of each period the row of receipts that would hold the key. */
-	#packsAround(key: string): { period: string; first: string; receipts: Receipt[] }[] {
+	/** The receipts of a view, one a period at most, each with the row that it stands in. */
+	#receiptsOf(key: string): { period: string; first: string; receipts: Receipt[]; receipt: Receipt }[] {
 		return this.#sql
 			.exec<{ period: string; first: string; receipts: string }>(
 				`SELECT period, first, receipts FROM receipt AS one WHERE first =
@@ -171,15 +170,17 @@ export class BookStorage {
 				key,
 			)
 			.toArray()
-			.map(({ receipts, ...row }) => ({ ...row, receipts: JSON.parse(receipts) }));
+			.flatMap((row) => {
+				const receipts: Receipt[] = JSON.parse(row.receipts);
+				const receipt = receipts.find(([one]) => one === key);
+				return receipt ? { ...row, receipts, receipt } : [];
+			});
 	}
 
 	/** Leaves a tombstone: what comes for this view is late, and can be erased no second time. It goes with the period's receipts. */
 	bury(key: string): void {
 		this.#sql.exec("UPDATE inbox SET content = ?, body = NULL WHERE key = ?", erasedContent, key);
-		for (const { period, first, receipts } of this.#packsAround(key)) {
-			const receipt = receipts.find(([one]) => one === key);
-			if (!receipt) continue;
+		for (const { period, first, receipts, receipt } of this.#receiptsOf(key)) {
 			receipt[2] = erasedContent;
 			this.#putReceipts(period, first, receipts);
 		}

@@ -2,7 +2,7 @@
  * Stand-in for Cookie Information, from support.cookieinformation.com (SDK and events), read 2026-11-22. Traps: the event
  * called "consent given" comes after a refusal and on each page; categories can be on where the window was not confirmed.
  */
-import { type Drive, memory, page, tell } from "../drive.ts";
+import { answering, type Drive, memory, page, tell } from "../drive.ts";
 
 let implied = false;
 const set = (yes: boolean | undefined) => {
@@ -22,11 +22,5 @@ export const drive: Drive = {
 		};
 		tell(window, "CookieInformationConsentGiven");
 	},
-	grant: () => set(true),
-	refuse: () => set(false),
-	withdraw: () => set(false),
-	reset: () => set(undefined),
-	expire: () => {
-		memory.yes = undefined;
-	},
+	...answering(set),
 };

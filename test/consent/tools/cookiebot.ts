@@ -2,7 +2,7 @@
  * Stand-in for Cookiebot, from www.cookiebot.com/en/developer, read 2026-11-22. Trap: a consent it implied itself, which looks
  * like any other but for its method; one of unknown method counts as implied.
  */
-import { type Drive, memory, page, tell } from "../drive.ts";
+import { answering, type Drive, memory, page, tell } from "../drive.ts";
 
 const consent = { necessary: true, statistics: false, method: null as string | null };
 const Cookiebot = { hasResponse: false, consent };
@@ -24,11 +24,5 @@ export const drive: Drive = {
 		if (as) set(true, as === "silence" ? "implied" : null);
 		else set(memory.yes);
 	},
-	grant: () => set(true),
-	refuse: () => set(false),
-	withdraw: () => set(false),
-	reset: () => set(undefined), // renew(): deletes the answer and shows the dialog
-	expire: () => {
-		memory.yes = undefined;
-	},
+	...answering(set), // its renew() deletes the answer and shows the dialog
 };

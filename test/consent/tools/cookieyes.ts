@@ -2,7 +2,7 @@
  * Stand-in for CookieYes, from www.cookieyes.com/documentation/retrieving-consent-data-using-api-getckyconsent and
  * …/events-on-cookie-banner-load, read 2026-11-22. Trap: under an opt-out law all categories are on before anybody answered.
  */
-import { type Drive, memory, page, tell } from "../drive.ts";
+import { answering, type Drive, memory, page, tell } from "../drive.ts";
 
 let isOptOut = false;
 const consent = () => ({
@@ -24,11 +24,5 @@ export const drive: Drive = {
 		page.getCkyConsent = consent;
 		tell(document, "cookieyes_banner_load", consent());
 	},
-	grant: () => set(true),
-	refuse: () => set(false),
-	withdraw: () => set(false),
-	reset: () => set(undefined),
-	expire: () => {
-		memory.yes = undefined;
-	},
+	...answering(set),
 };

@@ -2,7 +2,7 @@
  * Stand-in for Didomi, from developers.didomi.io/cmp/web-sdk/reference/api and support.didomi.io, read 2026-11-22. Trap: where
  * no consent is required, for visitors from elsewhere or for bots, everything is enabled and nothing is to be collected.
  */
-import { type Drive, memory, page } from "../drive.ts";
+import { answering, type Drive, memory, page } from "../drive.ts";
 
 const listeners: (() => void)[] = [];
 let isRequired = true;
@@ -26,11 +26,5 @@ export const drive: Drive = {
 			on: (_: string, run: () => void) => listeners.push(run),
 		};
 	},
-	grant: () => set(true),
-	refuse: () => set(false),
-	withdraw: () => set(false),
-	reset: () => set(undefined),
-	expire: () => {
-		memory.yes = undefined;
-	},
+	...answering(set),
 };

@@ -2,7 +2,7 @@
  * Stand-in for OneTrust, from developer.onetrust.com/onetrust/docs/javascript-events-guide, read 2026-11-22. Trap: under an
  * opt-out rule the groups are active, and the event tells so, before anybody answered.
  */
-import { type Drive, memory, page, tell } from "../drive.ts";
+import { answering, type Drive, memory, page, tell } from "../drive.ts";
 
 const set = (yes: boolean | undefined, groups = yes ? ",C0001,C0002," : ",C0001,") => {
 	memory.yes = yes;
@@ -18,11 +18,5 @@ export const drive: Drive = {
 		page.OneTrust = { IsAlertBoxClosed: () => memory.yes !== undefined };
 		set(memory.yes, as && ",C0001,C0002,C0003,C0004,");
 	},
-	grant: () => set(true),
-	refuse: () => set(false),
-	withdraw: () => set(false),
-	reset: () => set(undefined),
-	expire: () => {
-		memory.yes = undefined;
-	},
+	...answering(set),
 };

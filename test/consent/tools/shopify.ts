@@ -2,7 +2,7 @@
  * Stand-in for Shopify's customer privacy, from shopify.dev/docs/api/customer-privacy, read 2026-11-22. Trap: processing is
  * allowed, without an answer, where the shop does not ask.
  */
-import { type Drive, memory, page, tell } from "../drive.ts";
+import { answering, type Drive, memory, page, tell } from "../drive.ts";
 
 const words = () => (memory.yes === undefined ? "" : memory.yes ? "yes" : "no");
 const set = (yes: boolean | undefined) => {
@@ -27,11 +27,5 @@ export const drive: Drive = {
 			},
 		};
 	},
-	grant: () => set(true),
-	refuse: () => set(false),
-	withdraw: () => set(false),
-	reset: () => set(undefined),
-	expire: () => {
-		memory.yes = undefined;
-	},
+	...answering(set),
 };

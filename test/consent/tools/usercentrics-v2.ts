@@ -2,7 +2,7 @@
  * Stand-in for Usercentrics v2, from usercentrics.com/docs/web/features/v2/events_v2, read 2026-11-22. Trap: a status that is
  * true although the history has only implicit lines.
  */
-import { type Drive, memory, page, tell } from "../drive.ts";
+import { answering, type Drive, memory, page, tell } from "../drive.ts";
 
 type Line = { type: "explicit" | "implicit"; status: boolean; action: string };
 
@@ -24,11 +24,5 @@ export const drive: Drive = {
 		set(memory.yes, !!as);
 		tell(window, "UC_UI_INITIALIZED");
 	},
-	grant: () => set(true),
-	refuse: () => set(false),
-	withdraw: () => set(false),
-	reset: () => set(undefined),
-	expire: () => {
-		memory.yes = undefined;
-	},
+	...answering(set),
 };

@@ -2,7 +2,7 @@
  * Stand-in for Usercentrics v3, from usercentrics.com/docs/web/features/api and …/features/events, read 2026-11-22. Traps: an
  * answer in a promise; a consent of type IMPLICIT; events that come with any use of its windows.
  */
-import { type Drive, memory, page, tell } from "../drive.ts";
+import { answering, type Drive, memory, page, tell } from "../drive.ts";
 
 let implied = false;
 const details = () => ({
@@ -29,11 +29,5 @@ export const drive: Drive = {
 		page.__ucCmp = { getConsentDetails: async () => details() };
 		tell(window, "UC_UI_INITIALIZED");
 	},
-	grant: () => set(true),
-	refuse: () => set(false),
-	withdraw: () => set(false),
-	reset: () => set(undefined),
-	expire: () => {
-		memory.yes = undefined;
-	},
+	...answering(set),
 };

@@ -3,7 +3,7 @@
  * Consent Apps), read 2026-11-22. Traps: the default policy allows everything, and so it does while the manager is still
  * starting; a reset fires a change whose policy says `analytics: true`.
  */
-import { type Drive, memory, page, tell } from "../drive.ts";
+import { answering, type Drive, memory, page, tell } from "../drive.ts";
 
 const policyOf = (yes: boolean) => ({
 	essential: true,
@@ -26,11 +26,5 @@ export const drive: Drive = {
 		page.consentPolicyManager = { getCurrentConsentPolicy: details, initRan: true };
 		tell(document, "consentPolicyInitialized", details());
 	},
-	grant: () => set(true),
-	refuse: () => set(false),
-	withdraw: () => set(false),
-	reset: () => set(undefined),
-	expire: () => {
-		memory.yes = undefined;
-	},
+	...answering(set),
 };
