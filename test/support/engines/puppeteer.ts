@@ -33,13 +33,22 @@ async function arrive(page: Page, go: () => Promise<unknown>): Promise<void> {
 	});
 }
 
+/** Where a click reaches the element; undefined while it is not there, or a router is just putting another page in its place. */
+function pointAt(page: Page, selector: string): Promise<{ x: number; y: number } | undefined> {
+	return page.evaluate((selector) => {
+		const element = document.querySelector(selector);
+		element?.scrollIntoView({ block: "nearest", behavior: "instant" });
+		const { left, right, top, bottom } = element?.getBoundingClientRect() ?? { left: 0, right: 0, top: 0, bottom: 0 };
+		const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+		return element?.contains(document.elementFromPoint(x, y)) ? { x, y } : undefined;
+	}, selector);
+}
+
 function tabOf(page: Page): Tab {
 	return {
 		go: (url) => arrive(page, () => page.goto(url, { waitUntil: "load", timeout: loadMs })),
 		click: async (selector, pressing, times = 1) => {
-			const element = await page.waitForSelector(selector);
-			await element?.scrollIntoView();
-			const { x, y } = (await element?.clickablePoint()) ?? { x: 0, y: 0 };
+			const { x, y } = await until(`${selector} under the pointer`, () => pointAt(page, selector));
 			await page.mouse.move(x, y);
 			for (let left = times; left > 0; left--) {
 				pressing?.();
