@@ -15,8 +15,8 @@ export interface CollectorBuild {
 	gates: Record<GateName, string>;
 	/** Immutable files by path: /code/<hash>/…. */
 	files: Map<string, { type: string; body: string }>;
-	/** Path of the collector's entry. */
-	entry: string;
+	/** Where they are: /code/<hash>/. */
+	code: string;
 }
 
 const folder = import.meta.dirname;
@@ -43,7 +43,7 @@ const apart: Plugin = {
 		onResolve({ filter: /\/(sensors\/index|debug\/overlay)\.ts$/ }, ({ kind, path }) =>
 			kind === "dynamic-import" ? { path: path.replace(/\/\w+\.ts$/, ".js"), external: true } : undefined,
 		);
-		onResolve({ filter: /^\.\.\/index\.ts$/ }, ({ importer }) =>
+		onResolve({ filter: /^\.\/granted\.ts$/ }, ({ importer }) =>
 			importer.endsWith("opened.ts") ? { path: "./collector.js", external: true } : undefined,
 		);
 		onResolve({ filter: /^\.\/messages\/\w+\.ts$/ }, ({ kind, path }) =>
@@ -63,8 +63,26 @@ export const ownNames = (
 	"gone keep off listen moment swap away shown guard viewAt reach cleanPath cleanHost cleanWords bucketOf"
 ).split(" ");
 const mangled = new RegExp(`^(${ownNames.join("|")})$`);
+/** The same of what a gate file shares with the files it loads, so here it is said once what each becomes. */
+export const gateCache = {
+	settings: "A",
+	isSilenced: "B",
+	leftBehind: "C",
+	running: "D",
+	inForce: "E",
+	isAsked: "F",
+	again: "G",
+	halt: "J",
+	shut: "K",
+	openPanel: "L",
+	tagged: "M",
+	isNew: "N",
+	fetchCode: "H",
+	chosen: "I",
+};
+const betweenFiles = new RegExp(`^(${Object.keys(gateCache).join("|")})$`);
 /** The same of an adapter, between it and the gate. */
-const adapterNames = /^(named|decided|allows|onChange)$/;
+const adapterNames = new RegExp(`${betweenFiles.source}|^(named|decided|allows|onChange)$`);
 
 const shared: BuildOptions = {
 	absWorkingDir: folder,
@@ -116,7 +134,8 @@ async function buildGate(name: GateName): Promise<string> {
 		...shared,
 		...(contents
 			? { stdin: { contents, resolveDir: `${folder}/gate`, loader: "ts" }, mangleProps: adapterNames }
-			: { entryPoints: [`gate/${name}-gate.ts`] }),
+			: { entryPoints: [`gate/${name}-gate.ts`], mangleProps: betweenFiles }),
+		mangleCache: { ...gateCache },
 		format: "iife",
 	});
 	const { code = "" } = await minify(outputFiles[0]?.text ?? "", shortening);
@@ -138,13 +157,14 @@ function toolGate(by: string, names: readonly Tool[]): string {
 export async function buildCollector(): Promise<CollectorBuild> {
 	const gates = await Promise.all(gateNames.map(async (name) => [name, await buildGate(name)] as const));
 	// One after the other, because both must shorten a name to the same one.
-	const options: BuildOptions = { format: "esm", mangleProps: mangled };
-	const sensors = await bundle("sensors/index.ts", { ...options, mangleCache: {} });
+	const options: BuildOptions = { format: "esm", mangleProps: new RegExp(`${mangled.source}|${betweenFiles.source}`) };
+	const sensors = await bundle("sensors/index.ts", { ...options, mangleCache: { ...gateCache } });
 	const debug = await bundle("debug/overlay.ts", { ...options, mangleCache: sensors.mangleCache });
-	const core = await bundle("index.ts", { ...options, mangleCache: debug.mangleCache });
+	const core = await bundle("entry.ts", { ...options, mangleCache: debug.mangleCache });
+	const beside: BuildOptions = { format: "esm", mangleProps: betweenFiles, mangleCache: { ...gateCache } };
 	const [opened, panel, nb, en] = await Promise.all([
-		bundle("gate/opened.ts", { format: "esm" }),
-		bundle("panel/panel.ts", { format: "esm" }),
+		bundle("gate/opened.ts", beside),
+		bundle("panel/panel.ts", beside),
 		bundle("panel/messages/nb.ts", { format: "esm" }),
 		bundle("panel/messages/en.ts", { format: "esm" }),
 	]);
@@ -163,6 +183,6 @@ export async function buildCollector(): Promise<CollectorBuild> {
 	return {
 		gates: Object.fromEntries(gates) as Record<GateName, string>,
 		files: new Map(Object.entries(bodies).map(([name, body]) => [base + name, { type, body }])),
-		entry: `${base}collector.js`,
+		code: base,
 	};
 }

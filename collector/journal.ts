@@ -2,14 +2,16 @@
  * From views to reports in the ledger: gives each view its place in a visit, joins it with the view before it,
  * and makes a new report whenever there is something new to say. Leaves out: when to report, and sending.
  */
+
 import type { Report } from "../schema/report.ts";
 import type { AimStep } from "../schema/site.ts";
 import { reachAims } from "./aims.ts";
 import { tellArrival } from "./arrival.ts";
+import { claimGroups } from "./bounded.ts";
 import type { Setting } from "./config.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Consent, type PageView, randomId } from "./page-view.ts";
-import { claimGroups, makeReport, type Seen } from "./report.ts";
+import { makeReport, type Seen } from "./report.ts";
 import type { Shelf } from "./storage.ts";
 import { gapOf, isOpen, settle, type Visit } from "./visit.ts";
 

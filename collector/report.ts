@@ -1,7 +1,6 @@
 /** From the state of a page view to its report: what the sensors have, buckets of times, and what is new to this browser. */
-import { boundedGroups } from "../schema/bounded.ts";
-import { bucketOf, type Vital, vitalLimits } from "../schema/buckets.ts";
-import { maxBoundedPages, maxGoalsPerReport } from "../schema/limits.ts";
+import { bucketOf, vitalLimits } from "../schema/buckets.ts";
+import { maxGoalsPerReport } from "../schema/limits.ts";
 import type { Report } from "../schema/report.ts";
 import { touched } from "../schema/trees.ts";
 import type { PageView } from "./page-view.ts";
@@ -42,26 +41,4 @@ export function makeReport(report: Report, view: PageView, seen: Seen): Report {
 	const isNew = (pair: string) => seen.period === next.period && !seen.pairs.includes(pair) && seen.pairs.push(pair);
 	next.first = pairsOf(next).flatMap((pair, at) => (firsts.includes(pair) || isNew(pair) ? at : []));
 	return next;
-}
-
-/**
- * Lets a report count for a release, for each group in which this browser has not counted yet in the period. `taken` is the
- * period and what counted in it; returned as it is now. Two tabs must not do this at once.
- */
-export function claimGroups(report: Report, [period = "", ...taken]: string[] = []): string[] {
-	if (report.period < period) return [period, ...taken]; // what counted then is not known any more
-	const marks = report.period === period ? taken : [];
-	const { visit, speed, place } = report;
-	for (const [number, group] of boundedGroups.entries()) {
-		const mark = group === "page" ? place.page : group;
-		const isThere =
-			group === "site" ||
-			group in place ||
-			(group === "channel" ? visit?.channel : speed?.[group as Vital] !== undefined);
-		const isFull = group === "page" && marks.filter((name) => name.startsWith("/")).length >= maxBoundedPages;
-		if (!isThere || isFull || marks.includes(mark)) continue;
-		marks.push(mark);
-		report.bounded = [...(report.bounded ?? []), number];
-	}
-	return [report.period, ...marks];
 }

@@ -14,6 +14,8 @@ export interface BannerWords {
 	close: string;
 	/** Opens what this browser has contributed. */
 	mine: string;
+	/** The same, offered when a grant has just been withdrawn. */
+	erase: string;
 	/** Before the names of the purposes that are granted. */
 	granted: string;
 	refused: string;

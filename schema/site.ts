@@ -43,18 +43,16 @@ export interface GateSettings {
 	earlier?: string[];
 	/** A grant lasts this long. */
 	grantDays: number;
-	/** What the notice asks for, where that is not everything. */
-	purposes?: Purpose[];
-	/** Path of the collector below the endpoint, e.g. `/code/1a2b3c4d/collector.js`. */
-	collector: string;
+	/** What the notice asks for. */
+	purposes: Purpose[];
+	/** Where the collector's files are below the endpoint, e.g. `/code/1a2b3c4d/`. */
+	code: string;
 	/** Only in banner.js. */
 	notice?: Notice;
 }
 
 /** What the gate file of a consent tool has. */
-export type ToolSettings = Pick<GateSettings, "site" | "policy" | "earlier" | "grantDays" | "collector"> & {
-	purposes: Purpose[];
-};
+export type ToolSettings = Omit<GateSettings, "notice">;
 
 /** What banner.js has besides. */
 export interface BannerSettings extends GateSettings {

@@ -1,13 +1,13 @@
 /** How heavy what visitors and owners download may be, in bytes after brotli. A build over budget fails. */
 
 export const budgets = {
-	"gate without banner": 1_210,
+	"gate without banner": 1_000,
 	"gate of a consent tool, the heaviest": 1_000,
 	"gate of any consent tool (auto)": 4_000,
 	"gate with banner, one language": 4_000,
-	"collector core": 5_950,
-	"collector, all chunks": 10_180,
-	"besides, after a consent tool's yes": 750,
+	"collector core": 6_200,
+	"collector, all chunks": 10_420,
+	"besides, after a consent tool's yes": 620,
 	"my data panel, one language": 7_920,
 	/** The whole overview page, cold, may weigh this much; its HTML comes on top of what is measured here. */
 	"dashboard script, style and font": 60_000,
@@ -17,7 +17,6 @@ export type Weighed = keyof typeof budgets;
 
 /** Where a budget lies above what was wanted, which is what benchmarks judge by; docs/decisions/2026-11-22-weight-of-the-collector.md has the reasons. */
 export const wanted: { readonly [name in Weighed]?: number } = {
-	"gate without banner": 1_000,
 	"collector core": 5_000,
 	"collector, all chunks": 9_500,
 	"my data panel, one language": 4_000,

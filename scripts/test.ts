@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, open, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBrowser } from "./browser.ts";
 import { runChecks } from "./checks.ts";
@@ -15,10 +15,15 @@ const root = join(import.meta.dirname, "..");
 /** The whole run should take 15 minutes, with every engine 25; on a slow day twice that. Tests that hang must not eat the closing line. */
 const longestMs = (process.env.EVERY_ENGINE ? 60 : 30) * 60_000;
 
-/** Side by side: driving Chromium mostly waits for visitors to dwell. */
-const driving = ["browser"];
-const others = ["unit", "workerd", "whole", ...(process.env.EVERY_ENGINE ? ["engines"] : [])];
-const only = (projects: string[]) => projects.map((name) => `--project=${name}`);
+/** Side by side: driving a browser mostly waits for visitors to dwell. What only computes gives way to it. */
+const driving = ["--project=browser"];
+const further = [
+	"--project=whole",
+	...(process.env.EVERY_ENGINE ? ["--project=engines"] : []),
+	"--no-file-parallelism",
+];
+const computing = ["--project=unit", "--project=workerd"];
+const givesWay = 10;
 
 /** One run of vitest; what it prints goes to `output`. */
 async function runTests(args: string[], output: "inherit" | number): Promise<Counts> {
@@ -32,6 +37,7 @@ async function runTests(args: string[], output: "inherit" | number): Promise<Cou
 			signal: AbortSignal.timeout(longestMs),
 			killSignal: "SIGKILL",
 		});
+		if (args === computing && vitest.pid) setPriority(vitest.pid, givesWay);
 		const exitCode = await new Promise<number | null>((resolve) => {
 			vitest.on("error", (error) => console.error(`vitest: ${error.message}`));
 			vitest.on("close", resolve);
@@ -65,8 +71,10 @@ try {
 		else counts.failed++;
 	}
 	const args = process.argv.slice(2);
-	const runs = [runTests(args.length > 0 ? args : only(driving), "inherit")];
-	if (args.length === 0) runs.push(runQuietly(only(others)));
+	const runs =
+		args.length > 0
+			? [runTests(args, "inherit")]
+			: [runTests(driving, "inherit"), runQuietly(further), runQuietly(computing)];
 	for (const tests of await Promise.all(runs))
 		for (const key of ["passed", "failed", "skipped"] as const) counts[key] += tests[key];
 } catch (error) {

@@ -6,7 +6,6 @@
 import type { BannerWords } from "../../schema/banner-words.ts";
 import type { Purpose } from "../../schema/purposes.ts";
 import type { BannerSettings, NoticeText } from "../../schema/site.ts";
-import type { PageApi } from "../package.ts";
 import css from "./banner.css";
 import pageCss from "./banner-page.css";
 import { createPurposesDialog } from "./banner-purposes.ts";
@@ -25,7 +24,7 @@ function makeSheet(text: string): CSSStyleSheet {
 /** Puts the banner on the page as soon as there is a body; returns the function that opens the choices. */
 export function createBanner(gate: Gate, settings: BannerSettings): () => void {
 	const { languages, purposes, contact, link } = settings.notice;
-	const language = chooseLanguage(gate.attributes.lang ?? document.documentElement.lang, Object.keys(languages));
+	const language = chooseLanguage(gate.tagged.lang ?? document.documentElement.lang, Object.keys(languages));
 	const text = languages[language] as NoticeText;
 	const words = settings.words[language] as BannerWords;
 
@@ -44,12 +43,24 @@ export function createBanner(gate: Gate, settings: BannerSettings): () => void {
 	/** Where nothing can be stored, it is known here alone. */
 	let chosen: readonly Purpose[] = [];
 	const decide = (wanted: readonly Purpose[]) => {
+		const isEnd = gate.state === "granted" && !wanted[0];
 		chosen = wanted;
 		if (wanted[0]) gate.grant(wanted);
 		else gate.refuse();
 		dialog.element.close(); // gives the focus back to the button that opened it
-		close();
+		if (isEnd && gate.leftBehind.some(([key]) => key.includes(":view:"))) offer();
+		else close();
 		status.textContent = words.thanks;
+	};
+	const openMine = () => {
+		close();
+		gate.openPanel(true);
+	};
+	/** What was counted before a withdrawal can be erased too. */
+	const offer = () => {
+		const foot = makeFoot([makeButton(words.close, close), makeButton(words.erase, openMine)]);
+		fill(panel, [make("div", [make("p", words.refused, { className: "note" }), foot], { dir: "auto" })]);
+		panel.focus();
 	};
 	const show = (isOpen: boolean) => {
 		panel.hidden = !isOpen;
@@ -82,15 +93,7 @@ export function createBanner(gate: Gate, settings: BannerSettings): () => void {
 					? [makeButton(words.close, close)]
 					: [no(), isGranted ? makeButton(words.close, close) : makeButton(words.accept, () => decide(purposes))],
 				!gate.isSilenced && purposes[1] && makeButton(words.choose, () => dialog.open(granted, no()), "more"),
-				isDecided &&
-					makeButton(
-						words.mine,
-						() => {
-							close();
-							(window as Window & { sporlos?: PageApi }).sporlos?.openMyData();
-						},
-						"more",
-					),
+				isDecided && makeButton(words.mine, openMine, "more"),
 			),
 		];
 		fill(panel, [make("div", content, { dir: "auto" })]); // as the words run, not as the page does

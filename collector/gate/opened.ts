@@ -3,14 +3,14 @@
  * starts the collector, and forgets what it stored when the grant ends. Leaves out: deciding.
  */
 import type { ToolSettings } from "../../schema/site.ts";
-import { type Collector, start } from "../index.ts";
+import type { Collector } from "../index.ts";
 import type { Gate } from "./gate.ts";
+import { begin } from "./granted.ts";
 import { type Choice, forgetVisits, keepChoice, readChoice, readKept } from "./record.ts";
 
 export interface OpenOptions {
 	gate: Gate;
 	settings: ToolSettings;
-	endpoint: string;
 	/** The tool's name. */
 	by: string;
 	/** The tool was seen without a yes before, so this one was given on this page. */
@@ -22,10 +22,10 @@ export interface OpenOptions {
 }
 
 /** Undefined where the grant ended while this was on its way. */
-export function open({ gate, settings, endpoint, by, isAsking, signal, close }: OpenOptions): Collector | undefined {
-	const { site } = settings;
+export function open({ gate, settings, by, isAsking, signal, close }: OpenOptions): Collector | undefined {
+	const { site, policy, purposes } = settings;
 	const forget = () => {
-		gate.left.push(...forgetVisits(site));
+		gate.leftBehind.push(...forgetVisits(site));
 	};
 	if (signal.aborted) {
 		forget(); // of earlier pages
@@ -38,22 +38,18 @@ export function open({ gate, settings, endpoint, by, isAsking, signal, close }: 
 		gate.state = "undecided";
 		return undefined;
 	}
-	const fresh = { policy: settings.policy, by, purposes: settings.purposes, at: Date.now() };
-	const choice = known?.purposes[0] ? known : fresh;
-	const { policy, purposes, at } = choice;
-	const isKept = keepChoice(site, choice);
+	const isNew = !known?.purposes[0] || undefined; // else on an earlier page, or in another tab
+	const choice = isNew ? { policy, by, purposes, at: Date.now() } : (known as Choice);
+	const isKept = !keepChoice(site, choice);
 	signal.addEventListener("abort", () => {
 		const now = kept();
-		if (now?.purposes[0] && now.at !== at) return; // another tab's, which goes on
+		if (now?.purposes[0] && now.at !== choice.at) return; // another tab's, which goes on
 		forget();
 	});
 	// The page may also come back from the back/forward cache: look again.
 	const check = () => {
-		if (isKept && String(kept()?.purposes) !== String(purposes)) close(true);
+		if (isKept && String(kept()?.purposes) !== String(choice.purposes)) close(true);
 	};
 	for (const type of ["storage", "pageshow"]) window.addEventListener(type, check, { signal, capture: true });
-	const day = new Date(at).toISOString().slice(0, 10);
-	const given = at > performance.timeOrigin || undefined; // while this page was open
-	const strict = !!given && "strict" in gate.attributes;
-	return start({ endpoint, site, policy, by, day, given, purposes, signal, strict });
+	return begin({ gate, chosen: choice, isNew, signal });
 }

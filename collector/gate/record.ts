@@ -25,7 +25,7 @@ const prefixOf = (site: string) => `sporlos:${site}:`;
 export function readChoice({ site, policy, earlier = [], grantDays }: GateSettings): Choice | undefined {
 	try {
 		const choice = readKept(site, "choice") as Choice;
-		const isGrant = choice.purposes.length > 0;
+		const isGrant = choice.purposes[0];
 		const days = (Date.now() - choice.at) / dayMs;
 		const isInForce = days > -1 && days < (isGrant ? grantDays : refusalDays);
 		return isInForce && (!isGrant || [policy, ...earlier].includes(choice.policy)) ? choice : undefined;
@@ -34,14 +34,14 @@ export function readChoice({ site, policy, earlier = [], grantDays }: GateSettin
 	}
 }
 
-/** True where the choice could be kept. */
-export function keepChoice(site: string, choice: Choice): boolean {
+/** The choice again where it could not be kept. */
+export function keepChoice(site: string, choice: Choice): Choice | undefined {
 	try {
 		localStorage[`${prefixOf(site)}choice`] = JSON.stringify(choice);
-		return true;
 	} catch {
-		return false;
+		return choice;
 	}
+	return undefined;
 }
 
 /** What is kept under a name, or undefined: nothing, unparsable, or storage is blocked. */

@@ -6,43 +6,35 @@
 import type { Purpose } from "../../schema/purposes.ts";
 import type { ToolSettings } from "../../schema/site.ts";
 import type { Collector } from "../index.ts";
-import type { PageApi } from "../package.ts";
-import type { PanelOptions } from "../panel/panel.ts";
 import type { Adapter } from "./adapters/adapter.ts";
 import type { Gate } from "./gate.ts";
+import { enterPage, publish } from "./gate-page.ts";
 import type { OpenOptions } from "./opened.ts";
 
 type OpenedModule = { open(options: OpenOptions): Collector | undefined };
-type PanelModule = { open(options: PanelOptions): void };
 
 /** A tool may come late, end a grant without telling, or let one expire: it is asked this often. */
 const askEveryMs = 500;
 
 /** Opens the page's gate, once. `by` is the tool's name. */
 export function openToolGate(settings: ToolSettings, by: string, tool: Adapter): void {
-	const page = window as Window & { sporlos?: PageApi };
-	const script = document.currentScript as HTMLScriptElement | null;
-	if (!script || page.sporlos?.grant) return; // not a script element's, or there twice
-	const { dataset: attributes, src } = script;
+	const page = enterPage(settings);
+	if (!page) return;
 	const { site, policy } = settings;
-	const endpoint = attributes.endpoint ?? src.replace(/\/gate\/.*/, "");
-	const category = attributes.category ?? tool.named;
-	const browser = navigator as Navigator & { globalPrivacyControl: boolean };
+	const category = page.tagged.category ?? tool.named;
 	const prefix = `sporlos:${site}:`;
 	let isHeard = false;
 	/** The tool was there without a yes: the next one is given on this page. */
 	let isAsking = false;
 	let said: boolean | undefined;
 	let ending: AbortController | undefined;
-	let opened: Promise<Collector | undefined> | undefined;
 
-	const load = (name: string) => import(endpoint + settings.collector.replace("collector", name));
 	/** `isOthers`: another tab has changed the note of the grant, which is not ours any more. */
 	const close = (isOthers?: boolean) => {
 		if (!ending) return;
 		gate.state = "withdrawn";
 		ending.abort();
-		ending = opened = undefined;
+		ending = gate.running = undefined;
 		if (!isOthers) delete localStorage[`${prefix}choice`]; // other tabs follow
 	};
 	/** Asks the tool anew. Where storage is blocked the gate stays closed. */
@@ -73,8 +65,9 @@ export function openToolGate(settings: ToolSettings, by: string, tool: Adapter):
 			gate.state = "granted";
 			ending = new AbortController();
 			const { signal } = ending;
-			opened = load("opened")
-				.then((module: OpenedModule) => module.open({ gate, settings, endpoint, by, isAsking, signal, close }))
+			gate.running = gate
+				.fetchCode<OpenedModule>("opened")
+				.then((module) => module.open({ gate, settings, by, isAsking, signal, close }))
 				.catch(() => undefined); // blocked or offline: nothing is counted
 		}
 	};
@@ -88,30 +81,13 @@ export function openToolGate(settings: ToolSettings, by: string, tool: Adapter):
 		}
 		wake();
 	};
-	const gate: Gate = {
-		state: "undecided",
-		left: [],
-		isSilenced: browser.globalPrivacyControl || browser.doNotTrack === "1",
-		attributes,
-		grant: (purposes = settings.purposes) => say(purposes),
+	const gate: Gate = Object.assign(page, {
+		grant: (purposes: readonly Purpose[] = settings.purposes) => say(purposes),
 		refuse: () => say([]),
-	};
-	const openMyData = (isAsked?: boolean) =>
-		load("panel")
-			.then((module: PanelModule) => module.open({ gate, settings, endpoint, isAsked }))
-			.catch(() => {});
-	page.sporlos = {
-		grant: gate.grant,
-		refuse: gate.refuse,
-		withdraw: gate.refuse,
-		openChoices: () => {},
-		openMyData: () => openMyData(true),
-		state: () => gate.state,
-		page: (path) => opened?.then((collector) => collector?.page(path)),
-		event: (name, properties) => opened?.then((collector) => collector?.event(name, properties)),
-	};
+	});
+	publish(gate, () => {});
 	try {
-		if (localStorage[`${prefix}erase`]) openMyData(); // an erasure that is not finished
+		if (localStorage[`${prefix}erase`]) gate.openPanel(); // an erasure that is not finished
 	} catch {
 		// blocked: nothing was asked for
 	}

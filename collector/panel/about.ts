@@ -6,7 +6,8 @@ import type { Panel } from "./panel.ts";
 const dayMs = 86_400_000;
 
 export function drawAbout(panel: Panel, words: Words, language: string): HTMLElement[] {
-	const { settings, endpoint, published } = panel;
+	const { published } = panel;
+	const { settings, endpoint } = panel.gate;
 	const date = new Intl.DateTimeFormat(language, { dateStyle: "long" });
 	const list = (lines: string[]) =>
 		make(

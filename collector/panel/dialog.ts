@@ -1,6 +1,5 @@
 /** How "my data" looks and is used: a native dialog in a shadow root, so that neither page nor panel changes the other's look. */
 import { receiptMs } from "../../schema/limits.ts";
-import { purposes as allPurposes } from "../../schema/purposes.ts";
 import { fill, make, makeButton } from "../gate/elements.ts";
 import { drawAbout } from "./about.ts";
 import { type Contributed, newestOf } from "./contribution.ts";
@@ -19,7 +18,7 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 	host.lang = language;
 	const root = host.attachShadow({ mode: "open" });
 	const sheet = new CSSStyleSheet();
-	sheet.replaceSync(css + (panel.settings.style ?? ""));
+	sheet.replaceSync(css + (panel.gate.settings.style ?? ""));
 	root.adoptedStyleSheets = [sheet];
 
 	const title = make("h2", `${words.title} ${location.hostname}`, { tabIndex: -1, autofocus: true, id: "title" });
@@ -76,7 +75,7 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 
 	const drawActions = (all: Contributed[]) => {
 		const isGranted = gate.state === "granted";
-		const isAsking = !!all[0] && !!gate.left[0] && !isGranted;
+		const isAsking = !!all[0] && !!gate.leftBehind[0] && !isGranted;
 		const leave = () => {
 			panel.leave();
 			say("");
@@ -92,7 +91,7 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 	const download = async () => {
 		const file = JSON.stringify(await panel.download(), null, "\t");
 		const href = URL.createObjectURL(new Blob([file], { type: "application/json" }));
-		make("a", "", { href, download: `${panel.settings.site}.json` }).click();
+		make("a", "", { href, download: `${panel.gate.settings.site}.json` }).click();
 		setTimeout(() => URL.revokeObjectURL(href), 1000);
 	};
 
@@ -123,7 +122,7 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 		return make("section", [
 			make("header", [make("h3", label), panel.isOpen(visit) && make("em", words.open), button]),
 			make("p", `${words.device}: ${[device, browser, os, country, spoken].join(", ")}`),
-			!gate.left[0] &&
+			!gate.leftBehind[0] &&
 				make("p", `${words.forgotten} ${date.format(Math.max(...visit.map(({ at }) => at)) + receiptMs)}`),
 			make("ol", visit.map(drawPage)),
 		]);
@@ -133,7 +132,7 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 		const granted = panel.choice()?.purposes ?? [];
 		const isGranted = gate.state === "granted";
 		const now = gate.isSilenced ? words.silenced : words.states[gate.state as keyof Words["states"]];
-		const boxes = (panel.settings.purposes ?? allPurposes).map((purpose) => {
+		const boxes = panel.gate.settings.purposes.map((purpose) => {
 			const [name, meaning] = words.purposes[purpose];
 			const box = make("input", [], { type: "checkbox", value: purpose, checked: granted.includes(purpose) });
 			box.role = "switch";
@@ -147,7 +146,7 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 			return { purpose, box, row: make("label", [make("b", name), box, make("small", meaning)]) };
 		});
 		element.querySelector(".record")?.toggleAttribute("hidden", !isGranted);
-		const { notice } = panel.settings;
+		const { notice } = panel.gate.settings;
 		// With a consent tool the visitor has no other place to take back a no to us; the tool has to say yes as well.
 		const isTool = !notice && panel.choice() && panel.choice()?.by !== "manual";
 		fill(choices, [

@@ -15,10 +15,8 @@ import { type Dialog, openDialog } from "./dialog.ts";
 import { type Erasures, openErasures } from "./erasures.ts";
 
 export interface PanelOptions {
-	gate: Gate;
 	/** Notice and colours are there with the banner alone. */
-	settings: GateSettings & Partial<BannerSettings>;
-	endpoint: string;
+	gate: Gate & { readonly settings: GateSettings & Partial<BannerSettings> };
 	/** The visitor wants to see it. */
 	isAsked: boolean | undefined;
 }
@@ -48,18 +46,18 @@ let erasures: Erasures | undefined;
 let dialog: Dialog | undefined;
 
 export async function open(options: PanelOptions): Promise<void> {
-	const { gate, settings, endpoint, isAsked } = options;
+	const { gate, isAsked } = options;
+	const { settings, endpoint } = gate;
 	const { site } = settings;
-	if (document.prerendering) await new Promise((resolve) => document.addEventListener("prerenderingchange", resolve));
 	erasures ??= openErasures(site, `${endpoint}/v1/erasures`);
 	if (erasures.waiting()) erasures.goOn();
 	if (!isAsked || dialog?.element.open) return;
 
 	const shelf = openShelf(site, new AbortController().signal);
 	const choice = () => readKept(site, "choice") as Choice | undefined;
-	const kept = () => readAll(site, gate.left);
+	const kept = () => readAll(site, gate.leftBehind);
 	const policyUrl = `${endpoint}/v1/sites/${site}/policies/${choice()?.policy ?? settings.policy}`;
-	const language = chooseLanguage(gate.attributes.lang ?? document.documentElement.lang, ["en", "nb"]);
+	const language = chooseLanguage(gate.tagged.lang ?? document.documentElement.lang, ["en", "nb"]);
 	const running = erasures;
 	const panel: Panel = {
 		...options,
@@ -77,8 +75,8 @@ export async function open(options: PanelOptions): Promise<void> {
 			if (!purposes[0]) return gate.refuse();
 			gate.grant(purposes);
 			// Some gates end a grant before the next one: what was contributed stays the visitor's to see.
-			for (const [key, value] of gate.left) if (/:(seen|bounded|view:)/.test(key)) localStorage[key] ??= value;
-			gate.left = [];
+			for (const [key, value] of gate.leftBehind) if (/:(seen|bounded|view:)/.test(key)) localStorage[key] ??= value;
+			gate.leftBehind = [];
 		},
 		erase: (pages, stops) => {
 			const isAll = panel.visits().flat().length === pages.length;
@@ -91,11 +89,11 @@ export async function open(options: PanelOptions): Promise<void> {
 				if (isAll) shelf.write("seen"); // who is not counted any more may be counted again
 			}
 			const views = new Set(pages.map((page) => newestOf(page).view));
-			gate.left = gate.left.filter(([key]) => !isAll && !views.has(key.split(":")[3] ?? ""));
+			gate.leftBehind = gate.leftBehind.filter(([key]) => !isAll && !views.has(key.split(":")[3] ?? ""));
 			running.add(pages);
 		},
 		leave: () => {
-			gate.left = [];
+			gate.leftBehind = [];
 		},
 		download: async () => {
 			const given = choice();

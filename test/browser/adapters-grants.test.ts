@@ -187,6 +187,17 @@ describe("what the visitor says to Sporløs", () => {
 });
 
 describe("several tabs", () => {
+	test("that hear of one yes, one after the other, have been given one grant", async () => {
+		const other = await visitor.open("/wix");
+		await drive("start()", other);
+		await openWix();
+		await drive("grant()", other);
+		await report();
+		await drive("grant()");
+		await report(1);
+		expect(visitor.sink.counted().filter(({ consent }) => consent.given).length).toBe(1);
+	});
+
 	test("follow a withdrawal in one of them, though the tool in theirs has not heard of it", async () => {
 		await openWix();
 		await drive("grant()");

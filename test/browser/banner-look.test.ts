@@ -7,11 +7,13 @@ import type { Notice } from "../../schema/site.ts";
 import { violations } from "../support/axe.ts";
 import { keepPicture } from "../support/pictures.ts";
 import { notice, pageWith } from "../support/sink.ts";
+import { until } from "../support/until.ts";
 import { useVisitor } from "../support/visitor.ts";
 
 const languages = Object.keys(bannerWords) as (keyof typeof bannerWords)[];
 const body = `<main><h1>Fjordbua</h1><p>Sjøhus, båter og stille kvelder.</p></main>`;
-const csp = "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'";
+const csp =
+	"default-src 'none'; connect-src http://localhost:*; require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'";
 
 /** `/nb`, `/nb/rtl`, `/nb/large`: a page in that language, from right to left, with letters twice as large. */
 const visitor = useVisitor((sink) => {
@@ -99,7 +101,7 @@ describe("the banner's look", () => {
 		for (const colorScheme of ["light", "dark"] as const)
 			for (const width of [1280, 320])
 				test(`gives axe nothing to say: ${language}, ${colorScheme}, ${width} px, in every state`, async () => {
-					const { choose, save, label, withdraw } = bannerWords[language];
+					const { choose, save, label, withdraw, close } = bannerWords[language];
 					const name = `${language}-${colorScheme}-${width}`;
 					await open(`/${language}`, { media: { colorScheme }, width, height: width === 320 ? 568 : 800 });
 					await look(`${name}-first`);
@@ -110,7 +112,14 @@ describe("the banner's look", () => {
 					await look(`${name}-button`);
 					await button(label).click();
 					await look(`${name}-granted`);
+					await until("something contributed", async () =>
+						Object.keys(await visitor.stored())
+							.join()
+							.includes(":view:"),
+					);
 					await button(withdraw).click();
+					await look(`${name}-offer`);
+					await button(close).click();
 					await button(label).click();
 					await look(`${name}-withdrawn`);
 				});

@@ -1,6 +1,7 @@
 /** The banner in a real browser: what it offers, what it never decides, and how it looks. */
 import { describe, expect, test } from "vitest";
 import { pageWith } from "../support/sink.ts";
+import { until } from "../support/until.ts";
 import { useVisitor } from "../support/visitor.ts";
 
 const visitor = useVisitor((sink) => {
@@ -70,6 +71,24 @@ describe("the banner", () => {
 		await panel.waitFor({ state: "hidden" });
 		const focused = () => document.querySelector("sporlos-choices")?.shadowRoot?.activeElement?.textContent;
 		expect(await visitor.page.evaluate(focused)).toBe("Personvernvalg");
+	});
+
+	test("offers to erase where something was contributed before a withdrawal, once", async () => {
+		await visitor.accept();
+		await until("a view on the device", async () =>
+			Object.keys(await visitor.stored())
+				.join()
+				.includes(":view:"),
+		);
+		await press("Personvernvalg");
+		await press("Trekk tilbake");
+		const region = visitor.page.getByRole("region");
+		expect(await region.getByRole("button").allTextContents()).toEqual(["Lukk", "Slett også mine data"]);
+		await visitor.page.keyboard.press("Escape");
+		expect(await region.count()).toBe(0);
+		await press("Personvernvalg");
+		await press("Avslå"); // again: nothing was granted meanwhile
+		expect(await region.count()).toBe(0);
 	});
 
 	test("moves nothing on the page and fits 320 pixels", async () => {

@@ -140,13 +140,14 @@ describe("everything", () => {
 		expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(1_000);
 	});
 
-	test("after a withdrawal in the banner, as long as the page is open", async () => {
+	test("after a withdrawal in the banner, which offers it, as long as the page is open", async () => {
 		asks(() => ({ status: 204 }));
 		await visit();
 		await press("Personvernvalg");
 		await press("Trekk tilbake");
 		expect(await stored()).toEqual(["choice"]);
-		await openPanel();
+		await press("Slett også mine data");
+		await panel().waitFor();
 		expect(await panel().locator("ol > li").count()).toBe(2);
 		await press("Slett alt");
 		await until("both", () => asked().length === 2);

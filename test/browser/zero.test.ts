@@ -103,7 +103,7 @@ beforeAll(async () => {
 		pages[`/${numberOf(name)}`] = {
 			body: pageWith(script, '<main><h1>Side</h1><button id="buy">Kjøp</button></main>'),
 		};
-		const code = leak?.code.replace("C)", `"${app}${sink.settings.collector}")`).replace("E +", `"${app}" +`);
+		const code = leak?.code.replace("C)", `"${app}${sink.settings.code}collector.js")`).replace("E +", `"${app}" +`);
 		sink.answers[path] = () => ({ body: `${manual};{${code}}`, headers: { "content-type": "text/javascript" } });
 	}
 	const { port } = elsewhere.address() as AddressInfo;

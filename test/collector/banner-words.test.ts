@@ -17,8 +17,8 @@ describe.each(all)("the banner's words in %s", (_, words) => {
 	});
 
 	test("call every button something else", () => {
-		const { accept, decline, withdraw, save, close, choose, mine, label } = words;
-		expect(new Set([accept, decline, withdraw, save, close, choose, mine, label]).size).toBe(8);
+		const { accept, decline, withdraw, save, close, choose, mine, erase, label } = words;
+		expect(new Set([accept, decline, withdraw, save, close, choose, mine, erase, label]).size).toBe(9);
 	});
 });
 

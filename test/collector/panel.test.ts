@@ -95,7 +95,7 @@ describe("a view in plain words", () => {
 test("the record of consent has the four sections of ISO/IEC TS 27560, and who refused has agreed to nothing", () => {
 	const at = Date.parse("2026-11-22T10:00:00Z");
 	const consented = {
-		settings: { site: "test", policy: "policy-one", grantDays: 180, collector: "" },
+		settings: { site: "test", policy: "policy-one", grantDays: 180, purposes: ["visits"] as const, code: "" },
 		notice: undefined,
 		language: "nb",
 		url: "https://stats.example/v1/sites/test/policies/policy-one",

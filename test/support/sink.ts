@@ -106,7 +106,7 @@ export async function startSink(pages: (sink: Sink) => Record<string, Answer> = 
 		const file = built.files.get(path);
 		if (gate) {
 			const { notice: _, words: __, style: ___, ...plain } = sink.settings;
-			const settings = JSON.stringify(gate === "banner" ? sink.settings : { purposes: notice.purposes, ...plain });
+			const settings = JSON.stringify(gate === "banner" ? sink.settings : plain);
 			answer(response, {
 				headers: javascript,
 				body: built.gates[gate].replace("__SPORLOS_GATE__", () => settings),
@@ -134,7 +134,8 @@ export async function startSink(pages: (sink: Sink) => Record<string, Answer> = 
 			site: "test",
 			policy: "policy-one",
 			grantDays: 180,
-			collector: built.entry,
+			purposes: notice.purposes,
+			code: built.code,
 			notice,
 			words: bannerWords,
 			style: bannerStyle(),

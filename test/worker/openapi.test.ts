@@ -11,6 +11,7 @@ import type { Content, Operation } from "../../worker/stats/operation.ts";
 import { type parameters, rangeOf } from "../../worker/stats/range.ts";
 import { figureRoutes } from "../../worker/stats/table.ts";
 import { startFresh } from "./migrations.ts";
+import { openRelease } from "./release-support.ts";
 import { faultsOf } from "./schema-check.ts";
 import { call, closePeriod, makeReport, makeVisit, send, settings, shop, today, yesterday } from "./support.ts";
 
@@ -18,6 +19,9 @@ let key = "";
 let policy = "";
 let api: ApiDescription;
 let counted: Report;
+/** Ids of two releases: the second is there to be ended. */
+let releases: string[] = [];
+const releaseTerms = { period: "day", pages: ["/", "/takk"], epsilon: 0.5 };
 
 const owned = (init: RequestInit = {}) => ({ ...init, headers: { ...init.headers, Authorization: `Bearer ${key}` } });
 const aims = {
@@ -61,6 +65,7 @@ beforeEach(async () => {
 	api = await (await call("/v1/openapi.json")).json();
 	counted = makeReport(policy);
 	await send(counted);
+	releases = [(await openRelease({ unlisted: true })).id, (await openRelease()).id];
 });
 
 interface Described {
@@ -90,20 +95,24 @@ const bodies: Record<string, () => unknown> = {
 	"POST /v1/sites/{site}/closings": () => ({ period: yesterday() }),
 	"PUT /v1/sites/{site}/settings": () => aims,
 	"POST /v1/sites/{site}/policies": () => ({ material: false, notice: settings.notice }),
+	"POST /v1/sites/{site}/releases/plan": () => releaseTerms,
+	"POST /v1/sites/{site}/releases": () => ({ name: "Buss", audience: "Fjordbuss AS", ...releaseTerms }),
+	"PUT /v1/sites/{site}/releases/{release}": () => ({ frames: ["https://partner.example"], webhook: null }),
 	"POST /v1/sites/{site}/samples": () => {
 		const period = addDays(today(), -2);
 		return { period, seal: true, reports: [makeReport(policy, { period })] };
 	},
 };
 
-function addressOf(path: string): string {
-	const query = path.includes("/stats/flows") || path.includes(".csv") ? "?page=/" : "";
+function addressOf(method: string, path: string): string {
+	const query = path.includes("/stats/flows") || path.includes("{figures}.csv") ? "?page=/" : "";
 	return path
-		.replace("/code/{hash}/{name}", filePaths.collector)
+		.replace("/code/{hash}/{name}", `${filePaths.code}collector.js`)
 		.replace("{file}", "banner.js")
 		.replace("{policy}", policy)
 		.replace("{figures}", "flows")
 		.replace("{site}", "shop")
+		.replace("{release}", releases[method === "DELETE" ? 1 : 0] ?? "")
 		.concat(query);
 }
 
@@ -112,7 +121,11 @@ function make({ name, method, path, operation }: Described, headers: Record<stri
 	expect(body !== undefined, name).toBe(operation.requestBody !== undefined);
 	const [, sent] = firstOf(operation.requestBody?.content);
 	if (sent?.schema) expect(faultsOf(api.components.schemas, sent.schema, body), name).toEqual([]);
-	return call(addressOf(path), { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+	return call(addressOf(method, path), {
+		method,
+		headers,
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+	});
 }
 
 /** That an answer is one of those described for the call, to its last field. */

@@ -4,7 +4,6 @@ import { files, gates, paths, words } from "../../dist/assets.ts";
 import type { BannerColours } from "../../schema/banner.ts";
 import { bannerStyle } from "../../schema/banner-style.ts";
 import type { BannerWords } from "../../schema/banner-words.ts";
-import { purposes } from "../../schema/purposes.ts";
 import type { BannerSettings, GateSettings, Notice, ToolSettings } from "../../schema/site.ts";
 import { countLoad } from "../closing/loads.ts";
 import type { Env } from "../env.ts";
@@ -45,21 +44,16 @@ function settingsOf(
 	language: string | undefined,
 	now: number,
 ): GateSettings | ToolSettings {
-	const { purposes: asked } = site.notice;
 	const earlier = [...site.valid].filter((version) => version !== site.policy);
 	const common = {
 		site: site.id,
 		policy: site.policy,
 		...(earlier.length > 0 ? { earlier } : {}),
 		grantDays: grantDaysOf(site.notice),
-		collector: paths.collector,
+		purposes: site.notice.purposes,
+		code: paths.code,
 	};
-	if (source !== "banner" && source !== "manual") return { ...common, purposes: asked };
-	return {
-		...common,
-		...(asked.length < purposes.length ? { purposes: asked } : {}),
-		...(source === "banner" ? bannerOf(noticeIn(site, language, now), site.settings.banner) : {}),
-	};
+	return source === "banner" ? { ...common, ...bannerOf(noticeIn(site, language, now), site.settings.banner) } : common;
 }
 
 /** JSON that is also JavaScript in every engine. */

@@ -10,6 +10,7 @@ export const da: BannerWords = {
 	save: "Gem valg",
 	close: "Luk",
 	mine: "Mine data",
+	erase: "Slet også mine data",
 	granted: "Du har accepteret",
 	refused: "Du har sagt nej. Intet bliver målt.",
 	silenced: "Din browser beder om, at du ikke bliver målt. Det respekteres: Intet bliver målt.",

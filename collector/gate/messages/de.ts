@@ -10,6 +10,7 @@ export const de: BannerWords = {
 	save: "Auswahl speichern",
 	close: "Schließen",
 	mine: "Meine Daten",
+	erase: "Auch meine Daten löschen",
 	granted: "Sie haben zugestimmt",
 	refused: "Sie haben abgelehnt. Nichts wird gemessen.",
 	silenced: "Ihr Browser bittet darum, dass Sie nicht gemessen werden. Das wird respektiert: Nichts wird gemessen.",

@@ -10,6 +10,7 @@ export const en: BannerWords = {
 	save: "Save choices",
 	close: "Close",
 	mine: "My data",
+	erase: "Erase my data too",
 	granted: "You have accepted",
 	refused: "You have said no. Nothing is measured.",
 	silenced: "Your browser asks not to be measured. This is respected: nothing is measured.",

@@ -10,6 +10,7 @@ export const es: BannerWords = {
 	save: "Guardar",
 	close: "Cerrar",
 	mine: "Mis datos",
+	erase: "Borrar también mis datos",
 	granted: "Ha aceptado",
 	refused: "Ha dicho que no. No se mide nada.",
 	silenced: "Su navegador pide que no se le mida. Se respeta: no se mide nada.",

@@ -10,6 +10,7 @@ export const fr: BannerWords = {
 	save: "Enregistrer",
 	close: "Fermer",
 	mine: "Mes données",
+	erase: "Effacer aussi mes données",
 	granted: "Vous avez accepté",
 	refused: "Vous avez dit non. Rien n’est mesuré.",
 	silenced: "Votre navigateur demande que vous ne soyez pas mesuré. C’est respecté : rien n’est mesuré.",

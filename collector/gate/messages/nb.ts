@@ -10,6 +10,7 @@ export const nb: BannerWords = {
 	save: "Lagre valgene",
 	close: "Lukk",
 	mine: "Mine data",
+	erase: "Slett også mine data",
 	granted: "Du har godtatt",
 	refused: "Du har sagt nei. Ingenting måles.",
 	silenced: "Nettleseren din ber om at du ikke blir målt. Det respekteres: Ingenting måles.",

@@ -10,6 +10,7 @@ export const nn: BannerWords = {
 	save: "Lagre vala",
 	close: "Lukk",
 	mine: "Mine data",
+	erase: "Slett òg mine data",
 	granted: "Du har godteke",
 	refused: "Du har sagt nei. Ingenting blir målt.",
 	silenced: "Nettlesaren din ber om at du ikkje blir målt. Det blir respektert: Ingenting blir målt.",

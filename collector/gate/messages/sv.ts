@@ -10,6 +10,7 @@ export const sv: BannerWords = {
 	save: "Spara val",
 	close: "Stäng",
 	mine: "Mina data",
+	erase: "Radera även mina data",
 	granted: "Du har godkänt",
 	refused: "Du har sagt nej. Inget mäts.",
 	silenced: "Din webbläsare ber om att du inte ska mätas. Det respekteras: inget mäts.",

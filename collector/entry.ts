@@ -1,0 +1,2 @@
+/** The collector's file as gates load it. */
+export { begin, run } from "./gate/granted.ts";
