@@ -44,17 +44,18 @@ export function watchFrustration(guard: Guard): [clicked: (event: MouseEvent, ma
 	let blamed: Mark | undefined;
 	let waiting: Mark | undefined;
 
-	/** The first sign of life after a press. */
-	const answer = () => {
-		if (answered < pressed) answered = performance.now();
+	/** The first sign of life after a press; `since`: when it began, where it is seen later. */
+	const answer = (since = 0) => {
+		if (answered < pressed) answered = since > pressed ? since : performance.now();
 		changes.disconnect();
 	};
 	// Only from a press to the next change, so that it costs nothing where nobody clicks.
-	const changes = new MutationObserver(guard.safely(answer));
+	const changes = new MutationObserver(guard.safely(() => answer()));
 	guard.signal.addEventListener("abort", () => changes.disconnect());
 	// Not what the browser asks for by itself (a change behind # makes it look for the page's icon), nor what we do.
 	observe<PerformanceResourceTiming>(guard, ["resource"], (entries) => {
-		if (entries.some(({ initiatorType, name }) => /^(fetch|xml)/.test(initiatorType) && !isOwnRequest(name))) answer();
+		const asked = entries.find(({ initiatorType, name }) => /^(fetch|xml)/.test(initiatorType) && !isOwnRequest(name));
+		if (asked) answer(asked.startTime);
 	});
 	// An element loses focus by the press itself, the window by what a click opens.
 	guard.listen(window, answers, ({ type, target }) => (type !== "blur" || target === window) && answer());

@@ -29,6 +29,7 @@ const bodies: Record<string, string> = {
 		<a data-sporlos="tab" href="/second" aria-current="page">Denne siden</a>
 		<button data-sporlos="disabled" disabled>Utsolgt</button>
 		<button data-sporlos="asks-server">Spør tjeneren</button>
+		<button data-sporlos="asks-long">Spør lenge</button>
 		<button data-sporlos="asks-visitor">Spør deg</button>
 		<button data-sporlos="scrolls">Til toppen</button>
 		<p style="height:3000px"></p></main>
@@ -49,7 +50,11 @@ const bodies: Record<string, string> = {
 			part("scrolls").onclick = () => { answered.scrolls = false; scrollBy(0, 10); };
 			const answered = {};
 			addEventListener("scroll", () => { answered.scrolls = true; }, true);
-			new PerformanceObserver(() => { answered["asks-server"] = true; }).observe({ type: "resource" });
+			part("asks-long").onclick = () => fetch("/api/lenge");
+			new PerformanceObserver((list) => {
+				for (const [word, end] of [["asks-server", "spor"], ["asks-long", "lenge"]])
+					answered[word] ||= list.getEntries().some(({ name }) => name.endsWith(end));
+			}).observe({ type: "resource" });
 			part("tab").onclick = (event) => event.preventDefault();
 		</script>`,
 	"/slow-link": `<a data-sporlos="slow" href="/slow">Treg side</a> <a data-sporlos="inn" href="/second">Videre</a>`,
@@ -89,6 +94,7 @@ function ask(text) {
 	"/priser.pdf": { headers: { "content-type": "application/pdf", "content-disposition": "attachment" } },
 	"/kart/bergen": { headers: { "content-type": "image/png" } },
 	"/finnes-ikke.png": { status: 404 },
+	"/api/lenge": { body: "{}", afterMs: 2_300 }, // longer than a click may go without an answer
 };
 
 const visitor = useVisitor((sink: Sink) => ({
@@ -203,6 +209,15 @@ describe("a click", () => {
 			number: [4],
 			film: [5],
 		});
+	});
+
+	test("that asked the server at once is not dead, however long that takes", async () => {
+		await visit("/served");
+		const { page } = visitor;
+		await page.click(at("asks-long"));
+		await page.waitForFunction(`answered["asks-long"]`);
+		await page.click(at("text"));
+		expect(clicksOf(await leave("/served"))).toMatchObject({ "asks-long": [1] });
 	});
 
 	test("that opened a dialog is not dead when the visitor said no", async () => {
