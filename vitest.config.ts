@@ -28,7 +28,7 @@ export default defineConfig({
 			{
 				test: {
 					name: "unit",
-					include: ["test/{schema,collector,demo,house}/**/*.test.ts"],
+					include: ["test/{schema,collector,demo,house,release}/**/*.test.ts"],
 				},
 			},
 			{

@@ -3,9 +3,10 @@
  * seed. Leaves out sending them, and everything that a report does not hold.
  */
 import { createHash } from "node:crypto";
+import { claimGroups } from "../collector/bounded.ts";
 import { boundaries, vitalLimits } from "../schema/buckets.ts";
 import type { Report, ViewKind } from "../schema/report.ts";
-import { countedIn } from "../schema/tree-rules.ts";
+import { countedIn, groupsOf } from "../schema/tree-rules.ts";
 import { browsersOf, busyness, weekdayOf } from "./browsers.ts";
 import * as habits from "./habits.ts";
 import { interact } from "./interactions.ts";
@@ -34,6 +35,7 @@ export function sampleReports({ seed, site, policy, date, level = 1 }: SampleDay
 		const count = 1 + Number(random.chance(0.1)) + Number(random.chance(0.02));
 		const begins = Array.from({ length: count }, () => Number(random.pick(habits.hours))).sort((a, b) => a - b);
 		const seen = new Set<string>();
+		let counted: string[] = [];
 		return begins.flatMap((hour, visit) => {
 			const walk = walkThrough(random, browser, date);
 			const reachedBy = createOutcomes();
@@ -84,6 +86,8 @@ export function sampleReports({ seed, site, policy, date, level = 1 }: SampleDay
 					...(goals.length > 0 ? { goals } : {}),
 				};
 				report.first = markFirst(report, seen);
+				counted = claimGroups(report, counted);
+				if (report.bounded) report.bounded = groupsOf(report);
 				return report;
 			});
 		});

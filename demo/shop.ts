@@ -93,6 +93,13 @@ export function createShop({ app }: { app: string }): Server {
 			response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(weather);
 			return;
 		}
+		if (path === "/sitemap.xml") {
+			const origin = `http://${request.headers.host}`;
+			const urls = Object.keys(pages).map((page) => `<url><loc>${origin}${page}</loc></url>`);
+			const xml = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls.join("")}</urlset>`;
+			response.writeHead(200, { "content-type": "application/xml", "cache-control": "max-age=300" }).end(xml);
+			return;
+		}
 		const page = pages[path];
 		response.writeHead(page ? 200 : 404, htmlHeaders).end(await render(page ?? "404", app));
 	});

@@ -1,8 +1,10 @@
 /** The D1 tables for Drizzle. The migrations are written by hand, because drizzle-kit cannot emit WITHOUT ROWID; a test holds the two together. */
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { AccessEvent, LoginWay, Role } from "./access.ts";
 import type { ImportSource } from "./imports.ts";
 import { defaultRetentionMonths } from "./limits.ts";
 import type { Grain } from "./period.ts";
+import type { ReleaseGroup, ReleaseTerms } from "./release.ts";
 import type { MeasuringSettings } from "./settings.ts";
 import type { Notice } from "./site.ts";
 
@@ -55,9 +57,13 @@ export const gateLoads = sqliteTable(
 export const accessKey = sqliteTable("access_key", {
 	hash: text().primaryKey().notNull(),
 	site: text().notNull(),
-	role: text().$type<"owner" | "viewer">().notNull(),
+	role: text().$type<Role>().notNull(),
 	name: text().notNull(),
 	created: integer().notNull(),
+	/** Only of a partner's key. */
+	release: text().notNull().default(""),
+	/** Day (UTC) on which it was last used. */
+	seen: text(),
 });
 
 export const signIn = sqliteTable("sign_in", {
@@ -69,9 +75,107 @@ export const signIn = sqliteTable("sign_in", {
 
 export const login = sqliteTable("login", {
 	hash: text().primaryKey().notNull(),
-	site: text().notNull(),
+	account: text().notNull(),
+	how: text().$type<LoginWay>().notNull(),
+	/** Families only: Firefox, Linux. */
+	browser: text().notNull(),
+	created: integer().notNull(),
+	/** Day (UTC) on which it was last used. */
+	seen: text().notNull(),
 	expires: integer().notNull(),
 });
+
+/** Somebody who can sign in. */
+export const account = sqliteTable(
+	"account",
+	{
+		id: text().primaryKey().notNull(),
+		name: text().notNull(),
+		/** In small letters; only where Cloudflare Access signs people in by it. */
+		email: text(),
+		created: integer().notNull(),
+	},
+	(table) => [uniqueIndex("account_email").on(table.email)],
+);
+
+/** What an account may see. Read on every request, so that deleting a row takes effect at once. */
+export const accountRight = sqliteTable(
+	"account_right",
+	{
+		account: text().notNull(),
+		site: text().notNull(),
+		role: text().$type<Role>().notNull(),
+		/** Empty but for partners. */
+		release: text().notNull().default(""),
+		granted: integer().notNull(),
+	},
+	(table) => [
+		primaryKey({ columns: [table.account, table.site, table.role, table.release] }),
+		index("account_right_site").on(table.site),
+	],
+);
+
+/** A link that lets one person in; the row goes when it is used. */
+export const invitation = sqliteTable("invitation", {
+	hash: text().primaryKey().notNull(),
+	site: text().notNull(),
+	role: text().$type<Role>().notNull(),
+	release: text().notNull().default(""),
+	/** Of the person, as the log shall name them. */
+	name: text().notNull(),
+	/** Then only whoever Cloudflare Access vouches for by it can use the link. */
+	email: text(),
+	created: integer().notNull(),
+	expires: integer().notNull(),
+});
+
+export const passkey = sqliteTable("passkey", {
+	/** The credential's id, base64url. */
+	id: text().primaryKey().notNull(),
+	account: text().notNull(),
+	name: text().notNull(),
+	/** SubjectPublicKeyInfo, base64url. */
+	publicKey: text("public_key").notNull(),
+	/** COSE number. */
+	algorithm: integer().notNull(),
+	/** Signatures it has made; 0 where it does not count. */
+	counter: integer().notNull(),
+	created: integer().notNull(),
+	/** Day (UTC) on which it was last used. */
+	seen: text(),
+});
+
+/** Codes that still work; a row goes when its code is used. */
+export const recoveryCode = sqliteTable("recovery_code", {
+	hash: text().primaryKey().notNull(),
+	account: text().notNull(),
+});
+
+/** What a passkey has to sign, once. */
+export const challenge = sqliteTable("challenge", {
+	hash: text().primaryKey().notNull(),
+	/** Whose passkey is to be added; empty where one is to sign somebody in. */
+	account: text().notNull(),
+	expires: integer().notNull(),
+});
+
+/** Who was let in, who looked, who took figures out. */
+export const accessLog = sqliteTable(
+	"access_log",
+	{
+		site: text().notNull(),
+		/** UTC. */
+		day: text().notNull(),
+		id: text().notNull(),
+		at: integer().notNull(),
+		/** Name of the person or key. */
+		who: text().notNull(),
+		what: text().$type<AccessEvent>().notNull(),
+		/** Role, release or file. */
+		about: text().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.day, table.id] })],
+);
 
 /** Sealed statistics: `tally` as worker/query/tally.ts encodes it. */
 export const cell = sqliteTable(
@@ -168,8 +272,8 @@ export const alert = sqliteTable(
 	"alert",
 	{
 		site: text().notNull(),
-		kind: text().$type<"closing" | "upkeep">().notNull(),
-		/** The period that could not be closed; empty for upkeep. */
+		kind: text().$type<"closing" | "upkeep" | "release">().notNull(),
+		/** The period that could not be closed, or the release that is not complete; empty for upkeep. */
 		subject: text().notNull(),
 		failures: integer().notNull(),
 		first: integer().notNull(),
@@ -192,4 +296,69 @@ export const refusal = sqliteTable(
 		n: integer().notNull(),
 	},
 	(table) => [primaryKey({ columns: [table.day, table.kind] })],
+);
+
+/** What owners promised partners beforehand; see worker/release. */
+export const release = sqliteTable(
+	"release",
+	{
+		id: text().primaryKey().notNull(),
+		site: text().notNull(),
+		name: text().notNull(),
+		audience: text().notNull(),
+		grain: text().$type<Grain>().notNull(),
+		/** Label of the first period that is released. */
+		starts: text().notNull(),
+		terms: text({ mode: "json" }).$type<ReleaseTerms>().notNull(),
+		/** Of one period. */
+		rho: real().notNull(),
+		/** Origins whose pages may embed it. */
+		frames: text({ mode: "json" }).$type<string[]>().notNull(),
+		webhook: text(),
+		created: integer().notNull(),
+		ended: integer(),
+	},
+	(table) => [index("release_site").on(table.site)],
+);
+
+export const releaseSecret = sqliteTable("release_secret", {
+	release: text().primaryKey().notNull(),
+	site: text().notNull(),
+	secret: text().notNull(),
+});
+
+/** One row a release and period: read only where it is final. */
+export const releaseLedger = sqliteTable(
+	"release_ledger",
+	{
+		site: text().notNull(),
+		release: text().notNull(),
+		period: text().notNull(),
+		/** The drawing it is of: the same in its cells. */
+		attempt: text().notNull(),
+		state: text().$type<"draft" | "final">().notNull(),
+		rho: real().notNull(),
+		delta: real().notNull(),
+		sample: integer({ mode: "boolean" }).notNull(),
+		drawn: integer().notNull(),
+		/** When the webhook had taken it. */
+		told: integer(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.release, table.period] })],
+);
+
+/** Released figures of a group: by key, the values of its parts. */
+export const releasedCell = sqliteTable(
+	"released_cell",
+	{
+		site: text().notNull(),
+		release: text().notNull(),
+		period: text().notNull(),
+		kind: text().$type<ReleaseGroup>().notNull(),
+		attempt: text().notNull(),
+		/** Variance of the noise in each value. */
+		sigma2: integer().notNull(),
+		cells: text({ mode: "json" }).$type<Record<string, number[]>>().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.release, table.period, table.kind] })],
 );

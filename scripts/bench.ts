@@ -12,6 +12,7 @@ import {
 	benchDelivery,
 	benchKill,
 	benchLeaving,
+	benchPrivacy,
 	benchScale,
 	benchServer,
 	benchSimulation,
@@ -35,10 +36,11 @@ const benches: Record<string, (options: Options) => Promise<Outcome>> = {
 	scale: benchScale,
 	kill: benchKill,
 	simulation: benchSimulation,
+	privacy: benchPrivacy,
 };
 
 /** Those that drive none. */
-const withoutBrowser = new Set(["server", "scale", "kill", "simulation"]);
+const withoutBrowser = new Set(["server", "scale", "kill", "simulation", "privacy"]);
 
 /** Options that say how many of something, where the run is not the full one. */
 const counts = ["rounds", "visits", "views", "kills", "schedules"] as const;

@@ -9,6 +9,6 @@ export interface Ready {
 	/** One-time link that signs the owner in. */
 	signIn: string;
 	ownerKey: string;
-	/** Null until there are releases. */
+	/** Invitation that lets one person read the demo's release; null where its owner has ended it. */
 	partnerLink: string | null;
 }

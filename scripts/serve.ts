@@ -11,6 +11,7 @@ import { createShop } from "../demo/shop.ts";
 import { issueKey } from "../worker/access/keys.ts";
 import { issueSignIn } from "../worker/access/sign-in.ts";
 import { createSite } from "../worker/sites/create.ts";
+import { inviteDemoPartner } from "./demo-release.ts";
 import { Failure } from "./failure.ts";
 import { applyMigrations } from "./migrations.ts";
 import { claimPort } from "./ports.ts";
@@ -27,6 +28,8 @@ export interface Served {
 	siteId: string;
 	signIn: string;
 	ownerKey: string;
+	/** Link that invites a partner to read the demo's release, once; null where its owner has ended it. */
+	partnerLink: string | null;
 	/** The tag to embed. */
 	snippet: string;
 	stop(): Promise<void>;
@@ -90,12 +93,11 @@ export async function serve(options: {
 	const vars = { SAMPLES: "1", ...(ALERT_URL ? { ALERT_URL } : {}) };
 	const runtime = await startRuntime({ root, host, port, dataDir, vars });
 	for (const db of runtime.databases) await applyMigrations(db, `${root}/schema/migrations`);
+	const demo = { id: siteId, timeZone: "Europe/Oslo", grain: "day" } as const;
 	await createSite(runtime.db, {
-		id: siteId,
+		...demo,
 		name: "Nordfjord Turer",
 		origins: [site, `http://localhost:${sitePort}`],
-		timeZone: "Europe/Oslo",
-		grain: "day",
 		k: 5,
 		settings: aims,
 		notice,
@@ -106,6 +108,7 @@ export async function serve(options: {
 		name: "local",
 		...(ownerKey ? { key: ownerKey } : {}),
 	});
+	const invitation = await inviteDemoPartner(runtime.db, demo, Date.now());
 	const shop = createShop({ app });
 	await listen(shop, sitePort);
 
@@ -119,6 +122,7 @@ export async function serve(options: {
 		siteId,
 		signIn: `${app}/sign-in/${await issueSignIn(runtime.db, { site: siteId })}`,
 		ownerKey: key,
+		partnerLink: invitation === null ? null : `${app}/invitation/${invitation}`,
 		snippet: `<script src="${app}/gate/${siteId}/banner.js" defer></script>`,
 		async stop() {
 			clearInterval(timer);

@@ -5,12 +5,10 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { drizzle } from "drizzle-orm/d1";
-import { importSources } from "../schema/imports.ts";
 import { defaultK } from "../schema/limits.ts";
 import type { Grain } from "../schema/period.ts";
-import { aimKinds } from "../schema/site.ts";
 import { site as siteTable } from "../schema/tables.ts";
-import { endKey, issueKey, listKeys, type Role } from "../worker/access/keys.ts";
+import { issueKey } from "../worker/access/keys.ts";
 import { issueSignIn } from "../worker/access/sign-in.ts";
 import type { Databases } from "../worker/operator/backup.ts";
 import { createSite } from "../worker/sites/create.ts";
@@ -20,54 +18,8 @@ import { Failure } from "./failure.ts";
 import { firstNotice } from "./notice.ts";
 import { policyLines, publishFile, readPublication } from "./policies.ts";
 import { addHistory, dropHistory, exportSite, importSite, showHistory } from "./site-archive.ts";
-
-const usage = `npm run site -- add NAME --origin URL [--origin URL …] [--id ID] [--zone Europe/Oslo] [--grain day|week|month]
-                [--k 5] [--contact E-MAIL] [--notice FILE]
-npm run site -- list
-npm run site -- settings SITE [FILE.json]          shows them, or changes those in the file
-npm run site -- goals SITE                         and: goals add SITE NAME KIND MATCH · goals remove SITE NAME
-npm run site -- funnels SITE                       and: funnels add SITE NAME KIND:MATCH KIND:MATCH … · funnels remove SITE NAME
-npm run site -- policy SITE                        every version of its notice · policy publish SITE FILE [--editorial]
-npm run site -- key list SITE                      and: key add SITE NAME [--role owner|viewer] · key revoke SITE NAME
-npm run site -- sign-in SITE                       a new link, good once and for a day
-npm run site -- export SITE FILE [--keys]          a backup, as lines of JSON; and: import FILE
-npm run site -- history SITE                       and: history add SITE TOOL FILE.csv … · history remove SITE TOOL
-TOOL is one of ${importSources.join(", ")}: what it had counted before, imported day by day (docs/operations.md).
-KIND is one of ${aimKinds.join(", ")}; in MATCH, * stands for anything (in quotes, or the shell takes it).
-With --remote all this happens in your Cloudflare account; --app URL is the address that printed links begin with.`;
-
-interface Call {
-	db: D1Database;
-	/** The same, and those of the other shards. */
-	databases: Databases;
-	/** What follows the command's name. */
-	words: string[];
-	values: {
-		origin: string[];
-		app: string;
-		id?: string;
-		zone?: string;
-		grain?: string;
-		k?: string;
-		contact?: string;
-		notice?: string;
-		editorial: boolean;
-		role?: string;
-		keys: boolean;
-	};
-}
-type Command = (call: Call) => Promise<string[]>;
-
-function needed(words: string[], ...names: string[]): string[] {
-	if (words.length < names.length) throw new Failure(`Missing: ${names.slice(words.length).join(", ")}.\n\n${usage}`);
-	return words;
-}
-
-async function find(db: D1Database, id = ""): Promise<Site> {
-	const found = await readSite(db, id);
-	if (!found) throw new Failure(`There is no site "${id}". \`npm run site -- list\` names them.`);
-	return found;
-}
+import { type Command, find, needed, usage } from "./site-call.ts";
+import { peopleCommands } from "./site-people.ts";
 
 /** An id for the snippet, made from the name. */
 function idFrom(name: string): string {
@@ -109,11 +61,6 @@ function without<Named extends { name: string }>(list: Named[], name: string | u
 	return rest;
 }
 
-function roleFrom(text: string): Role {
-	if (text !== "owner" && text !== "viewer") throw new Failure("A role is owner or viewer.");
-	return text;
-}
-
 async function readJson(file: string): Promise<unknown> {
 	try {
 		return JSON.parse(await readFile(file, "utf8"));
@@ -124,6 +71,7 @@ async function readJson(file: string): Promise<unknown> {
 
 /** By the words they begin with; the longest that fits counts. */
 const commands: Record<string, Command> = {
+	...peopleCommands,
 	async add({ db, databases, words, values }) {
 		const [name = ""] = needed(words, "NAME");
 		if (words.length > 1) throw new Failure("One name: put it in quotes if it has spaces.");
@@ -206,27 +154,6 @@ const commands: Record<string, Command> = {
 		return [...(await publishFile(db, site, file, values.editorial)), soon];
 	},
 
-	async "key list"({ db, words }) {
-		const { id } = await find(db, needed(words, "SITE")[0]);
-		const keys = await listKeys(db, id);
-		if (keys.length === 0) return ["no keys"];
-		return keys.map(({ name, role, created }) => `${name}\t${role}\t${new Date(created).toISOString().slice(0, 10)}`);
-	},
-	async "key add"({ db, words, values }) {
-		const [id, name = ""] = needed(words, "SITE", "NAME");
-		const role = roleFrom(values.role ?? "viewer");
-		const { id: site } = await find(db, id);
-		const isNew = (await listKeys(db, site)).every((key) => key.name !== name);
-		const key = await issueKey(db, { site, role, name });
-		return [key, `${role} of ${site}; shown once${isNew ? "" : "; the earlier key of this name has ended"}`];
-	},
-	async "key revoke"({ db, words }) {
-		const [id, name = ""] = needed(words, "SITE", "NAME");
-		const { id: site } = await find(db, id);
-		if (!(await endKey(db, site, name))) throw new Failure(`${site} has no key called "${name}".`);
-		return [`${name} has ended`];
-	},
-
 	async export({ databases, words, values }) {
 		const [id = "", file = ""] = needed(words, "SITE", "FILE");
 		return exportSite(databases, id, file, values.keys);
@@ -246,11 +173,6 @@ const commands: Record<string, Command> = {
 		const [id = "", tool = ""] = needed(words, "SITE", "TOOL");
 		return dropHistory(databases, id, tool);
 	},
-
-	async "sign-in"({ db, words, values }) {
-		const { id } = await find(db, needed(words, "SITE")[0]);
-		return [`${values.app}/sign-in/${await issueSignIn(db, { site: id })}`];
-	},
 };
 
 function parse(args: string[]) {
@@ -269,6 +191,8 @@ function parse(args: string[]) {
 				notice: { type: "string" },
 				editorial: { type: "boolean", default: false },
 				role: { type: "string" },
+				release: { type: "string" },
+				email: { type: "string" },
 				app: { type: "string" },
 				keys: { type: "boolean", default: false },
 			},

@@ -1,7 +1,7 @@
 /**
  * `npm run site`: sites, keys, goals and funnels from the command line, in the local server's data or with `--remote` in the
  * user's own Cloudflare account. Remote goes to D1 with the login that deploys, not over HTTP with an owner's key: such a key
- * belongs to one site, and must be able neither to create others nor to issue keys. Leaves out partners, until there are releases.
+ * belongs to one site, and must be able neither to create others nor to issue keys.
  */
 import { resolve } from "node:path";
 import type { Databases } from "../worker/operator/backup.ts";

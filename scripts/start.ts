@@ -27,7 +27,7 @@ await runCommand(async () => {
 		dataDir: resolve(DATA_DIR || ".sporlos"),
 		...(OWNER_KEY ? { ownerKey: OWNER_KEY } : {}),
 	});
-	const { app, site, siteId, signIn, ownerKey, snippet } = served;
+	const { app, site, siteId, signIn, ownerKey, partnerLink, snippet } = served;
 
 	const stopping = new AbortController();
 	const stop = async () => {
@@ -45,12 +45,13 @@ await runCommand(async () => {
 
   Owner's dashboard   ${signIn}
                       (works once; start again for a new link)
+  A partner's report  ${partnerLink ?? "ended by the owner"}
   Demo shop           ${site}
   Embed in a page     ${snippet}
 
   Ctrl-C stops it.
 `);
-	const ready: Ready = { app, site, siteId, signIn, ownerKey, partnerLink: null };
+	const ready: Ready = { app, site, siteId, signIn, ownerKey, partnerLink };
 	console.log(`ready ${JSON.stringify(ready)}`);
 
 	if (SAMPLE === "0") return;

@@ -11,4 +11,7 @@ export interface Env {
 	SAMPLES: string;
 	/** Takes alerts by POST; set as a secret, because such addresses often hold one. */
 	ALERT_URL?: string;
+	/** Name of a Cloudflare Zero Trust team, and the audience tag of its application for this place; see worker/access/cloudflare-access.ts. */
+	ACCESS_TEAM?: string;
+	ACCESS_AUD?: string;
 }

@@ -1,15 +1,22 @@
 /** The Worker: which part answers which address, and the scheduled work. */
 import { Hono } from "hono";
+import { accessLogRoutes } from "./access/log-routes.ts";
 import { accessRoutes } from "./access/routes.ts";
 import { doDueWork } from "./closing/nightly.ts";
 import { closings } from "./closing/routes.ts";
+import { peopleRoutes } from "./dashboard/account/people-routes.ts";
+import { accountRoutes } from "./dashboard/account/routes.tsx";
 import { dashboard, showMessage } from "./dashboard/mount.ts";
+import { releasePages } from "./dashboard/partner/mount.ts";
 import { reference } from "./dashboard/reference/routes.tsx";
+import { sharing } from "./dashboard/sharing/routes.tsx";
 import type { Env } from "./env.ts";
 import { health } from "./health.ts";
 import { ingest } from "./ingest/routes.ts";
 import { policies } from "./policies/routes.ts";
 import { onError, problemResponse } from "./problem.ts";
+import { partnerFigures } from "./release/partner-routes.ts";
+import { releases } from "./release/routes.ts";
 import { gateFiles } from "./sites/gate.ts";
 import { siteRoutes } from "./sites/routes.ts";
 import { samples } from "./sites/samples.ts";
@@ -25,11 +32,18 @@ for (const part of [
 	siteRoutes,
 	policies,
 	stats,
+	releases,
+	partnerFigures,
 	closings,
 	samples,
 	health,
 	accessRoutes(showMessage),
+	accessLogRoutes,
+	accountRoutes,
 	dashboard,
+	peopleRoutes, // behind the dashboard's question who asks
+	sharing, // as well
+	releasePages,
 	openApiRoutes(() => app.routes),
 	reference(() => app.routes),
 ])

@@ -67,7 +67,7 @@ interface LongRun {
 }
 
 /** These files are compiled for the browser's types too, which the commands do not have. */
-const load = (file: string) => import(`../truth/${file}.ts`);
+const load = (file: string) => import(`../${file}.ts`);
 
 /** Checks that failed are named; with `isTold` those that hold, too. */
 function longOutcome(seed: string, runs: LongRun[], isTold = false): Outcome {
@@ -103,17 +103,17 @@ export async function benchTruth({
 	visits = fullVisits[engine],
 	seed,
 }: Options): Promise<Outcome> {
-	const { runTruth } = await load("ground-truth");
+	const { runTruth } = await load("truth/ground-truth");
 	return longOutcome(seed, [await runTruth({ engine, visits, seed })]);
 }
 
 export async function benchDelivery({ views = 1_000, seed }: Options): Promise<Outcome> {
-	const { runDelivery } = await load("delivery");
+	const { runDelivery } = await load("truth/delivery");
 	return longOutcome(seed, [await runDelivery({ views, seed })], true);
 }
 
 export async function benchLeaving(): Promise<Outcome> {
-	const { runLeaving } = await load("leaving");
+	const { runLeaving } = await load("truth/leaving");
 	const { markdown, ...result } = await runLeaving();
 	return {
 		result,
@@ -197,5 +197,18 @@ export async function benchSimulation({ schedules = 100_000, seed }: Options): P
 		markdown: `Seed \`${seed}\`. ${text}`,
 		text: [text, ...failed].join("\n\n"),
 		isSound: failed.length === 0,
+	};
+}
+
+export async function benchPrivacy({ seed }: Options): Promise<Outcome> {
+	const { runPrivacy, privacyRows, privacyCounts } = await load("bench/privacy");
+	const run = runPrivacy(seed, (line: string) => console.error(line));
+	const rows: Rows = privacyRows(run);
+	return {
+		result: { seed, ...run },
+		page: "guarantee.md",
+		markdown: `Seed \`${seed}\`. ${privacyCounts(run)}\n\n${toMarkdown(rows)}`,
+		text: `${privacyCounts(run)}\n\n${toTerminal(rows)}`,
+		isSound: run.isSound,
 	};
 }

@@ -6,6 +6,7 @@ import { violations } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type DashboardApp, startDashboard } from "../support/dashboard-app.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
+import { smallTargets } from "../support/targets.ts";
 
 const today = "2026-11-22";
 
@@ -103,16 +104,7 @@ describe("every reader", () => {
 			[390, 44],
 		] as const) {
 			const { page, context } = await open("/sites/busy", { viewport: { width, height: 900 } });
-			const small = await page.evaluate((smallest) => {
-				const targets = document.querySelectorAll<HTMLElement>(
-					"a:not(.skip), summary, button, input:not([type=hidden])",
-				);
-				return [...targets].flatMap((target) => {
-					const { width: wide, height } = target.getBoundingClientRect();
-					return wide > 0 && height < smallest - 0.5 ? [`${target.outerHTML.slice(0, 90)} ${height}`] : [];
-				});
-			}, least);
-			expect(small).toEqual([]);
+			expect(await smallTargets(page, least)).toEqual([]);
 			await context.close();
 		}
 	});

@@ -2,8 +2,9 @@
 
 import { describe, expect, test } from "vitest";
 import { type Happening, reachAims } from "../../collector/aims.ts";
+import { claimGroups } from "../../collector/bounded.ts";
 import type { PageView } from "../../collector/page-view.ts";
-import { claimGroups, makeReport } from "../../collector/report.ts";
+import { makeReport } from "../../collector/report.ts";
 import { bucketOf } from "../../schema/buckets.ts";
 import type { Report } from "../../schema/report.ts";
 import type { AimStep } from "../../schema/site.ts";

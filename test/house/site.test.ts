@@ -9,6 +9,7 @@ import { Failure } from "../../scripts/failure.ts";
 import { withLocalD1 } from "../../scripts/local-d1.ts";
 import { remoteD1 } from "../../scripts/remote-d1.ts";
 import { understand } from "../../scripts/site-commands.ts";
+import { accept } from "../../worker/access/invitations.ts";
 import { hashSecret } from "../../worker/access/secrets.ts";
 import { readSite } from "../../worker/sites/stored.ts";
 import { type CloudflareStandIn, startCloudflare } from "../support/cloudflare-stand-in.ts";
@@ -195,12 +196,38 @@ Bare vi.
 			const [key = ""] = (await say("key", "add", id, "Kari", "--role", "viewer")).split("\n");
 			expect(key).toMatch(/^\S{43}$/);
 			const list = await say("key", "list", id);
-			expect(list).toMatch(/^owner\towner\t\d{4}-\d\d-\d\d\nKari\tviewer\t/);
+			expect(list).toMatch(/^owner\towner\t\d{4}-\d\d-\d\d\tnever used\nKari\tviewer\t/);
 			expect(list).not.toContain(key);
-			expect(await say("key", "add", id, "Ola", "--role", "king")).toBe("! A role is owner or viewer.");
+			expect(await say("key", "add", id, "Ola", "--role", "king")).toBe(
+				"! A role is owner, viewer, operator, partner.",
+			);
 			expect(await say("key", "revoke", id, "Kari")).toBe("Kari has ended");
 			expect(await say("key", "revoke", id, "Kari")).toContain('! fjell-og-fjaere has no key called "Kari"');
 			expect(await say("sign-in", id)).toMatch(/^http:\/\/localhost:8787\/sign-in\/\S{43}$/);
+		});
+	});
+
+	test("people are invited, listed and thrown out, and the log tells of it", async () => {
+		const id = "fjell-og-fjaere";
+		await withLocalD1(dataDir, async (db) => {
+			const say = sayTo(db);
+			const link = await say("invite", id, "Kommunen", "--role", "viewer");
+			expect(link).toMatch(/^http:\/\/localhost:8787\/invitation\/\S{43} /);
+			expect(await say("people", id)).toBe("nobody has signed in yet");
+			await accept(db, link.split(/[\s/]+/)[3] ?? "", {});
+			expect(await say("people", id)).toMatch(/^Kommunen\tviewer\t\d{4}-\d\d-\d\d\tnot signed in$/);
+			expect(await say("people", "end", id, "Kommunen")).toBe(`Kommunen sees nothing of ${id} any more`);
+			expect(await say("people", "end", id, "Kommunen")).toContain("! Nobody called");
+			for (const entry of ["invited\tKommunen: viewer", "granted\tviewer", "ended\tKommunen: viewer"])
+				expect(await say("log", id)).toContain(entry);
+			for (const wrong of [
+				["--role", "partner"],
+				["--role", "partner", "--release", "none"],
+				["--role", "viewer", "--release", "none"],
+				["--role", "king"],
+				["--email", "kari"],
+			])
+				expect(await say("invite", id, "Kari", ...wrong)).toMatch(/^! /);
 		});
 	});
 
@@ -209,13 +236,15 @@ Bare vi.
 			withLocalD1(dataDir, async (db) => {
 				for (let i = 0; i < 100; i++)
 					await db
-						.prepare("INSERT INTO login (hash, site, expires) VALUES (?1, ?2, 1)")
+						.prepare("INSERT INTO sign_in (hash, site, expires) VALUES (?1, ?2, 1)")
 						.bind(`${name}-${i}`, "fjell-og-fjaere")
 						.run();
 			});
 		await Promise.all([write("one"), write("two")]);
 		await withLocalD1(dataDir, async (db) => {
-			expect(await db.prepare("SELECT count(*) AS logins FROM login").first()).toEqual({ logins: 200 });
+			expect(await db.prepare("SELECT count(*) AS links FROM sign_in WHERE expires = 1").first()).toEqual({
+				links: 200,
+			});
 			expect(await db.prepare("PRAGMA quick_check").first()).toEqual({ quick_check: "ok" });
 		});
 	});

@@ -8,6 +8,7 @@ import {
 	devices,
 	elements,
 	figureOf,
+	forms,
 	languages,
 	medianMs,
 	resources,
@@ -116,51 +117,57 @@ export function listsOf({ answer, visitsIn, viewsOf, pageRows }: Basis): Lists {
 			const views = new Map(pageRows(range).map((row) => [row.page, row.views]));
 			const isAsked = ({ page }: { page: string }) => range.page === undefined || page === range.page;
 			const rows = elements
-				.map(([page, element, share]) => {
+				.map(([page, element, share, rage, dead, afterError]) => {
 					const clicked = Math.round((views.get(page) ?? 0) * share);
 					return {
 						page,
 						element,
 						clicks: Math.round(clicked * 1.2),
 						views: clicked,
-						rage: Math.round(clicked * 0.01),
-						dead: Math.round(clicked * 0.02),
-						afterError: 0,
-						lcp: figureOf("lcp", medianMs.lcp, 0),
+						rage: Math.round(clicked * rage),
+						dead: Math.round(clicked * dead),
+						afterError: Math.round(clicked * afterError),
+						lcp: figureOf("lcp", medianMs.lcp * 1.2, element.includes("img") ? clicked : 0),
 						inp: figureOf("inp", medianMs.inp, clicked),
 					};
 				})
 				.filter((row) => row.views > 0 && isAsked(row));
-			const started = Math.round((views.get("/bestill") ?? 0) * 0.6);
-			const abandoned = Math.round(started * 0.4);
-			const form = {
-				page: "/bestill",
-				form: "main form",
-				started,
-				submitted: started - abandoned,
-				abandoned,
-				fields: [{ field: "epost", abandoned }],
-			};
+			const begun = forms.map(([page, form, share, givenUp, fields]) => {
+				const started = Math.round((views.get(page) ?? 0) * share);
+				const abandoned = Math.round(started * givenUp);
+				const named = fields.map(([field, part]) => ({ field, abandoned: Math.floor(abandoned * part) }));
+				return { page, form, started, submitted: started - abandoned, abandoned, fields: named };
+			});
 			const seen = [...views].filter(([page]) => isAsked({ page })).reduce((sum, [, n]) => sum + n, 0);
 			return {
 				...answer(range),
 				page: range.page ?? null,
 				...listed(rows, range),
-				forms: started > 0 && isAsked(form) ? [form] : [],
-				scroll: split(seen, new Array(11).fill(1)).map((n, tenth) => ({ tenth, views: n })),
+				forms: begun.filter((form) => form.started > 0 && isAsked(form)),
+				scroll: split(seen, [1, 3, 6, 9, 10, 11, 12, 12, 11, 9, 16]).map((n, tenth) => ({ tenth, views: n })),
 			};
 		},
 		async events(range) {
 			const times = Math.round(visitsIn(range) * 0.05);
-			const row = { event: "bestilling", times, views: times, properties: [] };
+			const part = (share: number) => Math.round(times * share);
+			const happened = (share: number) => ({ times: part(share), views: part(share * 0.9) });
+			const language = (value: string, share: number) => ({ property: "sprak", value, ...happened(share) });
+			const rows = [
+				{ event: "bestilling", ...happened(1), properties: [language("nb", 0.7), language("en", 0.2)] },
+				{ event: "nyhetsbrev", ...happened(0.4), properties: [] },
+				{ event: "(other)", ...happened(0.05), properties: [] },
+			];
 			return {
 				...answer(range),
-				...listed(times > 0 ? [row] : [], range),
-				downloads: [],
-				outbound: [{ host: "yr.example", times, views: times }],
-				errors: [],
-				searches: [],
-				notFound: [],
+				...listed(times > 0 ? rows : [], range),
+				downloads: times > 0 ? [{ file: "/brosjyre.pdf", ...happened(0.3) }] : [],
+				outbound: [
+					{ host: "yr.example", ...happened(1) },
+					{ host: "fjordnorway.example", ...happened(0.6) },
+				],
+				errors: times > 0 ? [{ error: "TypeError @ /kart.js:112", ...happened(0.2) }] : [],
+				searches: times > 0 ? [{ page: "/turer", views: part(0.5) }] : [],
+				notFound: times > 0 ? [{ page: "/gammel-side", views: part(0.08) }] : [],
 			};
 		},
 		async responses(range) {

@@ -7,3 +7,11 @@ const folder = join(import.meta.dirname, "../../test-results/pictures");
 export async function keepPicture(page: Page, name: string): Promise<void> {
 	await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
 }
+
+/** A picture of all of a page, as wide as its window is. */
+export async function keepWholePage(page: Page, name: string): Promise<void> {
+	const width = page.viewportSize()?.width ?? 0;
+	const height = await page.evaluate(() => document.documentElement.scrollHeight);
+	await page.setViewportSize({ width, height });
+	await keepPicture(page, name);
+}

@@ -2,7 +2,7 @@
  * Figures for the dashboard's tests, made from a seed: plausible, and in step with each other (flows balance, shares
  * add up, histograms lie on the real boundaries). Leaves out how real figures come about: that is the Worker's.
  */
-import type { Vital } from "../../schema/buckets.ts";
+import { type Vital, vitals } from "../../schema/buckets.ts";
 import { addDays, daysBetween } from "../../schema/period.ts";
 import type {
 	Answer,
@@ -37,15 +37,18 @@ export interface FixtureInput {
 	/** Visits of today so far. */
 	visitsToday: number;
 	sample?: boolean;
-	/** Pages put in place of the shop's own, for names that try to do harm. */
+	/** Pages put in place of the shop's own and after them: for names that try to do harm, and for many of them. */
 	pages?: readonly string[];
 	/** First date with visits; before it there is nothing. */
 	since?: string;
 }
 
+type Page = (typeof shop)[number];
+
 export function fixtureStats(input: FixtureInput): Stats {
 	const { today, seed } = input;
-	const pages = shop.map(([path, ...rest], index): (typeof shop)[number] => [input.pages?.[index] ?? path, ...rest]);
+	const further = (input.pages ?? []).slice(shop.length).map((path): Page => [path, 0.4, 1800, 60_000, 0.4]);
+	const pages = [...shop, ...further].map(([path, ...rest], index): Page => [input.pages?.[index] ?? path, ...rest]);
 
 	function visitsOn(date: string): number {
 		if (date > today || date < (input.since ?? "")) return 0;
@@ -127,19 +130,23 @@ export function fixtureStats(input: FixtureInput): Stats {
 		return dates(range).map((date) => {
 			const visits = visitsOn(date);
 			const wobble = 0.95 + randomOf(seed + daysBetween("2020-01-01", date))() * 0.1;
-			const some = (value: number) => (visits >= 20 ? value * wobble : null);
+			const n = Math.round(viewsOf(visits) * 0.93);
+			const measured = vitals.flatMap((vital) => {
+				const { p75, interval } = figureOf(vital, medianMs[vital] * drift({ from: date }) * wobble, n);
+				return [
+					[vital, n < 30 ? null : p75],
+					[`${vital}Interval`, interval],
+					[`${vital}N`, n],
+				];
+			});
 			return {
 				period: date,
 				date,
 				visits,
 				views: viewsOf(visits),
 				bounces: Math.round(visits * 0.38 * wobble),
-				engagedMs: some(112_000),
-				lcp: some(2640 * drift({ from: date })),
-				inp: some(168),
-				cls: some(0.05),
-				fcp: some(1720),
-				ttfb: some(612),
+				engagedMs: n < 30 ? null : 112_000 * wobble,
+				...(Object.fromEntries(measured) as Pick<TimelinePoint, Vital | `${Vital}Interval` | `${Vital}N`>),
 				provisional: date >= addDays(today, -1),
 			};
 		});
@@ -159,7 +166,7 @@ export function fixtureStats(input: FixtureInput): Stats {
 				const exits = Math.round(count * exitShare);
 				const by = split(
 					exits,
-					methods.map(([, share]) => share),
+					methods.map(([, share], place) => share * (1 + ((index * 3 + place * 5) % 7) / 3)),
 				);
 				const n = Math.round(count * 0.93);
 				return {
@@ -238,7 +245,14 @@ export function fixtureStats(input: FixtureInput): Stats {
 				...answer(range),
 				page: range.page ?? null,
 				rows: leavingOf(viewsOf(visits), visits),
-				targets: range.page === undefined ? [{ host: "yr.example", views: Math.round(visits * 0.12) }] : null,
+				targets:
+					range.page === undefined
+						? [
+								{ host: "yr.example", views: Math.round(visits * 0.12) },
+								{ host: "fjordnorway.example", views: Math.round(visits * 0.06) },
+								{ host: "(other)", views: Math.round(visits * 0.02) },
+							].filter(({ views }) => views > 0)
+						: null,
 			};
 		},
 		...listsOf({ answer, visitsIn, viewsOf, pageRows }),

@@ -66,6 +66,12 @@ describe("signing in", () => {
 		expect((await open("/sites/shop", cookie)).status).toBe(401);
 	});
 
+	test("a proxy's own password in front does not keep anybody out, a key that is none does", async () => {
+		const cookie = await signIn();
+		expect((await open("/sites/shop", cookie, { Authorization: "Basic b3duZXI6eA==" })).status).toBe(200);
+		expect((await open("/sites/shop", cookie, { Authorization: "Bearer none-of-ours" })).status).toBe(401);
+	});
+
 	test("no secret stands in the database", async () => {
 		const token = await issueSignIn(testEnv.DB, { site: "shop" });
 		const cookie = await signIn();

@@ -79,6 +79,20 @@ describe("a percentile", () => {
 		]);
 	});
 
+	test("comes on the timeline with the number of measurements, and from 30 on with its interval", async () => {
+		await count(29, yesterday());
+		await count(30, today());
+		const { points } = await figures<Timeline>(key, "timeline", `?from=${yesterday()}`);
+		expect(points.map(({ lcpN, inpN }) => [lcpN, inpN])).toEqual([
+			[29, 0],
+			[30, 0],
+		]);
+		expect(points[0]?.lcpInterval).toBeNull();
+		const { lcp, lcpInterval: [low, high] = [0, 0] } = points[1] as { lcp: number; lcpInterval: [number, number] };
+		expect(low).toBeLessThanOrEqual(lcp);
+		expect(high).toBeGreaterThanOrEqual(lcp);
+	});
+
 	test("of every vital that was measured is on the timeline, sealed or not", async () => {
 		for (const period of [yesterday(), today()]) {
 			const all = { lcp: 90, inp: 60, cls: 40, fcp: 80, ttfb: 66 };

@@ -10,7 +10,14 @@ export async function hashSecret(secret: string): Promise<string> {
 	return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret))));
 }
 
-function base64url(bytes: Uint8Array): string {
+/** The bytes that base64url text stands for. Throws where it is none. */
+export function bytesFrom(text: string): Uint8Array<ArrayBuffer> {
+	if (!/^[\w-]*$/.test(text)) throw new RangeError("not base64url");
+	return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+}
+
+/** Bytes as base64url text without padding. */
+export function base64url(bytes: Uint8Array): string {
 	return btoa(String.fromCharCode(...bytes))
 		.replaceAll("+", "-")
 		.replaceAll("/", "_")

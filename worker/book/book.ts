@@ -7,11 +7,12 @@
 import { DurableObject } from "cloudflare:workers";
 import { receiptMs, viewSilentMs } from "../../schema/limits.ts";
 import type { Report } from "../../schema/report.ts";
-import { bookTrees } from "../../schema/tree-rules.ts";
+import { bookTrees, boundedTree, treeNames } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
-import { type ClosingPlan, sealPeriod } from "../closing/close.ts";
+import { type ClosingPlan, type PeriodToSeal, sealPeriod } from "../closing/close.ts";
 import { eraseSealed } from "../closing/erase-sealed.ts";
 import type { Env } from "../env.ts";
+import { releaseClosing } from "../release/drawing.ts";
 import { shardOf } from "../sites/shards.ts";
 import { admitted, recorded, repeated } from "./admit.ts";
 import { type CellRow, Cells } from "./cells.ts";
@@ -186,7 +187,10 @@ export class Book extends DurableObject<Env> {
 		this.#memory.early.delete(key);
 	}
 
-	#takeOut(period: string, rows: CellRow[]): void {
+	/** Out of what is stored. Counters for releases are gone once a period has closed, and what was released stays. */
+	#takeOut(period: string, all: CellRow[]): void {
+		const isOpen = this.#memory.periods.get(period)?.state === "open";
+		const rows = isOpen ? all : all.filter(([tree]) => tree !== boundedTree);
 		this.#memory.live.load(period, rows, -1);
 		this.#memory.folded.load(period, rows, -1);
 		this.#store.addCells(period, rows, -1);
@@ -351,7 +355,13 @@ export class Book extends DurableObject<Env> {
 		const row = this.#freeze(period, now);
 		const joined = joinedBy(this.#memory, period);
 		const own = partsOf([row, ...joined], this.#memory.folded);
-		const outcome = await sealPeriod(shardOf(this.env, plan), plan, () => gather(this.env, plan, own, now), now);
+		let parts: Promise<PeriodToSeal[]> | undefined;
+		const gatherOnce = () => {
+			parts ??= gather(this.env, plan, own, now);
+			return parts;
+		};
+		await releaseClosing(this.env, plan, gatherOnce, now);
+		const outcome = await sealPeriod(shardOf(this.env, plan), plan, gatherOnce, now);
 		// Joined ones go with the period that took them in; those that waited too long in vain go without a trace.
 		const others = outcome === "sealed" ? joined : joined.filter(({ changed }) => changed < now - receiptMs);
 		const ending = { period, outcome, others: others.map((other) => other.period) };
@@ -411,8 +421,11 @@ export class Book extends DurableObject<Env> {
 		});
 	}
 
-	/** A period of too few devices keeps its cells until the next one takes them in, and nothing else. */
+	/** A period of too few devices keeps its cells until the next one takes them in, and nothing else: it is released by itself. */
 	#keepForNext(period: string, now: number): void {
+		this.#memory.folded.periods.get(period)?.delete(boundedTree);
+		this.#memory.live.periods.get(period)?.delete(boundedTree);
+		this.#store.replaceCells(period, this.#memory.folded.rows(period, treeNames));
 		this.#store.makeReceipts(period);
 		this.#setPeriod(period, "joining", now);
 	}

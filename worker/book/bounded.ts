@@ -18,7 +18,8 @@ const beyondPoor = [1.25, 1.5, 2, 3, 5];
 
 const boundedVitals = ["lcp", "inp", "cls"] as const;
 
-function vitalEnds([good, poor]: readonly [number, number]): number[] {
+/** Upper ends of a vital's parts, but for the last, which has none. */
+export function vitalEnds([good, poor]: readonly [number, number]): number[] {
 	return [
 		...withinGood.map((part) => part * good),
 		...needs.map((part) => good + part * (poor - good)),

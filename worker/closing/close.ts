@@ -69,7 +69,8 @@ export async function sealPeriod(
 	return "sealed";
 }
 
-async function isClosed(db: D1Database, site: string, period: string): Promise<boolean> {
+/** Whether D1 has a closing of the period itself. */
+export async function isClosed(db: D1Database, site: string, period: string): Promise<boolean> {
 	const rows = await drizzle(db)
 		.select({ period: closing.period })
 		.from(closing)

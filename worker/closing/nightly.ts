@@ -1,9 +1,12 @@
-/** The scheduled work, in words: seal every period whose late reports can no longer come, erase what waited for that, delete what is too old to keep, sum months. */
+/** The scheduled work, in words: release and seal every period whose late reports can no longer come, erase what waited for that, delete what is too old to keep, sum months. */
 import { lateMs } from "../../schema/limits.ts";
 import { boundsOf } from "../../schema/period.ts";
+import { forgetOldLog } from "../access/log.ts";
 import { bookOf, booksOf } from "../book/books.ts";
 import type { Env } from "../env.ts";
 import { type Watch, watchWork } from "../operator/alerts.ts";
+import { checkReleases, closeEmpty } from "../release/complete.ts";
+import { deliverSummaries } from "../sharing/delivery.ts";
 import { shardOf } from "../sites/shards.ts";
 import { allSites, forgetSite, type Site, siteOf } from "../sites/sites.ts";
 import { planFor } from "./close.ts";
@@ -19,9 +22,14 @@ export async function doDueWork(env: Env, now: number): Promise<void> {
 			forgetSite(id); // a book too few would be a book left out
 			const site = await siteOf(env, id, now);
 			await closeDue(env, site, now, watch);
+			await closeEmpty(env, site, now, watch);
+			await checkReleases(env, site, now, watch);
+			const telling = { site: site.id, kind: "upkeep", subject: "webhooks" } as const;
+			await watch.attempt(telling, () => deliverSummaries(env, site, now));
 			for (const book of booksOf(env, site)) await book.applyErasures({ id: site.id, shard: site.shard }, now);
 			await keepLoads(env, site, now);
 			await forgetOld(shardOf(env, site), site, now);
+			await forgetOldLog(env.DB, site.id, now);
 			await sumMonths(shardOf(env, site), site, now);
 		});
 	}

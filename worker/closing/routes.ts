@@ -46,7 +46,7 @@ export const closings = new Hono<{ Bindings: Env }>();
 
 closings.post("/v1/sites/:site/closings", async (c) => {
 	const id = c.req.param("site");
-	await guard(c, id, ["owner"]);
+	await guard(c, id, ["owner", "operator"]);
 	forgetSite(id); // a book too few would be a book left out
 	const site = await siteOf(c.env, id);
 	const { period } = await readBody(c);

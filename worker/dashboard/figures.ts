@@ -1,4 +1,4 @@
-/** Asks Stats for everything one overview shows, and decides which range that is. Leaves out drawing. */
+/** Decides which range a page shows, and asks Stats for what pages share and what the overview shows. Leaves out drawing. */
 
 import type { Vital } from "../../schema/buckets.ts";
 import { addDays } from "../../schema/period.ts";
@@ -18,7 +18,7 @@ import type {
 	VitalFigure,
 	Vitals,
 } from "../stats/answers.ts";
-import { parseView, type View, viewOfToday } from "./range.ts";
+import { type OwnParameters, parseView, type View, viewOfToday } from "./range.ts";
 
 /** Pages fetched at most: enough for the table and for the flow's lists. */
 export const maxPageRows = 500;
@@ -44,43 +44,72 @@ export interface Figures {
 }
 
 /** What there is to show: figures, nothing in this range, or a site that has never been visited. */
-export type Gathered =
-	| { kind: "figures"; view: View; today: Summary; figures: Figures }
+export type Begun =
+	| { kind: "figures"; view: View; today: Summary; summary: Summary }
 	| { kind: "nothing" | "first-run"; view: View; today: Summary };
 
 function isBlank(figures: SummaryFigures): boolean {
 	return figures.views === 0 && figures.apart === 0;
 }
 
-export async function gatherFigures(stats: Stats, query: URLSearchParams, today: string): Promise<Gathered> {
-	let view = parseView(query, today);
-	const withDevice = (range: Range): Range => (view.device ? { ...range, device: view.device } : range);
+/** Decides which range is shown, and fetches its summary. */
+export async function begin(
+	stats: Stats,
+	query: URLSearchParams,
+	today: string,
+	parameters?: OwnParameters,
+): Promise<Begun> {
+	let view = parseView(query, today, parameters);
 	const todays = stats.summary({ from: today, to: today });
-	let summary = await stats.summary(withDevice(rangeOf(view)));
+	let summary = await stats.summary(onDevice(view, comparedRange(view)));
 	const todaySummary = await todays;
 	if (isBlank(summary) && !view.chosen) {
 		const before = view;
 		view = viewOfToday(view, today);
-		summary = view.device ? await stats.summary(withDevice(rangeOf(view))) : todaySummary;
+		summary = view.device ? await stats.summary(onDevice(view, comparedRange(view))) : todaySummary;
 		if (isBlank(todaySummary)) return { kind: "first-run", view: before, today: todaySummary };
 	}
 	if (isBlank(summary)) return { kind: "nothing", view, today: todaySummary };
-	const figures = await gatherPanels(stats, view, summary, withDevice);
-	return { kind: "figures", view, today: todaySummary, figures };
+	return { kind: "figures", view, today: todaySummary, summary };
 }
 
-function rangeOf(view: View): Range {
-	return { from: view.from, to: view.to, ...(view.compare ? { compare: view.compare } : {}) };
+/** The range of a view, for one question of Stats. */
+export function plainRange({ from, to }: Pick<View, "from" | "to">): Range {
+	return { from, to };
 }
 
-async function gatherPanels(
+export function comparedRange(view: View): Range {
+	return { ...plainRange(view), ...(view.compare ? { compare: view.compare } : {}) };
+}
+
+export function onDevice(view: View, range: Range): Range {
+	return view.device ? { ...range, device: view.device } : range;
+}
+
+export function onPage(view: View, range: Range): Range {
+	return view.page ? { ...range, page: view.page } : range;
+}
+
+/** A timeline of the whole site; a single day comes with the days that lead up to it. */
+export function askTimeline(stats: Stats, view: View): Promise<Timeline> {
+	const range = view.from === view.to ? { from: addDays(view.from, -leadDays), to: view.to } : comparedRange(view);
+	return stats.timeline(range);
+}
+
+/** The vitals of a view's page and device, and those of the range it is compared with. */
+export async function askVitals(
 	stats: Stats,
 	view: View,
 	summary: Summary,
-	withDevice: (range: Range) => Range,
-): Promise<Figures> {
-	const plain: Range = { from: view.from, to: view.to };
-	const onPage = (range: Range): Range => (view.page ? { ...range, page: view.page } : range);
+): Promise<{ vitals: Vitals; vitalsBefore: Record<Vital, VitalFigure> | undefined }> {
+	const { page, compare } = view;
+	const ask = (span: Pick<View, "from" | "to">) => stats.vitals(onPage(view, onDevice(view, plainRange(span))));
+	const [vitals, before] = await Promise.all([ask(view), page && compare ? ask(compare) : undefined]);
+	return { vitals, vitalsBefore: page ? before?.vitals : summary.compare?.vitals };
+}
+
+export async function gatherPanels(stats: Stats, view: View, summary: Summary): Promise<Figures> {
+	const plain = plainRange(view);
 	const allPages = stats.pages({ ...plain, limit: maxPageRows });
 	const flow = allPages.then(async ({ rows }) => {
 		const page = view.page ?? rows.find((row) => row.page !== otherName)?.page;
@@ -88,28 +117,21 @@ async function gatherPanels(
 		const flows = await stats.flows({ ...plain, page });
 		return { flows, row: rows.find((row) => row.page === page) };
 	});
-	const [timeline, vitals, vitalsBefore, pages, everyPage, flowFigures, channels, devices, elements] =
-		await Promise.all([
-			stats.timeline(view.from === view.to ? { from: addDays(view.from, -leadDays), to: view.to } : rangeOf(view)),
-			stats.vitals(onPage(withDevice(plain))),
-			view.page && view.compare
-				? stats
-						.vitals(onPage(withDevice({ from: view.compare.from, to: view.compare.to })))
-						.then((answer) => answer.vitals)
-				: summary.compare?.vitals,
-			view.device ? stats.pages(withDevice({ ...plain, limit: maxPageRows })) : allPages,
-			allPages,
-			flow,
-			stats.channels(plain),
-			stats.devices(plain),
-			stats.elements(onPage({ ...plain, limit: elementRows })),
-		]);
+	const [timeline, vitals, pages, everyPage, flowFigures, channels, devices, elements] = await Promise.all([
+		askTimeline(stats, view),
+		askVitals(stats, view, summary),
+		view.device ? stats.pages(onDevice(view, { ...plain, limit: maxPageRows })) : allPages,
+		allPages,
+		flow,
+		stats.channels(plain),
+		stats.devices(plain),
+		stats.elements(onPage(view, { ...plain, limit: elementRows })),
+	]);
 	return {
 		view,
 		summary,
 		timeline,
-		vitals,
-		vitalsBefore,
+		...vitals,
 		pages,
 		flow: flowFigures,
 		channels,

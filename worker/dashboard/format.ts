@@ -20,6 +20,8 @@ export interface Format {
 	vital(vital: Vital, value: number): string;
 	/** Both ends of an interval, the unit once. */
 	interval(vital: Vital, low: number, high: number): string;
+	/** A plain number with as few decimals as it needs, at most two. */
+	decimals(value: number): string;
 	/** A mark on an axis of times: as few decimals as it needs. */
 	tick(ms: number): string;
 	duration(ms: number): string;
@@ -93,6 +95,7 @@ function makeFormat(language: Language): Format {
 				? `${lowText}–${highText}${highUnit}`
 				: `${lowText}${lowUnit}${gap}–${gap}${highText}${highUnit}`;
 		},
+		decimals: fewDecimals,
 		tick: (ms) => `${fewDecimals(ms / 1000)}${gap}s`,
 		duration(ms) {
 			if (ms < 1000) return `${fewDecimals(Math.round(ms / 100) / 10)}${gap}s`;

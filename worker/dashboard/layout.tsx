@@ -25,8 +25,8 @@ export interface PageInput {
 	contentOnly?: boolean;
 }
 
-/** Only our own style, script and font, by nonce or host; nothing may be framed, nothing may make markup from text. */
-export function contentPolicy(nonce: string): string {
+/** Only our own style, script and font, by nonce or host; nothing may make markup from text, and only `framers` may frame it. */
+export function contentPolicy(nonce: string, framers: readonly string[] = []): string {
 	return [
 		"default-src 'none'",
 		`style-src 'nonce-${nonce}'`,
@@ -36,7 +36,7 @@ export function contentPolicy(nonce: string): string {
 		"connect-src 'self'",
 		"form-action 'self'",
 		"base-uri 'none'",
-		"frame-ancestors 'none'",
+		`frame-ancestors ${framers.length > 0 ? framers.join(" ") : "'none'"}`,
 		"require-trusted-types-for 'script'",
 		"trusted-types 'none'",
 	].join("; ");
@@ -124,9 +124,14 @@ export function Header({ name, language, languageLink, sections = [], sectionsLa
 					{text.otherLanguage}
 				</a>
 				{signedIn && (
-					<form method="post" action="/sign-out">
-						<button type="submit">{text.signOut}</button>
-					</form>
+					<>
+						<a class="language" href="/account">
+							{text.account}
+						</a>
+						<form method="post" action="/sign-out">
+							<button type="submit">{text.signOut}</button>
+						</form>
+					</>
 				)}
 			</div>
 		</header>

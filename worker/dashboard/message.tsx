@@ -12,9 +12,13 @@ export function renderMessage(input: {
 	nonce: string;
 	paths: AssetPaths;
 	style: string;
+	/** The page that was asked for, where signing in helps. */
+	path: string;
 }): string {
-	const { kind, language } = input;
-	const { title, text } = messagesOf(language).message[kind];
+	const { kind, language, path } = input;
+	const { message, signIn } = messagesOf(language);
+	const { title, text } = message[kind];
+	const wanted = kind === "sign-in" ? `?to=${encodeURIComponent(path)}` : "";
 	return renderPage({
 		...input,
 		title: `${title} · Sporløs`,
@@ -25,6 +29,13 @@ export function renderMessage(input: {
 				<section class="panel message" aria-labelledby="message-title">
 					<h1 id="message-title">{title}</h1>
 					<p>{text}</p>
+					{(kind === "sign-in" || kind === "expired") && (
+						<p>
+							<a class="more" href={`/sign-in${wanted}`}>
+								{signIn}
+							</a>
+						</p>
+					)}
 				</section>
 			</main>
 		),

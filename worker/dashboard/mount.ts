@@ -1,7 +1,7 @@
 /** Ties the dashboard's routes to the Worker: who is signed in, the site's figures, and the files pages need. */
 import { type Context, Hono } from "hono";
 import { paths, style } from "../../dist/assets.ts";
-import { signedInSite } from "../access/guard.ts";
+import { callerOf, mayOwn, mayRead } from "../access/guard.ts";
 import { makeSecret } from "../access/secrets.ts";
 import { viewsNow } from "../book/books.ts";
 import type { Env } from "../env.ts";
@@ -21,11 +21,18 @@ export function showMessage(c: Context, kind: MessageKind): Response {
 
 export const dashboard = new Hono<{ Bindings: Env }>();
 
-/** Pages are for the owner of this very site; everybody else is asked to sign in. */
+/** Pages for the owner alone; the others are for viewers too, as long as they change nothing. */
+const ownersPages = ["operation", "people", "sharing"];
+
+/** Pages are for people who may see this very site; everybody else, programs with a key too, is asked to sign in. */
 dashboard.use("/sites/:site/*", async (c, next) => {
-	const site = await signedInSite(c);
-	if (!site) return showMessage(c, "sign-in");
-	if (site !== c.req.param("site")) return showMessage(c, "not-found");
+	const caller = await callerOf(c);
+	if (caller?.kind !== "login") return showMessage(c, "sign-in");
+	const site = c.req.param("site");
+	const [, , , page = ""] = c.req.path.split("/");
+	const isLook = c.req.method === "GET" || c.req.method === "HEAD";
+	const may = isLook && !ownersPages.includes(page) ? mayRead : mayOwn;
+	if (!may(caller, site)) return showMessage(c, "not-found");
 	return next();
 });
 

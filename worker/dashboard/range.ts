@@ -24,6 +24,12 @@ const defaultSpan = "28d";
 const maxDays = 728;
 const yearOfWeeks = 364;
 
+/**
+ * The parameters a page has besides the shared ones: the values there are, the first of them what it is without, so that it is left
+ * out of addresses; or free text of at most so many characters.
+ */
+export type OwnParameters = Readonly<Record<string, readonly [string, ...string[]] | { maxChars: number }>>;
+
 export interface View {
 	span: Span;
 	/** True where the URL names the range, so that no other may be shown in its place. */
@@ -39,6 +45,9 @@ export interface View {
 	/** True where the table of pages shows every row. */
 	all: boolean;
 	language?: Language;
+	/** On pages with parameters of their own: what there are, and what the URL says of them. */
+	parameters?: OwnParameters;
+	own?: Readonly<Record<string, string>>;
 }
 
 function pick<T extends string>(known: readonly T[], value: string | null): T | undefined {
@@ -73,8 +82,28 @@ function rangeOf(span: Span, query: URLSearchParams, today: string): { span: Spa
 	return { span: rolling, from: addDays(today, -daysOf[rolling]), to: addDays(today, -1) };
 }
 
-/** Reads a view from the URL. Whatever is unknown or malformed counts as absent. */
-export function parseView(query: URLSearchParams, today: string): View {
+/** Keeps what a page knows of its own parameters; a default counts as absent. */
+function keptOwn(parameters: OwnParameters, value: (name: string) => string | null | undefined) {
+	const known = Object.entries(parameters).flatMap(([name, rule]): [string, string][] => {
+		const text = value(name)?.trim();
+		if (!text) return [];
+		const isKept = "maxChars" in rule ? text.length <= rule.maxChars : rule.indexOf(text) > 0;
+		return isKept ? [[name, text]] : [];
+	});
+	return Object.fromEntries(known);
+}
+
+/** The value of one of a page's own parameters: the URL's, else the first there is, else nothing. */
+export function ownOf(view: View, name: string): string {
+	const rule = view.parameters?.[name];
+	return view.own?.[name] ?? (rule && !("maxChars" in rule) ? rule[0] : "");
+}
+
+/**
+ * Reads a view from the URL. Whatever is unknown or malformed counts as absent. A page with parameters of its own has none of the
+ * overview's metric, order and rows.
+ */
+export function parseView(query: URLSearchParams, today: string, parameters?: OwnParameters): View {
 	const asked = pick(spans, query.get("p"));
 	const range = rangeOf(asked ?? defaultSpan, query, today);
 	const comparison = pick(comparisons, query.get("c")) ?? defaultComparison(range.span);
@@ -82,18 +111,26 @@ export function parseView(query: URLSearchParams, today: string): View {
 	const device = deviceEntries.find(([name]) => name === query.get("enhet"))?.[1];
 	const language = pick(languages, query.get("lang"));
 	const compare = comparedWith(range.from, range.to, comparison);
+	const shown = parameters ? new URLSearchParams() : query;
 	return {
 		...range,
 		chosen: asked !== undefined,
 		comparison,
-		metric: pick(metrics, query.get("m")) ?? "besok",
-		order: pick(orders, query.get("sort")) ?? "visninger",
-		all: query.get("vis") === "alle",
+		metric: pick(metrics, shown.get("m")) ?? "besok",
+		order: pick(orders, shown.get("sort")) ?? "visninger",
+		all: shown.get("vis") === "alle",
+		...(parameters ? { parameters, own: keptOwn(parameters, (name) => query.get(name)) } : {}),
 		...(compare ? { compare } : {}),
 		...(page?.startsWith("/") && page.length <= maxPathChars ? { page } : {}),
 		...(device ? { device } : {}),
 		...(language ? { language } : {}),
 	};
+}
+
+/** The same view without what only one page knows, for the way to another page. */
+export function sharedView(view: View): View {
+	const { parameters: _, own: __, ...rest } = view;
+	return { ...rest, metric: "besok", order: "visninger", all: false };
 }
 
 /** The same view moved to today, for a site that has nothing older. */
@@ -102,11 +139,16 @@ export function viewOfToday(view: View, today: string): View {
 	return { ...rest, span: "idag", from: today, to: today, comparison: "ingen" };
 }
 
-export type Change = { [Name in keyof View]?: View[Name] | undefined };
+export type Change = { [Name in keyof Omit<View, "own">]?: View[Name] | undefined } & {
+	/** Changes of single parameters; the others stay. */
+	own?: Readonly<Record<string, string | undefined>>;
+};
 
 /** The link to a view with something changed: canonical order, defaults left out, so that one view has one address. */
 export function linkTo(view: View, change: Change = {}): string {
 	const next: Change = { ...view, ...change };
+	const wished = { ...view.own, ...change.own };
+	const own = keptOwn(next.parameters ?? {}, (name) => wished[name]);
 	const span = next.span ?? defaultSpan;
 	// A comparison nobody chose goes along with the range.
 	if (!change.comparison && view.comparison === defaultComparison(view.span)) next.comparison = defaultComparison(span);
@@ -115,11 +157,12 @@ export function linkTo(view: View, change: Change = {}): string {
 		["fra", span === "egen" ? next.from : undefined],
 		["til", span === "egen" ? next.to : undefined],
 		["c", next.comparison === defaultComparison(span) ? undefined : next.comparison],
-		["m", next.metric === "besok" ? undefined : next.metric],
+		["m", next.parameters ? own.m : next.metric === "besok" ? undefined : next.metric],
 		["side", next.page],
 		["enhet", deviceEntries.find(([, value]) => value === next.device)?.[0]],
 		["sort", next.order === "visninger" ? undefined : next.order],
 		["vis", next.all ? "alle" : undefined],
+		...Object.entries(own).filter(([name]) => name !== "m"),
 		["lang", next.language],
 	];
 	// Paths stay readable: a slash needs no escape in a query.

@@ -1,4 +1,4 @@
-/** The dashboard's routes, to be mounted behind sign-in at /sites/:site: the overview, and its live figures. */
+/** The dashboard's routes, to be mounted behind sign-in at /sites/:site: the pages of figures, and the live figures. */
 import { type Context, type Env, Hono } from "hono";
 import { dateOf } from "../../schema/period.ts";
 import type { Stats } from "../stats/answers.ts";
@@ -7,8 +7,9 @@ import { messagesOf } from "./frame.ts";
 import { type AssetPaths, contentPolicy } from "./layout.tsx";
 import { contentOnlyHeader } from "./live-figures.ts";
 import { type MessageKind, renderMessage } from "./message.tsx";
-import { type DashboardSite, renderOverview } from "./overview.tsx";
 import { liveFigures } from "./panels/live.tsx";
+import { type DashboardSite, renderSection, type Section } from "./section.tsx";
+import { sections } from "./sections.ts";
 
 export interface DashboardDeps<E extends Env> {
 	/** The site of the request's path, or null where there is none that this login may see. */
@@ -49,10 +50,14 @@ export function sendPage(c: Context, html: string, nonce: string, status: 200 | 
 	});
 }
 
-const statusOf = { "sign-in": 401, expired: 410, "not-found": 404, error: 500 } as const satisfies Record<
-	MessageKind,
-	number
->;
+const statusOf = {
+	"sign-in": 401,
+	expired: 410,
+	"not-found": 404,
+	"no-release": 404,
+	"no-embedding": 404,
+	error: 500,
+} as const satisfies Record<MessageKind, number>;
 
 /** A page that only says something, with the status that goes with it; for sign-in and error handlers outside too. */
 export function sendMessage(
@@ -61,20 +66,21 @@ export function sendMessage(
 	deps: Pick<DashboardDeps<Env>, "paths" | "style" | "nonce">,
 ): Response {
 	const nonce = deps.nonce();
-	const html = renderMessage({ kind, language: requestLanguage(c), nonce, paths: deps.paths, style: deps.style });
+	const language = requestLanguage(c);
+	const html = renderMessage({ kind, language, nonce, paths: deps.paths, style: deps.style, path: c.req.path });
 	return sendPage(c, html, nonce, statusOf[kind]);
 }
 
 export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> {
 	const routes = new Hono<E>();
 
-	routes.get("/", async (c) => {
+	const show = (section: Section) => async (c: Context<E>) => {
 		const site = await deps.siteFor(c);
 		if (!site) return sendMessage(c, "not-found", deps);
 		const stats = await deps.statsFor(c, site.id);
 		const nonce = deps.nonce();
 		const url = new URL(c.req.url);
-		const html = await renderOverview({
+		const html = await renderSection(section, sections, {
 			stats,
 			site,
 			query: url.searchParams,
@@ -84,12 +90,13 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			paths: deps.paths,
 			style: deps.style,
 			origin: url.origin,
-			path: url.pathname,
+			home: section.path === "/" ? url.pathname : url.pathname.slice(0, -section.path.length),
 			present: await deps.presentFor?.(c, site.id),
 			contentOnly: c.req.header(contentOnlyHeader) !== undefined,
 		});
 		return sendPage(c, html, nonce);
-	});
+	};
+	for (const section of sections) routes.get(section.path, show(section));
 
 	routes.get("/live", async (c) => {
 		const site = await deps.siteFor(c);

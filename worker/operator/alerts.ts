@@ -13,9 +13,9 @@ const deliveryMs = 10_000;
 
 export interface Step {
 	site: string;
-	/** Closing a period, or everything else that is due. */
-	kind: "closing" | "upkeep";
-	/** The period that is closed; empty for upkeep. */
+	/** Closing a period, everything else that is due, or a release that must be complete. */
+	kind: "closing" | "upkeep" | "release";
+	/** The period that is closed, or the release's id; empty for upkeep. */
 	subject: string;
 }
 

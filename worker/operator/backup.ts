@@ -14,7 +14,11 @@ export const backupVersion = 1;
 export type Databases = readonly [central: D1Database, ...shards: D1Database[]];
 
 /** Tables that are no part of a backup, each for its reason above. */
-export const leftOut = new Set(["month", "month_cell", "sign_in", "login", "alert", "refusal"]);
+export const leftOut = new Set([
+	...["month", "month_cell"],
+	...["sign_in", "login", "account", "account_right", "invitation", "passkey", "recovery_code", "challenge"],
+	...["alert", "refusal", "release_secret", "access_log"],
+]);
 export const keyTable = "access_key";
 
 /** The site itself comes first, and a period's closing before its cells: so they are written back. */

@@ -72,8 +72,12 @@ export const status = v.object({
 		v.array(
 			v.object({
 				site: v.string(),
-				kind: v.picklist(["closing", "upkeep"]),
-				subject: said(v.string(), "The period that could not be closed.", "Perioden som ikke lot seg lukke."),
+				kind: v.picklist(["closing", "upkeep", "release"]),
+				subject: said(
+					v.string(),
+					"The period that could not be closed, or the release that is not complete.",
+					"Perioden som ikke lot seg lukke, eller frigivelsen som ikke er fullstendig.",
+				),
 				failures: count,
 				since: instant,
 			}),

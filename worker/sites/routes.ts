@@ -16,7 +16,7 @@ import { forgetSite, type Site, siteOf } from "./sites.ts";
 export const siteRoutes = new Hono<{ Bindings: Env }>();
 
 siteRoutes.use("/v1/sites/:site/settings", async (c, next) => {
-	await guard(c, c.req.param("site"), ["owner"]);
+	await guard(c, c.req.param("site"), ["owner", "operator"]);
 	await next();
 	c.header("Cache-Control", "no-store");
 });

@@ -27,6 +27,7 @@ import {
 	count,
 	date,
 	each,
+	interval,
 	listOf,
 	median,
 	share,
@@ -152,6 +153,12 @@ export const summary = named(
 );
 export type Summary = v.InferOutput<typeof summary>;
 
+/** A figure for each vital, named after it. */
+function ofVitals<Suffix extends string, S extends v.GenericSchema>(suffix: Suffix, schema: S) {
+	const names = vitals.map((vital) => `${vital}${suffix}` as const);
+	return each(names, schema).entries;
+}
+
 const timelinePoint = named(
 	"TimelinePoint",
 	v.object({
@@ -169,6 +176,11 @@ const timelinePoint = named(
 			vitals,
 			said(median, "p75; null below 30 in a sealed period.", "p75; null under 30 i en forseglet periode."),
 		).entries,
+		...ofVitals(
+			"Interval",
+			said(interval, "95 % interval of p75; null below 30.", "95 %-intervall for p75; null under 30."),
+		),
+		...ofVitals("N", said(count, "Number of measurements.", "Antall målinger.")),
 		provisional: v.boolean(),
 	}),
 );

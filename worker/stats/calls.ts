@@ -3,14 +3,16 @@
  * sent, answered and refused. A route of the app without an entry here makes the description fail. Leaves out pages for people.
  */
 import * as v from "valibot";
+import type { Role } from "../../schema/access.ts";
 import { historyAnswer, policyAnswer, publicationSchema } from "../../schema/policy.ts";
 import { reportSchema } from "../../schema/report.ts";
 import { siteConfig } from "../../schema/site.ts";
 import { named, said, type Words } from "../../schema/words.ts";
-import type { Role } from "../access/keys.ts";
+import { logAnswer } from "../access/log-routes.ts";
 import { closingAnswer, closingBody } from "../closing/routes.ts";
 import { status } from "../operator/status.ts";
 import type { ProblemKind } from "../problem.ts";
+import { releaseCalls } from "../release/calls.ts";
 import { changesSchema, settingsSchema } from "../sites/settings.ts";
 
 export interface QueryParameter {
@@ -121,14 +123,29 @@ export const calls: Record<string, Call> = {
 			en: "Close an ended period now instead of waiting for late reports.",
 			nb: "Lukk en avsluttet periode nå i stedet for å vente på sene rapporter.",
 		},
-		roles: ["owner"],
+		roles: ["owner", "operator"],
 		body: { type: json, schema: closingBody },
 		answer: { status: 200, type: json, schema: named("Closing", closingAnswer) },
 		problems: [...guarded, "malformed", "not-ended", "closed", "outside-limits"],
 	},
+	"GET /v1/sites/:site/log": {
+		text: {
+			en: "Who was given access, signed in, looked as a partner, and took figures out, newest first. Kept for twelve months.",
+			nb: "Hvem som fikk tilgang, logget inn, så på som partner og lastet ned tall, nyeste først. Beholdes i tolv måneder.",
+		},
+		roles: ["owner"],
+		answer: { status: 200, type: json, schema: named("AccessLog", logAnswer) },
+		problems: guarded,
+	},
+	"GET /v1/sites/:site/log.csv": {
+		text: { en: "The same log as CSV.", nb: "Den samme loggen som CSV." },
+		roles: ["owner"],
+		answer: { status: 200, type: "text/csv" },
+		problems: guarded,
+	},
 	"GET /v1/sites/:site/settings": {
 		text: { en: "The site's settings, without its notice.", nb: "Nettstedets innstillinger, uten personverntekst." },
-		roles: ["owner"],
+		roles: ["owner", "operator"],
 		answer: { status: 200, type: json, schema: settingsSchema },
 		problems: guarded,
 	},
@@ -137,7 +154,7 @@ export const calls: Record<string, Call> = {
 			en: "Change settings; what is left out stays as it is. Grain and time zone are fixed once something has been counted.",
 			nb: "Endre innstillinger; det som utelates, blir som før. Periodelengde og tidssone ligger fast når noe er talt.",
 		},
-		roles: ["owner"],
+		roles: ["owner", "operator"],
 		body: { type: json, schema: named("Changes", changesSchema) },
 		answer: { status: 200, type: json, schema: settingsSchema },
 		problems: [...guarded, "malformed", "too-large", "outside-limits"],
@@ -198,15 +215,53 @@ export const calls: Record<string, Call> = {
 		},
 		problems: ["not-found", ...guarded, "malformed", "no-consent", "superseded", "outside-limits"],
 	},
+	...releaseCalls,
 };
 
 /** Pages and forms for people in a browser; no script relies on them. */
 export const pages = new Set([
 	"GET /",
 	"GET /reference",
+	"GET /sign-in",
 	"GET /sign-in/:token",
+	"POST /sign-in/passkey",
+	"POST /sign-in/passkey/options",
+	"POST /sign-in/code",
 	"POST /sign-out",
+	"GET /invitation/:token",
+	"POST /invitation/:token",
+	"GET /account",
+	"POST /account/passkeys",
+	"POST /account/passkeys/options",
+	"POST /account/passkeys/remove",
+	"POST /account/codes",
+	"POST /account/logins/end",
+	"GET /sites/:site/people",
+	"POST /sites/:site/people/invite",
+	"POST /sites/:site/people/invitations/end",
+	"POST /sites/:site/people/end",
+	"POST /sites/:site/people/keys",
+	"POST /sites/:site/people/keys/end",
 	"GET /sites/:site",
 	"GET /sites/:site/live",
 	"GET /sites/:site/operation",
+	"GET /sites/:site/pages",
+	"GET /sites/:site/speed",
+	"GET /sites/:site/paths",
+	"GET /sites/:site/interactions",
+	"GET /sites/:site/sharing",
+	"GET /sites/:site/sharing/new",
+	"POST /sites/:site/sharing/new",
+	"POST /sites/:site/sharing/:release/invite",
+	"POST /sites/:site/sharing/:release/keys",
+	"POST /sites/:site/sharing/:release/people/end",
+	"POST /sites/:site/sharing/:release/invitations/end",
+	"POST /sites/:site/sharing/:release/keys/end",
+	"POST /sites/:site/sharing/:release/settings",
+	"POST /sites/:site/sharing/:release/embed",
+	"POST /sites/:site/sharing/:release/renew",
+	"POST /sites/:site/sharing/:release/end",
+	"GET /releases/:release",
+	"GET /releases/:release/figures.csv",
+	"GET /releases/:release/embed",
 ]);

@@ -106,11 +106,12 @@ function directed(direction: string, list: unknown): Line[] {
 	}));
 }
 
-function writeCell(cell: Cell | undefined): string {
+/** A cell as it is written between separators. */
+export function writeCell(cell: Cell | undefined): string {
 	if (cell === null || cell === undefined) return "";
 	if (typeof cell !== "string") return String(cell);
 	const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+	return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** CSV of an answer, header line first, lines ended by CRLF. `lists`: whether the route's answers have several lists. */

@@ -2,6 +2,7 @@
  * Real answers and bodies for the description: what a shop with made-up visits was answered, lists cut to their first entry. A test
  * holds every one of them to its schema. By method and path as they are described.
  */
+import { releaseExamples } from "../release/examples.ts";
 
 export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
 	"GET /v1/sites/{site}/stats/summary": {
@@ -63,7 +64,17 @@ export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
 					inp: 506,
 					cls: 0.1436,
 					fcp: null,
-					ttfb: null,
+					ttfb: 298,
+					lcpInterval: [3962, 4221],
+					inpInterval: [491, 522],
+					clsInterval: [0.0924, 0.1848],
+					fcpInterval: null,
+					ttfbInterval: [297, 298],
+					lcpN: 799,
+					inpN: 338,
+					clsN: 338,
+					fcpN: 0,
+					ttfbN: 799,
 					provisional: false,
 				},
 			],
@@ -764,4 +775,5 @@ export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
 		body: { period: "2026-11-21" },
 		answer: { period: "2026-11-21", state: "sealed", cells: 170 },
 	},
+	...releaseExamples,
 };

@@ -82,11 +82,16 @@ export function describeApi(routes: readonly AppRoute[], language: keyof Words):
 	};
 }
 
+/** Every route of the app, by method and path: wherever there is a description, what is described is what is served. */
+export function describedRoutes(): string[] {
+	return [...Object.keys(calls), ...pages, `GET ${figuresPath}`];
+}
+
 function refuseGaps(routes: readonly AppRoute[]): void {
 	const served = new Set(
 		routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`),
 	);
-	const described = new Set([...Object.keys(calls), ...pages, `GET ${figuresPath}`]);
+	const described = new Set(describedRoutes());
 	const missing = [...served].filter((name) => !described.has(name));
 	if (missing.length > 0) throw new Error(`Describe in worker/stats/calls.ts: ${missing.join(", ")}.`);
 	const gone = [...described].filter((name) => !served.has(name));

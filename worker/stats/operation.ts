@@ -44,7 +44,12 @@ const problem = named(
 
 const done = { en: "Done.", nb: "Utført." };
 const seldom = { en: "Any other refusal.", nb: "Ethvert annet avslag." };
-const keyOf = { owner: { en: "owner", nb: "eier" }, viewer: { en: "viewer", nb: "leser" } };
+const keyOf = {
+	owner: { en: "owner", nb: "eier" },
+	viewer: { en: "viewer", nb: "leser" },
+	operator: { en: "operator", nb: "drifter" },
+	partner: { en: "partner", nb: "partner" },
+};
 const needsKey = { en: "Key of", nb: "Nøkkel for" };
 
 export function operationOf(

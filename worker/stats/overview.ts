@@ -1,4 +1,5 @@
 /** The whole site (or one device class) in a range: summary and timeline. */
+import { type Vital, vitals } from "../../schema/buckets.ts";
 import { datesOf } from "../../schema/period.ts";
 import type { Device } from "../../schema/report.ts";
 import { otherName } from "../../schema/tree-rules.ts";
@@ -107,6 +108,19 @@ function sumOver(sums: Map<string, Tally>, of: (tally: Tally) => number): number
 	return [...sums.values()].reduce((sum, tally) => sum + of(tally), 0);
 }
 
+/** Each vital's p75 under its own name, with its interval and number of measurements beside it. */
+function pointVitals(tally: Tally, fewest: number) {
+	const figures = vitals.flatMap((vital) => {
+		const { p75, interval, n } = vitalOf(tally, vital, fewest);
+		return [
+			[vital, p75],
+			[`${vital}Interval`, interval],
+			[`${vital}N`, n],
+		];
+	});
+	return Object.fromEntries(figures) as Pick<TimelinePoint, Vital | `${Vital}Interval` | `${Vital}N`>;
+}
+
 function pointOf(period: string, date: string, tally: Tally, provisional: boolean): TimelinePoint {
 	const fewest = fewestIn(provisional);
 	return {
@@ -116,7 +130,7 @@ function pointOf(period: string, date: string, tally: Tally, provisional: boolea
 		visits: read(tally, "entries"),
 		bounces: read(tally, "bounces"),
 		engagedMs: timesOf(tally, "engaged", fewest).p50,
-		...vitalsOf((vital) => vitalOf(tally, vital, fewest).p75),
+		...pointVitals(tally, fewest),
 		provisional,
 	};
 }

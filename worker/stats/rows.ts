@@ -178,7 +178,6 @@ export const phases = ["waiting", "cache", "dns", "connect", "request", "respons
 export type Phase = (typeof phases)[number];
 const judged = ["ttfb", "lcp", "inp"] as const;
 const responseRow = named("ResponseRow", v.object({ page: text, ttfb: vitalFigure, phases: each(phases, times) }));
-export type ResponseRow = v.InferOutput<typeof responseRow>;
 export const responses = named(
 	"Responses",
 	said(

@@ -11,7 +11,7 @@ import { named, said } from "../../schema/words.ts";
 
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const interval = v.nullable(v.tuple([v.number(), v.number()]));
+export const interval = v.nullable(v.tuple([v.number(), v.number()]));
 export const date = v.pipe(v.string(), v.isoDate());
 export const span = { from: date, to: date };
 

@@ -2,6 +2,7 @@ import { evictDurableObject, reset, runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Report } from "../../../schema/report.ts";
 import type { Book } from "../../../worker/book/book.ts";
+import { forgetSite } from "../../../worker/sites/sites.ts";
 import type { Flows, Summary } from "../../../worker/stats/answers.ts";
 import { applyMigrations } from "../migrations.ts";
 import { call, closePeriod, makeReport, makeVisit, send, testEnv } from "../support.ts";
@@ -34,7 +35,9 @@ const book = () => testEnv.BOOK.get(testEnv.BOOK.idFromName("shop#0"));
 async function open({ d1, book: statements, now }: KeptData): Promise<void> {
 	vi.setSystemTime(now);
 	await reset();
-	await db.batch(d1.map((sql) => db.prepare(sql)));
+	// A trigger needs its table.
+	const triggers = d1.filter((sql) => sql.startsWith("CREATE TRIGGER"));
+	await db.batch([...d1.filter((sql) => !triggers.includes(sql)), ...triggers].map((sql) => db.prepare(sql)));
 	await applyMigrations();
 	await runInDurableObject(book(), (_, { storage: { sql } }) => {
 		const made = sql.exec("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'");
@@ -42,6 +45,7 @@ async function open({ d1, book: statements, now }: KeptData): Promise<void> {
 		for (const statement of statements) sql.exec(statement);
 	});
 	await evictDurableObject(book());
+	forgetSite("shop"); // another release's
 }
 
 async function answer<T>({ key }: KeptData, path: string): Promise<T> {
@@ -93,7 +97,9 @@ describe.each(kept)("what release $version left behind", (data) => {
 			return [(data.answers[path] as Summary).visitorsInterval, (await answer<Summary>(data, path)).visitorsInterval];
 		};
 		const [before, now] = await visitors(sealedDay);
-		expect(now?.low).toBeLessThan(before?.low ?? 0);
+		// Since 0.3.0 the visitors of days that were sealed together are an interval.
+		if (data.version < "0.3.0") expect(now?.low).toBeLessThan(before?.low ?? 0);
+		else expect(now?.low).toBe(before?.low);
 		expect(now?.high).toBe(before?.high);
 		const [openBefore, openNow] = await visitors(openDay);
 		expect(openNow).toEqual(openBefore);

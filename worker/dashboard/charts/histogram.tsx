@@ -1,5 +1,5 @@
 /**
- * A histogram of times on a logarithmic axis. No bar straddles a limit; a bar's height is its count per width on the
+ * A histogram of a web vital on a logarithmic axis. No bar straddles a limit; a bar's height is its count per width on the
  * axis, its area the count.
  */
 import { scaleLog } from "d3-scale";
@@ -20,7 +20,9 @@ export interface HistogramInput {
 	tick(value: number): string;
 }
 
-const roundMarks = [100, 250, 500, 1000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
+const roundMarks = [
+	0.01, 0.02, 0.05, 0.5, 1, 10, 25, 50, 100, 250, 500, 1000, 10_000, 30_000, 100_000, 300_000, 1_000_000,
+];
 /** Marks nearer than this share of the width would touch at 320 px. */
 const apart = 0.13;
 

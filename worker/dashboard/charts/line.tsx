@@ -3,12 +3,15 @@
  * the lines stretch in a picture of their own. Straight segments: smoothing invents values between days.
  */
 import { scaleLinear } from "d3-scale";
-import { line } from "d3-shape";
+import { area, line } from "d3-shape";
 
 const height = 216;
 const top = 8;
 /** Room for the dates. */
 const below = 26;
+
+/** So many points of a band stand apart, so that a line between weeks is not read as days. */
+const mostDots = 26;
 
 export interface LinePoint {
 	value: number | null;
@@ -18,6 +21,10 @@ export interface LinePoint {
 export interface LineChartInput {
 	points: readonly LinePoint[];
 	compared: readonly (number | null)[];
+	/** Low and high of each point's interval, drawn as a band behind the line. */
+	band?: readonly (readonly [number, number])[];
+	/** Low and high of single points, drawn as a whisker through each. */
+	intervals?: readonly (readonly [number, number] | null)[];
 	/** Dates to write below, by index of the point. */
 	marks: { index: number; text: string }[];
 	/** A limit to draw across, with its name. */
@@ -46,8 +53,19 @@ function runs(points: readonly LinePoint[], provisional: boolean): [number, numb
 	return found;
 }
 
-export function LineChart({ points, compared, marks, limit, atLeast, steps, write }: LineChartInput) {
-	const values = [...points.map((point) => point.value), ...compared].filter((value) => value !== null);
+export function LineChart({
+	points,
+	compared,
+	band = [],
+	intervals = [],
+	marks,
+	limit,
+	atLeast,
+	steps,
+	write,
+}: LineChartInput) {
+	const ends = [...band.flat(), ...intervals.flatMap((interval) => interval ?? [])];
+	const values = [...points.map((point) => point.value), ...compared, ...ends].filter((value) => value !== null);
 	const most = Math.max(...values, limit?.value ?? 0, atLeast);
 	const own = steps?.(most);
 	const scale = scaleLinear([0, own?.at(-1) ?? most], [height, top]);
@@ -61,14 +79,20 @@ export function LineChart({ points, compared, marks, limit, atLeast, steps, writ
 		([index]) => x(index),
 		([, value]) => y(value),
 	).digits(1);
+	const bandPath = area<readonly [number, number]>()
+		.x((_, index) => x(index))
+		.y0(([low]) => y(low))
+		.y1(([, high]) => y(high))
+		.digits(1);
 	const comparedRuns = runs(
 		compared.map((value) => ({ value, provisional: false })),
 		false,
 	);
-	// A value between two gaps has no segment: it gets a dot, and so does the last one.
+	// A value between two gaps has no segment: it gets a dot, and so do the last one and the few of a band.
+	const few = band.length > 0 && band.length <= mostDots;
 	const dots = points.flatMap(({ value }, index) => {
 		const alone = typeof points[index - 1]?.value !== "number" && typeof points[index + 1]?.value !== "number";
-		return value !== null && (alone || index === points.length - 1) ? [{ index, value }] : [];
+		return value !== null && (few || alone || index === points.length - 1) ? [{ index, value }] : [];
 	});
 	return (
 		<>
@@ -99,6 +123,7 @@ export function LineChart({ points, compared, marks, limit, atLeast, steps, writ
 					class="stretch"
 					aria-hidden="true"
 				>
+					{band.length > 1 && <path class="band" d={bandPath(band) ?? undefined} />}
 					{comparedRuns.map((run) => (
 						<path class="compared" d={path(run)} />
 					))}
@@ -109,6 +134,12 @@ export function LineChart({ points, compared, marks, limit, atLeast, steps, writ
 						<path class="now provisional" d={path(run)} />
 					))}
 				</svg>
+				{band.length === 1 &&
+					band.map(([low, high]) => <line class="whisker" x1="50%" x2="50%" y1={y(low)} y2={y(high)} />)}
+				{intervals.map(
+					(interval, index) =>
+						interval && <line class="spread" x1={at(index)} x2={at(index)} y1={y(interval[0])} y2={y(interval[1])} />,
+				)}
 				{dots.map(({ index, value }) => (
 					<circle class="dot" cx={at(index)} cy={y(value)} r="3.5" />
 				))}

@@ -4,12 +4,14 @@ import type { Messages } from "./nb.ts";
 export const en: Messages = {
 	lang: "en",
 	otherLanguage: "Norsk",
+	signIn: "Sign in",
 	signOut: "Sign out",
+	account: "Account",
 	skip: "Skip to content",
-	overview: "Overview",
 	operation: "Operation",
+	sharing: "Sharing",
 	nav: "Parts of the overview",
-	sections: { pages: "Pages", speed: "Speed", paths: "Paths", usage: "Interactions" },
+	sections: { overview: "Overview", pages: "Pages", speed: "Speed", paths: "Paths", usage: "Interactions" },
 	spans: {
 		idag: "Today",
 		"7d": "Last 7 days",
@@ -107,17 +109,17 @@ export const en: Messages = {
 		limit: (text) => `Good up to ${text}`,
 		chart: (metric, range) => `${metric}, ${range}`,
 		keys: "Arrow keys move the reading line",
+		interval: "95% interval",
 		gap: "no measurements",
 	},
 	histogram: {
-		title: "Distribution of LCP",
-		subtitle: "Largest contentful paint",
+		title: (vital) => `Distribution of ${vital}`,
 		from: "Above",
 		to: "Up to",
 		count: "Measurements",
 		few: "The distribution is shown from 5 measurements on.",
 		provisional: "The distribution is shown when the period is closed.",
-		chart: "Distribution of LCP on a logarithmic time axis",
+		chart: (vital) => `Distribution of ${vital} on a logarithmic axis`,
 		axis: "logarithmic axis",
 	},
 	vitals: {
@@ -223,13 +225,18 @@ export const en: Messages = {
 	message: {
 		"sign-in": {
 			title: "You are not signed in",
-			text: "Open your sign-in link. It is printed when the service starts, and works once.",
+			text: "Sign in with a passkey, or open the link you were given. The owner's is printed when the service starts.",
 		},
 		expired: {
 			title: "The link no longer works",
-			text: "A sign-in link can be used once. Make a new one, and open it in this browser.",
+			text: "Links that sign in or invite can be used once. Ask for a new one, or sign in.",
 		},
 		"not-found": { title: "Site not found", text: "It does not exist, or you have no access to it." },
+		"no-release": { title: "Report not found", text: "It does not exist, or you have no access to it." },
+		"no-embedding": {
+			title: "This embedding no longer works",
+			text: "The link has been ended or has expired. Ask for a new one.",
+		},
 		error: {
 			title: "Something went wrong",
 			text: "The figures could not be fetched now. Try again in a little while.",

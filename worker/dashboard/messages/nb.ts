@@ -69,12 +69,14 @@ const methods: Record<LeavingMethod, string> = {
 export const nb = {
 	lang: "nb",
 	otherLanguage: "English",
+	signIn: "Logg inn",
 	signOut: "Logg ut",
+	account: "Konto",
 	skip: "Hopp til innholdet",
-	overview: "Oversikt",
 	operation: "Drift",
+	sharing: "Deling",
 	nav: "Deler av oversikten",
-	sections: { pages: "Sider", speed: "Ytelse", paths: "Stier", usage: "Samhandling" },
+	sections: { overview: "Oversikt", pages: "Sider", speed: "Ytelse", paths: "Stier", usage: "Samhandling" },
 	spans,
 	comparisons,
 	compared,
@@ -126,17 +128,17 @@ export const nb = {
 		limit: (text: string) => `God inntil ${text}`,
 		chart: (metric: string, range: string) => `${metric}, ${range}`,
 		keys: "Piltaster flytter lesemerket",
+		interval: "95 % intervall",
 		gap: "ingen målinger",
 	},
 	histogram: {
-		title: "Fordeling av LCP",
-		subtitle: "Største innholdselement synlig",
+		title: (vital: string) => `Fordeling av ${vital}`,
 		from: "Over",
 		to: "Til og med",
 		count: "Målinger",
 		few: "Fordelingen vises når det er minst 5 målinger.",
 		provisional: "Fordelingen vises når perioden er lukket.",
-		chart: "Fordeling av LCP på logaritmisk tidsakse",
+		chart: (vital: string) => `Fordeling av ${vital} på logaritmisk akse`,
 		axis: "logaritmisk akse",
 	},
 	vitals: {
@@ -241,13 +243,18 @@ export const nb = {
 	message: {
 		"sign-in": {
 			title: "Du er ikke logget inn",
-			text: "Åpne innloggingslenken din. Den skrives ut når tjenesten starter, og gjelder én gang.",
+			text: "Logg inn med passnøkkel, eller åpne lenken du har fått. Eierens lenke skrives ut når tjenesten starter.",
 		},
 		expired: {
 			title: "Lenken gjelder ikke lenger",
-			text: "En innloggingslenke kan brukes én gang. Lag en ny, og åpne den i denne nettleseren.",
+			text: "Lenker som logger inn eller inviterer, kan brukes én gang. Be om en ny, eller logg inn.",
 		},
 		"not-found": { title: "Finner ikke nettstedet", text: "Det finnes ikke, eller du har ikke tilgang til det." },
+		"no-release": { title: "Finner ikke rapporten", text: "Den finnes ikke, eller du har ikke tilgang til den." },
+		"no-embedding": {
+			title: "Innbyggingen gjelder ikke lenger",
+			text: "Lenken er avsluttet eller utløpt. Be om en ny.",
+		},
 		error: { title: "Noe gikk galt", text: "Tallene kunne ikke hentes nå. Prøv igjen om litt." },
 	},
 };

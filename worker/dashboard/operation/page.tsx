@@ -60,7 +60,7 @@ export function renderOperation({ site, status, language, ...page }: OperationIn
 					{status.alerts.length === 0 && <p>{words.noAlerts}</p>}
 					{status.alerts.map(({ kind, subject, failures, since }) => (
 						<div class="alert">
-							<h3>{kind === "closing" ? words.closing(subject) : words.upkeep}</h3>
+							<h3>{kind === "upkeep" ? words.upkeep : words[kind](subject)}</h3>
 							<p>{words.failures(format.count(failures), minuteOf(since))}</p>
 						</div>
 					))}

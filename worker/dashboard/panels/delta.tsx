@@ -8,8 +8,8 @@ export interface Change {
 	/** Above 0 where the figure rose; the text below may still round to nothing. */
 	difference: number;
 	text: string;
-	/** Which way is good news. */
-	better: "up" | "down";
+	/** Which way is good news, where one is. */
+	better: "up" | "down" | "neither";
 	/** True where the two cannot be told apart: no arrow, no colour. */
 	unsure?: boolean;
 }
@@ -25,8 +25,9 @@ export function Delta({ change, frame }: { change: Change | undefined; frame: Fr
 			</span>
 		);
 	const up = difference > 0;
+	const news = better === "neither" ? "" : up === (better === "up") ? " good" : " poor";
 	return (
-		<span class={`delta ${up === (better === "up") ? "good" : "poor"}`}>
+		<span class={`delta${news}`}>
 			<Arrow up={up} /> {text}
 		</span>
 	);
@@ -43,10 +44,11 @@ export function shareChange(
 	now: [number, number],
 	before: [number, number] | undefined,
 	frame: Frame,
+	better: Change["better"] = "down",
 ): Change | undefined {
 	if (!before || before[1] < fewestForPercentile || now[1] < fewestForPercentile) return undefined;
 	const difference = now[0] / now[1] - before[0] / before[1];
-	return { difference, text: frame.format.points(difference), better: "down" };
+	return { difference, text: frame.format.points(difference), better };
 }
 
 export function vitalChange(now: VitalFigure, before: VitalFigure | undefined, frame: Frame): Change | undefined {

@@ -27,22 +27,36 @@ export function medianText(times: Times, frame: Frame): string | null {
 	return times.n < fewestForPercentile ? frame.text.about(time) : time;
 }
 
-/** Glyph and p75 of a vital for a table's cell. */
-export function VitalCell({ vital, figure, frame }: { vital: Vital; figure: VitalFigure; frame: Frame }) {
+/** Glyph and p75 of a vital for a table's cell. `of`: where in the row the figure is, unless under the vital's name. */
+export function VitalCell({
+	vital,
+	figure,
+	frame,
+	of = vital,
+}: {
+	vital: Vital;
+	figure: VitalFigure;
+	frame: Frame;
+	of?: string;
+}) {
 	const p75 = percentileOf(figure);
 	if (p75 === null)
 		return (
 			<span class="few" title={fewText(figure.n, frame)}>
 				<Glyph verdict="good" hollow />
-				<span aria-hidden="true">({frame.format.count(figure.n)})</span>
-				<span class="vh">{fewText(figure.n, frame)}</span>
+				<span aria-hidden="true" data-of={`${of}.n`}>
+					({frame.format.count(figure.n)})
+				</span>
+				<span class="vh" data-of={of}>
+					{fewText(figure.n, frame)}
+				</span>
 			</span>
 		);
 	const verdict = verdictOf(vital, p75);
 	return (
 		<span class="vital">
 			<Glyph verdict={verdict} />
-			{frame.format.vital(vital, p75)}
+			<span data-of={of}>{frame.format.vital(vital, p75)}</span>
 			<span class="vh"> {frame.text.verdicts[verdict]}</span>
 		</span>
 	);

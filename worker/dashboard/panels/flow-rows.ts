@@ -11,8 +11,12 @@ const namedMethods = 5;
 export interface FlowRow {
 	name: string;
 	count: number;
+	/** The rows of the answer it stands for, as `page=/priser`. */
+	keys: readonly string[];
 	/** Set where the row is a page that can be put in the middle. */
 	page?: string;
+	/** Set where the row is one way to leave. */
+	how?: LeavingMethod;
 	/** Set on a row that stands for several: what they are. */
 	rest?: FlowRow[];
 	/** True where rare names are folded together. */
@@ -32,7 +36,8 @@ function withRest(rows: FlowRow[], named: number, restName: (n: number) => strin
 	if (sorted.length <= named + 1) return sorted;
 	const rest = sorted.slice(named);
 	const count = rest.reduce((sum, row) => sum + row.count, 0);
-	return [...sorted.slice(0, named), { name: restName(rest.length), count, rest }];
+	const keys = rest.flatMap((row) => row.keys);
+	return [...sorted.slice(0, named), { name: restName(rest.length), count, keys, rest }];
 }
 
 function groupOf(name: string, rows: FlowRow[]): FlowGroup {
@@ -40,16 +45,20 @@ function groupOf(name: string, rows: FlowRow[]): FlowGroup {
 }
 
 function pageRows(pages: { page: string; count: number }[], text: Messages, write: (n: number) => string): FlowRow[] {
-	const named = pages.filter(({ page }) => page !== otherName).map(({ page, count }) => ({ name: page, page, count }));
+	const named = pages
+		.filter(({ page }) => page !== otherName)
+		.map(({ page, count }) => ({ name: page, page, count, keys: [`page=${page}`] }));
 	const hidden = pages.filter(({ page, count }) => page === otherName && count > 0);
 	return [
 		...withRest(named, namedPages, (n) => text.flow.restPages(write(n))),
-		...hidden.map(({ count }): FlowRow => ({ name: text.pages.hidden, count, hidden: true })),
+		...hidden.map(
+			({ page, count }): FlowRow => ({ name: text.pages.hidden, count, keys: [`page=${page}`], hidden: true }),
+		),
 	];
 }
 
 function methodRows(left: { how: LeavingMethod; count: number }[], text: Messages, write: (n: number) => string) {
-	const rows = left.map(({ how, count }) => ({ name: text.methods[how], count }));
+	const rows = left.map(({ how, count }) => ({ name: text.methods[how], how, count, keys: [`how=${how}`] }));
 	return withRest(rows, namedMethods, (n) => text.flow.restMethods(write(n)));
 }
 
@@ -62,9 +71,11 @@ export function flowGroups(
 	const outside: FlowRow[] = [];
 	for (const row of flows.from) {
 		if ("page" in row) pages.push(row);
-		else if (row.channel === otherName)
-			outside.push({ name: text.channels[otherName], count: row.count, hidden: true });
-		else outside.push({ name: text.channels[row.channel], count: row.count });
+		else {
+			const { channel, count } = row;
+			const hidden = channel === otherName ? { hidden: true as const } : {};
+			outside.push({ name: text.channels[channel], count, keys: [`channel=${channel}`], ...hidden });
+		}
 	}
 	const known = outside.filter((row) => !row.hidden);
 	return {

@@ -2,10 +2,11 @@
  * The flow around one page: where its views came from, and how they went on or left. Two lists of rows with one
  * denominator, the page's views; ribbons only decorate, and give way to bars where the screen is narrow.
  */
+import type { Child } from "hono/jsx";
 import type { Devices, Flows, PageRow } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { type Ribbon, Ribbons, type RibbonTone } from "../charts/ribbons.tsx";
-import type { Frame } from "../frame.ts";
+import { callOf, type Frame } from "../frame.ts";
 import { medianText, shareText, VitalCell } from "./figure-text.tsx";
 import { type FlowGroup, type FlowRow, flowGroups } from "./flow-rows.ts";
 import { Panel } from "./panel.tsx";
@@ -23,6 +24,13 @@ interface ListInput {
 }
 
 function Name({ row, frame }: { row: FlowRow; frame: Frame }) {
+	// Where pages can be listed by one way to leave, the way leads there.
+	if (row.how && frame.view.parameters?.maate)
+		return (
+			<a class="name" href={`${frame.link({ own: { maate: row.how } })}#utganger`}>
+				{row.name}
+			</a>
+		);
 	if (row.page === undefined) return <span class="name">{row.name}</span>;
 	return (
 		<a class="name" href={`${frame.link({ page: row.page })}#stier`} title={row.page}>
@@ -34,8 +42,12 @@ function Name({ row, frame }: { row: FlowRow; frame: Frame }) {
 function Figures({ count, views, frame }: { count: number; views: number; frame: Frame }) {
 	return (
 		<>
-			<span class="count">{frame.format.count(count)}</span>
-			<strong class="share">{frame.format.percent(views ? count / views : 0)}</strong>
+			<span class="count" data-of="count">
+				{frame.format.count(count)}
+			</span>
+			<strong class="share" data-of="count/views">
+				{frame.format.percent(views ? count / views : 0)}
+			</strong>
 		</>
 	);
 }
@@ -62,14 +74,14 @@ function Row({
 	);
 	if (!row.rest)
 		return (
-			<li class={row.hidden ? "row hatched" : "row"}>
+			<li class={row.hidden ? "row hatched" : "row"} data-rows={row.keys.join("\n")}>
 				<Name row={row} frame={frame} />
 				{figures}
 				{bar}
 			</li>
 		);
 	return (
-		<li class="row rest">
+		<li class="row rest" data-rows={row.keys.join("\n")}>
 			<details id={id}>
 				<summary>
 					<span class="name">{row.name}</span>
@@ -77,7 +89,7 @@ function Row({
 				</summary>
 				<ol class="pop">
 					{row.rest.map((inner) => (
-						<li class="row">
+						<li class="row" data-rows={inner.keys.join("\n")}>
 							<Name row={inner} frame={frame} />
 							<Figures count={inner.count} views={views} frame={frame} />
 						</li>
@@ -95,13 +107,21 @@ function List({ groups, tones, views, side, frame }: ListInput) {
 			{groups.map((group, index) => {
 				const tone = tones[index] ?? "own";
 				const id = `flow-${side}-${index}`;
+				const list = side === "from" ? "from" : tone === "exit" ? "left" : "to";
 				return (
 					<>
-						<h3 id={id} class={tone === "exit" ? "exit" : ""}>
+						<h3
+							id={id}
+							class={tone === "exit" ? "exit" : ""}
+							data-list={list}
+							data-rows={group.rows.flatMap((row) => row.keys).join("\n")}
+						>
 							<span>{group.name}</span>
-							<strong class="share">{frame.format.percent(views ? group.count / views : 0)}</strong>
+							<strong class="share" data-of="count/views">
+								{frame.format.percent(views ? group.count / views : 0)}
+							</strong>
 						</h3>
-						<ol aria-labelledby={id}>
+						<ol aria-labelledby={id} data-list={list}>
 							{group.rows.map((row, place) => (
 								<Row row={row} tone={tone} id={`${id}-${place}`} views={views} frame={frame} />
 							))}
@@ -151,20 +171,20 @@ function Card({
 				<bdi>{flows.page}</bdi>
 			</h3>
 			<p>
-				<strong>{format.count(flows.views)}</strong> {text.flow.views(flows.views)}
+				<strong data-of="views">{format.count(flows.views)}</strong> {text.flow.views(flows.views)}
 			</p>
 			<dl>
 				<div>
 					<dt>{text.flow.ofAll}</dt>
-					<dd>{format.percent(allViews ? flows.views / allViews : 0)}</dd>
+					<dd data-of="">{format.percent(allViews ? flows.views / allViews : 0)}</dd>
 				</div>
 				{row && (
 					<>
-						<div>
+						<div data-answer={callOf("pages")} data-row={row.page}>
 							<dt>{text.flow.engaged}</dt>
-							<dd>{medianText(row.engagedMs, frame) ?? "–"}</dd>
+							<dd data-of="engagedMs">{medianText(row.engagedMs, frame) ?? "–"}</dd>
 						</div>
-						<div>
+						<div data-answer={callOf("pages")} data-row={row.page}>
 							<dt>{text.metrics.lcp}</dt>
 							<dd>
 								<VitalCell vital="lcp" figure={row.lcp} frame={frame} />
@@ -174,7 +194,9 @@ function Card({
 				)}
 				<div class="exit">
 					<dt>{text.flow.exits}</dt>
-					<dd>{shareText(exits, flows.views, frame)}</dd>
+					<dd data-list="left" data-rows={flows.left.map(({ how }) => `how=${how}`).join("\n")}>
+						<span data-of="count/views">{shareText(exits, flows.views, frame)}</span>
+					</dd>
 				</div>
 			</dl>
 		</div>
@@ -184,10 +206,12 @@ function Card({
 export function FlowPanel({
 	flow,
 	devices,
+	aside,
 	frame,
 }: {
 	flow: { flows: Flows; row: PageRow | undefined } | undefined;
 	devices: Devices;
+	aside?: Child;
 	frame: Frame;
 }) {
 	const { text, view } = frame;
@@ -205,8 +229,8 @@ export function FlowPanel({
 	const height = Math.max(lengthOf(groups.from), lengthOf(groups.to), fewestRows);
 	const allViews = devices.rows.reduce((sum, row) => sum + row.views, 0);
 	return (
-		<Panel id="stier" title={text.flow.title} subtitle={subtitle}>
-			<figure class="flow" aria-labelledby="stier-title">
+		<Panel id="stier" title={text.flow.title} subtitle={subtitle} aside={aside}>
+			<figure class="flow" aria-labelledby="stier-title" data-answer={callOf("flows", { page: flow.flows.page })}>
 				<List {...from} />
 				<Ribbons ribbons={ribbonsOf(from)} rows={lengthOf(groups.from)} height={height} side="from" />
 				<Card flows={flow.flows} row={flow.row} allViews={allViews} frame={frame} />

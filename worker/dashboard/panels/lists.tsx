@@ -3,11 +3,15 @@ import type { Child } from "hono/jsx";
 import { otherName } from "../../../schema/tree-rules.ts";
 import type { Channels, Devices, Elements, Summary } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
-import type { Frame } from "../frame.ts";
+import { callOf, type Frame } from "../frame.ts";
 import { shareText, VitalCell } from "./figure-text.tsx";
 import { Panel } from "./panel.tsx";
 
-interface Item {
+export interface Item {
+	/** Which row of the answer it shows, where a test is to find it. */
+	row?: string;
+	/** Several rows that are added up, a line each. */
+	rows?: string;
 	name: Child;
 	note?: Child;
 	/** Length of the bar, a share of the largest. */
@@ -17,11 +21,11 @@ interface Item {
 	hidden?: boolean;
 }
 
-function RankedList({ items, label }: { items: readonly Item[]; label: string }) {
+export function RankedList({ items, label }: { items: readonly Item[]; label: string }) {
 	return (
 		<ol class="ranked" aria-labelledby={label}>
-			{items.map(({ name, note, length, figure, tone, hidden }) => (
-				<li class={hidden ? "hatched" : undefined}>
+			{items.map(({ row, rows, name, note, length, figure, tone, hidden }) => (
+				<li class={hidden ? "hatched" : undefined} data-row={row} data-rows={rows}>
 					<div class="what">
 						{name}
 						{note && <div class="meta">{note}</div>}
@@ -55,8 +59,9 @@ export function ChannelsPanel({ channels, frame }: { channels: Channels; frame: 
 			(row) => row.visits,
 			(row) => row.host,
 		);
-		const single = text.channelsPanel.single(shareText(bounces, visits, frame));
+		const single = <span data-of="bounces/visits">{text.channelsPanel.single(shareText(bounces, visits, frame))}</span>;
 		return {
+			row: channel,
 			name: text.channels[channel],
 			note:
 				hosts.length === 0 ? (
@@ -77,13 +82,15 @@ export function ChannelsPanel({ channels, frame }: { channels: Channels; frame: 
 					</>
 				),
 			length: visits / most,
-			figure: shareText(visits, all, frame),
+			figure: <span data-of="visits/+visits">{shareText(visits, all, frame)}</span>,
 			hidden: channel === otherName,
 		};
 	});
 	return (
 		<Panel id="kilder" title={text.channelsPanel.title} subtitle={text.channelsPanel.subtitle}>
-			<RankedList items={items} label="kilder-title" />
+			<div data-answer={callOf("channels")}>
+				<RankedList items={items} label="kilder-title" />
+			</div>
 		</Panel>
 	);
 }
@@ -110,14 +117,17 @@ export function DevicesPanel({ devices, frame }: { devices: Devices; frame: Fram
 					LCP <VitalCell vital="lcp" figure={lcp} frame={frame} />
 				</>
 			),
+			row: device,
 			length: visits / most,
-			figure: shareText(visits, all, frame),
+			figure: <span data-of="visits/+visits">{shareText(visits, all, frame)}</span>,
 			hidden: device === otherName,
 		}),
 	);
 	return (
 		<Panel id="enheter" title={text.devicesPanel.title} subtitle={text.devicesPanel.subtitle}>
-			<RankedList items={items} label="enheter-title" />
+			<div data-answer={callOf("devices")}>
+				<RankedList items={items} label="enheter-title" />
+			</div>
 		</Panel>
 	);
 }
@@ -134,14 +144,17 @@ export function LeavingPanel({ summary, frame, scope }: { summary: Summary; fram
 	const items = rows.map(
 		({ how, exits }): Item => ({
 			name: text.methods[how],
+			row: how,
 			length: exits / most,
-			figure: shareText(exits, all, frame),
+			figure: <span data-of="exits/+exits">{shareText(exits, all, frame)}</span>,
 			tone: "exit",
 		}),
 	);
 	return (
 		<Panel id="avslutning" title={text.leavingPanel.title} subtitle={`${text.leavingPanel.subtitle}, ${scope}`}>
-			<RankedList items={items} label="avslutning-title" />
+			<div data-answer={callOf("summary", { device: frame.view.device })} data-list="leaving">
+				<RankedList items={items} label="avslutning-title" />
+			</div>
 		</Panel>
 	);
 }
@@ -151,11 +164,13 @@ export function ElementsPanel({
 	viewsOf,
 	frame,
 	scope,
+	aside,
 }: {
 	elements: Elements;
 	viewsOf: Map<string, number>;
 	frame: Frame;
 	scope: string;
+	aside?: Child;
 }) {
 	const { text, format } = frame;
 	const shareOf = ({ views, of }: { views: number; of: number }) => (of ? Math.min(views / of, 1) : 0);
@@ -172,18 +187,30 @@ export function ElementsPanel({
 			note: (
 				<>
 					<bdi>{row.page === otherName ? text.pages.hidden : row.page}</bdi> ·{" "}
-					{text.elementsPanel.clicks(row.clicks, format.count(row.clicks))}
+					<span data-of="clicks">{text.elementsPanel.clicks(row.clicks, format.count(row.clicks))}</span>
 				</>
 			),
+			row: `${row.page}\n${row.element}`,
 			length: shareOf(row) / most,
-			figure: row.of ? shareText(row.views, row.of, frame) : format.count(row.views),
+			figure: row.of ? (
+				<span data-of="">{shareText(row.views, row.of, frame)}</span>
+			) : (
+				<span data-of="views">{format.count(row.views)}</span>
+			),
 			hidden,
 		};
 	});
 	return (
-		<Panel id="samhandling" title={text.elementsPanel.title} subtitle={`${text.elementsPanel.subtitle}, ${scope}`}>
+		<Panel
+			aside={aside}
+			id="samhandling"
+			title={text.elementsPanel.title}
+			subtitle={`${text.elementsPanel.subtitle}, ${scope}`}
+		>
 			{items.length ? (
-				<RankedList items={items} label="samhandling-title" />
+				<div data-answer={callOf("elements", { page: frame.view.page })}>
+					<RankedList items={items} label="samhandling-title" />
+				</div>
 			) : (
 				<p class="none">{text.elementsPanel.none}</p>
 			)}

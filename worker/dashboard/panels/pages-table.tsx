@@ -3,11 +3,12 @@ import { otherName } from "../../../schema/tree-rules.ts";
 import type { PageRow, Pages } from "../../stats/answers.ts";
 import { Bar, SplitBar } from "../charts/bar.tsx";
 import { Spark } from "../charts/spark.tsx";
-import type { Frame } from "../frame.ts";
+import { callOf, type Frame } from "../frame.ts";
 import type { Order } from "../range.ts";
 import { percentileOf } from "../verdict.ts";
 import { medianText, shareText, VitalCell } from "./figure-text.tsx";
 import { Panel } from "./panel.tsx";
+import { SortHead } from "./sort-head.tsx";
 
 const topRows = 8;
 
@@ -24,15 +25,16 @@ export function sortedPages(rows: readonly PageRow[], order: Order): PageRow[] {
 	return rows.filter((row) => row.page !== otherName).sort((a, b) => weight(b) - weight(a) || b.views - a.views);
 }
 
-function SortHead({ order, frame, class: name = "" }: { order: Order; frame: Frame; class?: string }) {
+function Head({ order, frame, class: name = "" }: { order: Order; frame: Frame; class?: string }) {
 	const label = frame.text.orders[order];
-	const current = frame.view.order === order;
 	return (
-		<th scope="col" class={`number ${name}`} aria-sort={current ? "descending" : undefined}>
-			<a href={`${frame.link({ order })}#sider`} aria-label={current ? undefined : frame.text.pages.sort(label)}>
-				{label}
-			</a>
-		</th>
+		<SortHead
+			label={label}
+			title={frame.text.pages.sort(label)}
+			href={`${frame.link({ order })}#sider`}
+			sorted={frame.view.order === order ? "descending" : undefined}
+			class={`number ${name}`}
+		/>
 	);
 }
 
@@ -42,7 +44,7 @@ function Row({ row, most, trend, frame }: { row: PageRow; most: number; trend: b
 	const engaged = medianText(row.engagedMs, frame);
 	const left = shareText(row.exits, row.views, frame);
 	return (
-		<tr class={hidden ? "hatched" : undefined}>
+		<tr class={hidden ? "hatched" : undefined} data-row={row.page}>
 			<th scope="row">
 				{hidden ? (
 					text.pages.hidden
@@ -56,16 +58,22 @@ function Row({ row, most, trend, frame }: { row: PageRow; most: number; trend: b
 					<VitalCell vital="lcp" figure={row.lcp} frame={frame} /> · {text.pages.left(left)}
 				</span>
 			</th>
-			<td class="number">{format.count(row.views)}</td>
+			<td class="number" data-of="views">
+				{format.count(row.views)}
+			</td>
 			<td class="bar-cell">
 				<Bar share={most ? row.views / most : 0} />
 			</td>
-			<td class="number middling">{engaged ?? <span class="few">–</span>}</td>
+			<td class="number middling" data-of="engagedMs">
+				{engaged ?? <span class="few">–</span>}
+			</td>
 			<td class="number middling">
 				<VitalCell vital="lcp" figure={row.lcp} frame={frame} />
 			</td>
 			<td class="split-cell broad">{row.lcp.n > 0 && <SplitBar split={row.lcp} />}</td>
-			<td class="number middling">{left}</td>
+			<td class="number middling" data-of="exits/views">
+				{left}
+			</td>
 			<td class="bar-cell short broad">
 				<Bar share={row.views ? row.exits / row.views : 0} tone="exit" />
 			</td>
@@ -97,18 +105,18 @@ export function PagesTable({ pages, frame, scope }: { pages: Pages; frame: Frame
 			{named.length + hidden.length === 0 ? (
 				<p class="none">{text.pages.none}</p>
 			) : (
-				<table class="pages">
+				<table class="pages" data-answer={callOf("pages", { device: view.device })}>
 					<thead>
 						<tr>
 							<th scope="col">{text.pages.page}</th>
-							<SortHead order="visninger" frame={frame} />
+							<Head order="visninger" frame={frame} />
 							<td class="bar-cell" />
-							<SortHead order="tid" frame={frame} class="middling" />
-							<SortHead order="lcp" frame={frame} class="middling" />
+							<Head order="tid" frame={frame} class="middling" />
+							<Head order="lcp" frame={frame} class="middling" />
 							<th scope="col" class="split-cell broad">
 								{text.pages.distribution}
 							</th>
-							<SortHead order="forlot" frame={frame} class="middling" />
+							<Head order="forlot" frame={frame} class="middling" />
 							<td class="bar-cell short broad" />
 							{trend && (
 								<th scope="col" class="broad trend">

@@ -7,11 +7,20 @@ export function Panel(props: {
 	subtitle?: Child;
 	aside?: Child;
 	class?: string;
+	/** The call its figures come from, as callOf writes it, and the list in its answer, unless that is the rows. */
+	answer?: string;
+	list?: string;
 	children: Child;
 }) {
 	const titleId = `${props.id}-title`;
 	return (
-		<section class={`panel ${props.class ?? ""}`.trim()} id={props.id} aria-labelledby={titleId}>
+		<section
+			class={`panel ${props.class ?? ""}`.trim()}
+			id={props.id}
+			aria-labelledby={titleId}
+			data-answer={props.answer}
+			data-list={props.list}
+		>
 			<header class="panel-head">
 				<div>
 					<h2 id={titleId}>{props.title}</h2>

@@ -1,20 +1,58 @@
 /** The picked metric over time, with the comparison dashed, and the same figures as a table for reading line and ear. */
+import { type Vital, vitals } from "../../../schema/buckets.ts";
 import type { Timeline, TimelinePoint } from "../../stats/answers.ts";
 import { LineChart } from "../charts/line.tsx";
-import type { Frame } from "../frame.ts";
+import { callOf, type Frame } from "../frame.ts";
 import type { Metric } from "../range.ts";
-import { limitsOf } from "../verdict.ts";
+import { fewestForPercentile, fewestWithoutInterval, limitsOf } from "../verdict.ts";
 
-const figureOf: Record<Metric, (point: TimelinePoint) => number | null> = {
+/** What can be drawn: the overview's metrics, and all of the vitals. */
+export type Drawn = Metric | Vital;
+
+const isVital = (drawn: Drawn): drawn is Vital => vitals.some((vital) => vital === drawn);
+
+/** A vital's p75, except of so few measurements that it says more about chance than about the site. */
+const vitalOf = (vital: Vital) => (point: TimelinePoint) =>
+	point[`${vital}N`] < fewestForPercentile ? null : point[vital];
+
+/** Its interval, where there are so few that it is wide enough to be worth showing. */
+function intervalOf(drawn: Drawn, point: TimelinePoint): [number, number] | null {
+	if (!isVital(drawn) || point[`${drawn}N`] >= fewestWithoutInterval) return null;
+	return point[`${drawn}Interval`];
+}
+
+const figureOf: Record<Drawn, (point: TimelinePoint) => number | null> = {
 	besok: (point) => point.visits,
 	visninger: (point) => point.views,
 	tid: (point) => point.engagedMs,
 	enkelt: (point) => (point.visits ? point.bounces / point.visits : null),
-	lcp: (point) => point.lcp,
-	inp: (point) => point.inp,
+	lcp: vitalOf("lcp"),
+	inp: vitalOf("inp"),
+	cls: vitalOf("cls"),
+	ttfb: vitalOf("ttfb"),
+	fcp: vitalOf("fcp"),
+};
+/** The same, as it is named in the answer. */
+const nameOf: Record<Metric, string> = {
+	besok: "visits",
+	visninger: "views",
+	tid: "engagedMs",
+	enkelt: "bounces/visits",
+	lcp: "lcp",
+	inp: "inp",
 };
 /** Where the axis ends at the lowest: four visits, ten seconds, a tenth. */
-const leastOf: Record<Metric, number> = { besok: 4, visninger: 4, tid: 10_000, enkelt: 0.1, lcp: 1000, inp: 100 };
+const leastOf: Record<Drawn, number> = {
+	besok: 4,
+	visninger: 4,
+	tid: 10_000,
+	enkelt: 0.1,
+	lcp: 1000,
+	inp: 100,
+	cls: 0.1,
+	ttfb: 200,
+	fcp: 1000,
+};
 /** Steps between marks of a duration: those of a clock, not of ten. */
 const clockSteps = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200].map((seconds) => seconds * 1000);
 const mostMarks = 5;
@@ -24,14 +62,19 @@ function clockMarks(most: number): number[] {
 	return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
 }
 
-function write(metric: Metric, frame: Frame): (value: number) => string {
+function write(drawn: Drawn, frame: Frame): (value: number) => string {
 	const { format } = frame;
-	if (metric === "tid") return format.duration;
-	if (metric === "enkelt") return format.percent;
-	if (metric === "lcp") return (value) => format.vital("lcp", value);
-	if (metric === "inp") return (value) => format.vital("inp", value);
-	return format.count;
+	if (drawn === "tid") return format.duration;
+	if (drawn === "enkelt") return format.percent;
+	return isVital(drawn) ? (value) => format.vital(drawn, value) : format.count;
 }
+
+function writeInterval(drawn: Drawn, interval: [number, number] | null | undefined, { format }: Frame): string {
+	return interval && isVital(drawn) ? format.interval(drawn, ...interval) : "–";
+}
+
+/** Seconds are written short on an axis. */
+const isInSeconds = (drawn: Drawn) => drawn === "lcp" || drawn === "fcp";
 
 /** At most five dates below the line: the first of each even part, and the last. */
 function dateMarks(points: readonly TimelinePoint[], name: (date: string) => string) {
@@ -53,60 +96,90 @@ function fromFirstVisit(points: TimelinePoint[]): TimelinePoint[] {
 	return first < 0 ? points.slice(-1) : points.slice(first);
 }
 
-export function TimelineChart({ timeline, frame }: { timeline: Timeline; frame: Frame }) {
+/** Where the points come from, when they are not the answer's own: a row with a list of as many figures. */
+export interface PointSource {
+	row: string;
+	list: string;
+	/** See callOf. */
+	call: string;
+	comparedCall: string;
+}
+
+export function TimelineChart({
+	timeline,
+	frame,
+	drawn,
+	source,
+}: {
+	timeline: Timeline;
+	frame: Frame;
+	drawn: Drawn;
+	source?: PointSource;
+}) {
 	const { view, text, format } = frame;
-	const { metric } = view;
 	const oneDay = view.from === view.to;
 	const points = oneDay ? fromFirstVisit(timeline.points) : timeline.points;
 	const before = view.compare ? (timeline.compare?.points ?? []) : [];
-	const value = figureOf[metric];
-	const writeValue = write(metric, frame);
+	const value = figureOf[drawn];
+	const label = isVital(drawn) ? `${drawn.toUpperCase()} p75` : text.metrics[drawn];
+	const of = isVital(drawn) ? drawn : nameOf[drawn];
+	const writeValue = write(drawn, frame);
+	const tick = isInSeconds(drawn) ? format.tick : writeValue;
 	const name = timeline.grain === "month" ? format.month : format.date;
 	const longName = timeline.grain === "day" ? format.longDate : name;
-	const limit = metric === "lcp" || metric === "inp" ? limitsOf(metric)[0] : undefined;
+	const limit = isVital(drawn) ? limitsOf(drawn)[0] : undefined;
 	const range = format.dates(points[0]?.date ?? view.from, timeline.range.to);
 	const compared = before.some((point) => point.views > 0);
 	const provisional = points.some((point) => point.provisional);
+	const intervals = points.map((point) => intervalOf(drawn, point));
+	const hasIntervals = intervals.some((interval) => interval !== null);
 	const cell = (point: TimelinePoint | undefined) => {
 		const figure = point ? value(point) : null;
 		return figure === null ? text.timeline.gap : writeValue(figure);
 	};
 	return (
-		<figure class="timeline" aria-labelledby="timeline-label">
+		<figure
+			class="timeline"
+			aria-labelledby="timeline-label"
+			data-answer={source?.call ?? callOf("timeline", oneDay ? timeline.range : {})}
+		>
 			<figcaption>
 				<span id="timeline-label" class="vh">
-					{text.timeline.chart(text.metrics[metric], range)}
+					{text.timeline.chart(label, range)}
 				</span>
 				<span class="key now">{range}</span>
 				{compared && <span class="key compared">{text.compared[view.comparison]}</span>}
-				{view.device && <span>{text.allDevices}</span>}
+				{view.device && !source && <span>{text.allDevices}</span>}
+				{hasIntervals && <span class="key interval">{text.timeline.interval}</span>}
 				{provisional && <span class="key provisional">{text.timeline.provisionalLegend}</span>}
 			</figcaption>
 			<div class="chart" id="timeline-chart" data-reading="timeline-table" data-keys={text.timeline.keys}>
 				<LineChart
 					points={points.map((point) => ({ value: value(point), provisional: point.provisional }))}
+					{...(hasIntervals ? { intervals } : {})}
 					compared={points.map((_, index) => (compared && before[index] ? value(before[index]) : null))}
 					marks={dateMarks(points, name)}
-					limit={
-						limit === undefined
-							? undefined
-							: { value: limit, text: text.timeline.limit(metric === "lcp" ? format.tick(limit) : writeValue(limit)) }
-					}
-					atLeast={leastOf[metric]}
-					steps={metric === "tid" ? clockMarks : undefined}
-					write={metric === "lcp" ? format.tick : writeValue}
+					limit={limit === undefined ? undefined : { value: limit, text: text.timeline.limit(tick(limit)) }}
+					atLeast={leastOf[drawn]}
+					steps={drawn === "tid" ? clockMarks : undefined}
+					write={tick}
 				/>
 			</div>
 			<details id="timeline-data">
 				<summary>{text.timeline.table}</summary>
-				<section class="scroller" tabindex={0} aria-label={text.timeline.chart(text.metrics[metric], range)}>
-					<table id="timeline-table">
+				<section class="scroller" tabindex={0} aria-label={text.timeline.chart(label, range)}>
+					<table id="timeline-table" data-list={source ? undefined : "points"}>
 						<thead>
 							<tr>
 								<th scope="col">{text.timeline.period[timeline.grain]}</th>
 								<th scope="col" class="number">
-									{text.metrics[metric]}
+									{label}
 								</th>
+								{hasIntervals && (
+									<th scope="col" class="number">
+										{text.timeline.interval}
+									</th>
+								)}
 								{compared && (
 									<th scope="col" class="number">
 										{text.compared[view.comparison]}
@@ -116,13 +189,30 @@ export function TimelineChart({ timeline, frame }: { timeline: Timeline; frame: 
 						</thead>
 						<tbody>
 							{points.map((point, index) => (
-								<tr>
+								<tr data-row={source?.row ?? point.period}>
 									<th scope="row">
 										{longName(point.date)}
 										{point.provisional && ` (${text.timeline.provisional})`}
 									</th>
-									<td class="number">{cell(point)}</td>
-									{compared && <td class="number">{cell(before[index])}</td>}
+									<td class="number" data-of={source ? `${source.list}.${index}` : of}>
+										{cell(point)}
+									</td>
+									{hasIntervals && (
+										<td class="number" data-of={`${of}Interval`}>
+											{writeInterval(drawn, intervals[index], frame)}
+										</td>
+									)}
+									{compared && (
+										<td
+											class="number"
+											data-answer={source?.comparedCall}
+											data-list={source ? undefined : "compare.points"}
+											data-row={source?.row ?? before[index]?.period}
+											data-of={source ? `${source.list}.${index}` : of}
+										>
+											{cell(before[index])}
+										</td>
+									)}
 								</tr>
 							))}
 						</tbody>

@@ -5,10 +5,16 @@ import { Icon } from "../charts/marks.tsx";
 import type { Frame } from "../frame.ts";
 import { comparedWith, comparisons, spans } from "../range.ts";
 
-/** Hidden fields that keep the rest of the view when the form of dates is sent. */
-function keptFields(link: string) {
-	const kept = [...new URLSearchParams(link)].filter(([name]) => !["p", "fra", "til"].includes(name));
-	return kept.map(([name, value]) => <input type="hidden" name={name} value={value} />);
+/** Hidden fields that keep a view when a form is sent, but for the parameters that the form asks for itself. */
+export function KeptFields({ link, asked = [] }: { link: string; asked?: readonly string[] }) {
+	const kept = [...new URLSearchParams(link)].filter(([name]) => !asked.includes(name));
+	return (
+		<>
+			{kept.map(([name, value]) => (
+				<input type="hidden" name={name} value={value} />
+			))}
+		</>
+	);
 }
 
 function RangeMenu({ frame, today }: { frame: Frame; today: string }) {
@@ -36,7 +42,7 @@ function RangeMenu({ frame, today }: { frame: Frame; today: string }) {
 				</ul>
 				<form method="get">
 					<input type="hidden" name="p" value="egen" />
-					{keptFields(link({ span: "egen" }))}
+					<KeptFields link={link({ span: "egen" })} asked={["p", "fra", "til"]} />
 					<label>
 						{text.filter.from} <input type="date" name="fra" value={view.from} max={today} required />
 					</label>
@@ -119,7 +125,16 @@ function Chip({ name, value, href, frame }: { name: string; value: string; href:
 	);
 }
 
-export function Toolbar({ frame, today }: { frame: Frame; today: string }) {
+/** `chips`: the page's own filters; the shared ones are known here. */
+export function Toolbar({
+	frame,
+	today,
+	chips,
+}: {
+	frame: Frame;
+	today: string;
+	chips: readonly { name: string; value: string; href: string }[];
+}) {
 	const { view, text, format, link } = frame;
 	return (
 		<section class="toolbar" aria-label={text.filter.title}>
@@ -133,6 +148,9 @@ export function Toolbar({ frame, today }: { frame: Frame; today: string }) {
 				/>
 			)}
 			{view.page && <Chip name={text.filter.page} value={view.page} href={link({ page: undefined })} frame={frame} />}
+			{chips.map((chip) => (
+				<Chip {...chip} frame={frame} />
+			))}
 			<span class="fill" />
 			<RangeMenu frame={frame} today={today} />
 			<ComparisonMenu frame={frame} />
@@ -140,6 +158,7 @@ export function Toolbar({ frame, today }: { frame: Frame; today: string }) {
 				{text.spans[view.span]}, {format.dates(view.from, view.to)}, {text.comparisons[view.comparison]}
 				{view.device && `, ${text.devices[view.device]}`}
 				{view.page && `, ${view.page}`}
+				{chips.map(({ name, value }) => `, ${name}: ${value}`)}
 			</p>
 		</section>
 	);

@@ -8,6 +8,7 @@ import { fewestWithoutInterval, percentileOf, verdictOf } from "../verdict.ts";
 import { type Change, Delta, vitalChange } from "./delta.tsx";
 import { fewText, shareText } from "./figure-text.tsx";
 import { Panel } from "./panel.tsx";
+import { vitalsCall } from "./vital-histogram.tsx";
 
 const shown = ["lcp", "inp", "cls", "ttfb", "fcp"] as const satisfies readonly Vital[];
 
@@ -40,10 +41,12 @@ function Row({
 				</div>
 			</th>
 			<td class="number">
-				{p75 === null ? <span class="few">{fewText(figure.n, frame)}</span> : format.vital(vital, p75)}
+				<span class={p75 === null ? "few" : undefined} data-of={`vitals.${vital}`}>
+					{p75 === null ? fewText(figure.n, frame) : format.vital(vital, p75)}
+				</span>
 				{verdict && <span class="vh"> {text.verdicts[verdict]}</span>}
 				{interval && (
-					<small title={text.interval(format.interval(vital, ...interval))}>
+					<small title={text.interval(format.interval(vital, ...interval))} data-of={`vitals.${vital}.interval`}>
 						{format.interval(vital, ...interval)}
 					</small>
 				)}
@@ -52,11 +55,11 @@ function Row({
 				{figure.n > 0 && (
 					<>
 						<SplitBar split={figure} />
-						<span class="vh">
+						<span class="vh" data-of={`vitals.${vital}.split`}>
 							{text.vitals.chart(text.vitals.names[vital], share(figure.good), share(figure.needs), share(figure.poor))}
 						</span>
 						{p75 === null && (
-							<small>
+							<small data-of={`vitals.${vital}.split`}>
 								{text.vitals.counts(format.count(figure.good), format.count(figure.needs), format.count(figure.poor))}
 							</small>
 						)}
@@ -88,7 +91,7 @@ export function VitalsPanel({
 	const changed = changes.some((change) => change !== undefined);
 	return (
 		<Panel id="nettvitaler" title={text.vitals.title} subtitle={scope}>
-			<table class="vitals">
+			<table class="vitals" data-answer={vitalsCall(vitals)}>
 				<thead class="vh">
 					<tr>
 						<th scope="col">{text.vitals.metric}</th>

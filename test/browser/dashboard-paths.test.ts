@@ -1,0 +1,164 @@
+import { brotliCompressSync } from "node:zlib";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { buildDashboard } from "../../scripts/build-dashboard.ts";
+import { violations } from "../support/axe.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { type DashboardApp, startDashboard } from "../support/dashboard-app.ts";
+import { hostileNames, withHostileNames } from "../support/hostile-figures.ts";
+import { keepWholePage } from "../support/pictures.ts";
+import { fixtureStats } from "../support/stats-fixture.ts";
+import { smallTargets } from "../support/targets.ts";
+
+const today = "2026-11-22";
+const names = ["paths", "interactions"];
+
+let app: DashboardApp;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+/** Everything the browser complained about. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+	const many = Array.from({ length: 200 }, (_, index) => `/turer/fjord-${index % 17}/avgang-${index}`);
+	app = await startDashboard({
+		now: Date.parse("2026-11-22T12:00:00Z"),
+		sites: {
+			busy: fixtureStats({ seed: 7, today, visitsPerDay: 1450, visitsToday: 612, sample: true }),
+			large: fixtureStats({ seed: 7, today, visitsPerDay: 9000, visitsToday: 40, pages: many }),
+			small: fixtureStats({ seed: 7, today, visitsPerDay: 0, visitsToday: 4 }),
+			nasty: withHostileNames(
+				fixtureStats({
+					seed: 7,
+					today,
+					visitsPerDay: 900,
+					visitsToday: 9,
+					pages: hostileNames.map((name) => `/${name}`),
+				}),
+			),
+		},
+	});
+	browser = await launchBrowser();
+});
+afterAll(async () => {
+	await browser?.close();
+	await app?.stop();
+});
+beforeEach(async () => {
+	context = await browser.newContext({
+		viewport: { width: 1320, height: 900 },
+		locale: "nb-NO",
+		reducedMotion: "reduce",
+	});
+	page = await context.newPage();
+	complaints.length = 0;
+	page.on("console", (message) => complaints.push(message.text()));
+	page.on("pageerror", (error) => complaints.push(error.message));
+});
+afterEach(() => context.close());
+
+const open = (path: string) => page.goto(app.origin + path);
+const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+describe("every reader", () => {
+	for (const name of names)
+		for (const lang of ["nb", "en"])
+			test(`axe finds nothing in light and dark, wide and narrow: ${name}, ${lang}`, async () => {
+				await open(`/sites/busy/${name}?lang=${lang}`);
+				for (const colorScheme of ["light", "dark"] as const)
+					for (const width of [1320, 390]) {
+						await page.emulateMedia({ colorScheme });
+						await page.setViewportSize({ width, height: 900 });
+						expect(await violations(page)).toEqual([]);
+						expect(await overflow()).toBeLessThanOrEqual(0);
+						await keepWholePage(page, `dashboard-${name}-${lang}-${colorScheme}-${width}`);
+					}
+				expect(complaints).toEqual([]);
+			});
+	test("axe finds nothing where there are few visits, or no views of the page", async () => {
+		for (const path of [
+			"small/paths",
+			"small/interactions",
+			"busy/paths?side=/ingen",
+			"busy/interactions?side=/ingen",
+		]) {
+			await open(`/sites/${path}`);
+			expect(await violations(page)).toEqual([]);
+		}
+	});
+	for (const name of names)
+		test(`nothing is cut off, however long or hostile a name is: ${name}`, async () => {
+			await open(`/sites/nasty/${name}?vis=alle`);
+			for (const width of [320, 760, 1000, 1320, 1920]) {
+				await page.setViewportSize({ width, height: 900 });
+				expect(await overflow()).toBeLessThanOrEqual(0);
+			}
+			expect(await violations(page)).toEqual([]);
+			await keepWholePage(page, `dashboard-${name}-hostile`);
+			expect(complaints).toEqual([]);
+		});
+	test("fingers find targets of 24 px, and of 44 px on a phone", async () => {
+		for (const name of names)
+			for (const [width, least] of [
+				[1320, 24],
+				[390, 44],
+			] as const) {
+				await page.setViewportSize({ width, height: 900 });
+				await open(`/sites/busy/${name}?maate=closed`);
+				expect(await smallTargets(page, least)).toEqual([]);
+			}
+	});
+});
+
+test("the keyboard alone gets from a page to the pages around it, and to those left the same way", async () => {
+	await open("/sites/busy/paths");
+	const press = async (name: string) => {
+		const link = page.locator("main").getByRole("link", { name, exact: true }).first();
+		for (let tabs = 0; !(await link.evaluate((element) => element === document.activeElement)); tabs++) {
+			if (tabs > 120) throw new Error(`The keyboard does not reach ${name}.`);
+			await page.keyboard.press("Tab");
+		}
+		await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Enter")]);
+	};
+	await press("/turer/geiranger");
+	expect(await page.locator(".flow-card h3").textContent()).toBe("/turer/geiranger");
+	await press("Klikket lenke ut");
+	expect(new URL(page.url()).search).toBe("?side=/turer/geiranger&maate=outbound");
+	expect(await page.locator("#utganger h2").textContent()).toBe("Utgangssider: klikket lenke ut");
+	expect(complaints).toEqual([]);
+});
+
+test("without script a reader can choose page, method, order and device, and open every list", async () => {
+	const still = await browser.newContext({ javaScriptEnabled: false, locale: "nb-NO", reducedMotion: "reduce" });
+	const reader = await still.newPage();
+	await reader.goto(`${app.origin}/sites/busy/paths?p=7d`);
+	await reader.locator("#page-picker").selectOption("/priser");
+	await reader.locator(".picker button").click();
+	expect(await reader.locator(".flow-card h3").textContent()).toBe("/priser");
+	await reader.locator("#flow-from-0 + ol .rest summary").click();
+	await reader.locator("#flow-from-0 + ol .rest").getByRole("link", { name: "/om-oss" }).click();
+	expect(await reader.locator(".flow-card h3").textContent()).toBe("/om-oss");
+	await reader.locator("#maater").getByRole("link", { name: "Tilbake-knappen" }).click();
+	await reader.locator("#utganger").getByRole("link", { name: "Av visningene" }).click();
+	await reader.locator("#menu-filter > summary").click();
+	await reader.getByRole("link", { name: "Mobil" }).click();
+	expect(new URL(reader.url()).search).toBe("?p=7d&side=/om-oss&enhet=mobil&maate=back&sort=andel");
+	await reader.locator("nav").getByRole("link", { name: "Samhandling" }).click();
+	expect(new URL(reader.url()).search).toBe("?p=7d&side=/om-oss&enhet=mobil");
+	expect(await reader.locator("#page-picker").inputValue()).toBe("/om-oss");
+	await reader.locator("#page-picker").selectOption("");
+	await reader.locator(".picker button").click();
+	await reader.locator("#hendelser summary").click();
+	expect(await reader.locator("#hendelser").textContent()).toContain("sprak=nb");
+	await still.close();
+});
+
+test("both pages weigh at most 60 kB after brotli, font and all", async () => {
+	const { script, font } = await buildDashboard();
+	const besides = brotliCompressSync(script).length + font.byteLength;
+	for (const path of ["large/paths?vis=alle", "busy/paths", "busy/interactions"]) {
+		const html = await (await fetch(`${app.origin}/sites/${path}`)).text();
+		expect(brotliCompressSync(html).length + besides, path).toBeLessThanOrEqual(60_000);
+	}
+});

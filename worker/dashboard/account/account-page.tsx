@@ -1,0 +1,90 @@
+/** Somebody's own account: what they can see, their passkeys and recovery codes, and where they are signed in. */
+import type { LoginWay } from "../../../schema/access.ts";
+import { Panel } from "../panels/panel.tsx";
+import { type AccountFrame, dayText, PasskeyForm, PostButton, Rows, renderAccountPage } from "./frame.tsx";
+import { accountWords } from "./words.ts";
+
+export interface Account {
+	name: string;
+	/** Pages they can open. */
+	links: { href: string; text: string }[];
+	passkeys: { id: string; name: string; created: number; seen: string | null }[];
+	codes: number;
+	logins: { id: string; how: LoginWay; browser: string; created: number; seen: string }[];
+	/** Of the login that asks. */
+	own: string;
+	/** Codes just made, to be shown this once. */
+	newCodes?: string[];
+}
+
+export function renderAccount(frame: AccountFrame, account: Account): string {
+	const words = accountWords[frame.language];
+	return renderAccountPage(frame, {
+		title: words.account,
+		name: account.name,
+		children: (
+			<>
+				{account.newCodes && (
+					<section class="notice" aria-labelledby="new-codes">
+						<h2 id="new-codes">{words.newCodes}</h2>
+						<p>{words.newCodesNote}</p>
+						<ul class="codes">
+							{account.newCodes.map((code) => (
+								<li>{code}</li>
+							))}
+						</ul>
+					</section>
+				)}
+				{account.passkeys.length === 0 && account.codes === 0 && <p class="notice">{words.welcome}</p>}
+				<Panel id="access" title={words.access}>
+					<ul class="links">
+						{account.links.map(({ href, text }) => (
+							<li>
+								<a href={href}>{text}</a>
+							</li>
+						))}
+					</ul>
+				</Panel>
+				<Panel id="passkeys" title={words.passkeys} subtitle={words.passkeysNote}>
+					<Rows
+						heads={[words.device, words.made, words.seen, ""]}
+						none={words.noPasskeys}
+						rows={account.passkeys.map(({ id, name, created, seen }) => [
+							name,
+							dayText(created),
+							seen ?? words.never,
+							<PostButton action="/account/passkeys/remove" fields={{ id }} text={words.remove} about={name} />,
+						])}
+					/>
+					<PasskeyForm
+						action="/account/passkeys"
+						make={true}
+						button={words.addPasskey}
+						noScript={words.noScript}
+						notHere={words.notHere}
+						failed={words.passkeyFailed}
+					/>
+				</Panel>
+				<Panel id="codes" title={words.codes} subtitle={words.codesNote}>
+					<p>{words.codesLeft(account.codes)}</p>
+					<form method="post" action="/account/codes">
+						<button type="submit">{words.makeCodes}</button>
+					</form>
+				</Panel>
+				<Panel id="logins" title={words.logins}>
+					<Rows
+						heads={[words.device, words.how, words.made, words.seen, ""]}
+						none={words.none}
+						rows={account.logins.map(({ id, how, browser, created, seen }) => [
+							id === account.own ? `${browser} (${words.thisOne})` : browser,
+							words.ways[how],
+							dayText(created),
+							seen,
+							<PostButton action="/account/logins/end" fields={{ id }} text={words.end} about={browser} />,
+						])}
+					/>
+				</Panel>
+			</>
+		),
+	});
+}

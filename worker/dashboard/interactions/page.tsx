@@ -1,0 +1,71 @@
+/** The page about interactions: what is clicked and what did not work, how far down people read, forms, events. */
+import type { Pages } from "../../stats/answers.ts";
+import { PagePicker } from "../panels/page-picker.tsx";
+import type { Drawing, Section } from "../section.tsx";
+import { fewestForPercentile } from "../verdict.ts";
+import { ElementsTable } from "./elements.tsx";
+import { EventsPanel, HappenedPanel } from "./events.tsx";
+import { gatherInteractions } from "./figures.ts";
+import { FormsPanel } from "./forms.tsx";
+import { clickedElements, troubledElements } from "./rows.ts";
+import { ScrollPanel } from "./scroll.tsx";
+import { TroublePanel } from "./trouble.tsx";
+import { interactionWords } from "./words.ts";
+
+const viewsOf = ({ rows }: Pages) => new Map(rows.map(({ page, views }) => [page, views]));
+
+async function draw({ stats, frame, summary, linkTo }: Drawing) {
+	const { view, text, format } = frame;
+	const words = interactionWords[frame.language];
+	const { elements, elementsBefore, pages, pagesBefore, events } = await gatherInteractions(stats, view);
+	const { rows, total, forms, scroll } = elements;
+	const before = elementsBefore && pagesBefore && { rows: elementsBefore.rows, viewsOf: viewsOf(pagesBefore) };
+	const parts = { words, frame };
+	return (
+		<>
+			<PagePicker
+				label={words.pick}
+				submit={words.show}
+				pages={pages.rows.map(({ page }) => page)}
+				current={view.page}
+				every={words.every}
+				aside={
+					view.page !== undefined && (
+						<>
+							<a class="more" href={linkTo("pages", { page: view.page })}>
+								{words.sheet}
+							</a>
+							<a class="more" href={linkTo("paths", { page: view.page })}>
+								{text.sections.paths}
+							</a>
+						</>
+					)
+				}
+				frame={frame}
+			/>
+			{view.device && <p class="notice">{words.device}</p>}
+			<ElementsTable
+				{...clickedElements(rows, viewsOf(pages), fewestForPercentile, before)}
+				capped={total > rows.length ? words.capped(format.count(rows.length)) : undefined}
+				compared={before !== undefined}
+				{...parts}
+			/>
+			<div class="columns">
+				<TroublePanel rows={troubledElements(rows)} summary={summary} {...parts} />
+				<ScrollPanel scroll={scroll} {...parts} />
+			</div>
+			<div class="columns">
+				<FormsPanel forms={forms} {...parts} />
+				<EventsPanel events={events} {...parts} />
+			</div>
+			<HappenedPanel events={events} {...parts} />
+		</>
+	);
+}
+
+export const interactions: Section = {
+	name: "usage",
+	path: "/interactions",
+	parameters: { vis: ["topp", "alle"] },
+	draw,
+};

@@ -1,0 +1,151 @@
+/**
+ * What every page of figures shares: the way from page to page, the live strip, the filter row, the cards that stand in place of
+ * figures, the line about the figures. A page itself is a Section: where it is, what it can be asked, what it draws.
+ */
+import type { Child } from "hono/jsx";
+import { dateOf } from "../../schema/period.ts";
+import type { Stats, Summary } from "../stats/answers.ts";
+import { begin } from "./figures.ts";
+import type { Language } from "./format.ts";
+import { type Frame, makeFrame } from "./frame.ts";
+import { type AssetPaths, Header, renderPage } from "./layout.tsx";
+import type { Messages } from "./messages/nb.ts";
+import { FirstRun, NothingHere } from "./panels/empty.tsx";
+import { LiveStrip, liveFigures } from "./panels/live.tsx";
+import { Quality } from "./panels/quality.tsx";
+import { Toolbar } from "./panels/toolbar.tsx";
+import { linkTo, type OwnParameters, sharedView } from "./range.ts";
+
+export interface DashboardSite {
+	id: string;
+	name: string;
+	timeZone: string;
+}
+
+/** What a page draws from: figures are asked for as needed, the summary is there already. */
+export interface Drawing {
+	stats: Stats;
+	frame: Frame;
+	summary: Summary;
+	/** Link to another page, with the same range and filters. */
+	linkTo(section: SectionName, change?: Parameters<Frame["link"]>[0]): string;
+}
+
+export type SectionName = keyof Messages["sections"];
+
+export interface Section {
+	name: SectionName;
+	/** Below the site's own path, which is the overview's. */
+	path: `/${string}`;
+	parameters?: OwnParameters;
+	/** A chip for each of the page's own filters: what it says, and the link without it. */
+	chips?(frame: Frame): { name: string; value: string; href: string }[];
+	draw(drawing: Drawing): Promise<Child>;
+}
+
+export interface SectionInput {
+	stats: Stats;
+	site: DashboardSite;
+	query: URLSearchParams;
+	language: Language;
+	/** ms since 1970. */
+	now: number;
+	nonce: string;
+	paths: AssetPaths;
+	style: string;
+	/** Origin the gate file is served from; stands in the snippet of the first run. */
+	origin: string;
+	/** Path of the site's overview, e.g. /sites/demo. */
+	home: string;
+	/** Page views open right now, where that is known. */
+	present?: number | undefined;
+	/** See PageInput. */
+	contentOnly?: boolean;
+}
+
+export async function renderSection(
+	section: Section,
+	sections: readonly Section[],
+	input: SectionInput,
+): Promise<string> {
+	const { site, language, home, stats } = input;
+	const today = dateOf(input.now, site.timeZone);
+	const begun = await begin(stats, input.query, today, section.parameters);
+	const { view } = begun;
+	const frame = makeFrame(view, language);
+	const { text, format } = frame;
+	const live = liveFigures(begun.today, input.present, text, format);
+	const followed = view.to >= today || begun.kind !== "figures";
+	const sample = begun.today.sample || (begun.kind === "figures" && begun.summary.sample);
+	const linkBetween: Drawing["linkTo"] = (name, change) => {
+		const { path, parameters } = sections.find((other) => other.name === name) ?? section;
+		const shared = { ...sharedView(view), ...(parameters ? { parameters } : {}) };
+		return (path === "/" ? home : home + path) + linkTo(shared, change);
+	};
+	const title = text.sections[section.name];
+	const content =
+		begun.kind === "figures"
+			? await section.draw({ stats, frame, summary: begun.summary, linkTo: linkBetween })
+			: undefined;
+	return renderPage({
+		...input,
+		title: `${section.path === "/" ? "" : `${title} · `}${site.name} · ${format.dates(view.from, view.to)} · Sporløs`,
+		scripted: true,
+		header: (
+			<Header
+				name={site.name}
+				language={language}
+				languageLink={frame.link({ language: language === "nb" ? "en" : "nb" })}
+				sections={
+					begun.kind === "first-run"
+						? []
+						: sections.map(({ name }) => ({
+								href: linkBetween(name),
+								text: text.sections[name],
+								current: name === section.name,
+							}))
+				}
+				sectionsLabel={text.nav}
+				signedIn
+			/>
+		),
+		children: (
+			<>
+				<div class="wrap">
+					<LiveStrip live={live} path={`${home}/live?lang=${language}`} frame={frame} sample={sample} />
+				</div>
+				<main
+					id="main"
+					class="wrap"
+					tabindex={-1}
+					data-followed={followed ? "" : undefined}
+					data-range={begun.kind === "figures" ? `${view.from}..${view.to}` : undefined}
+					data-compare={view.compare && `${view.compare.from}..${view.compare.to}`}
+				>
+					<h1 class="vh">
+						{title}: {site.name}
+					</h1>
+					{begun.kind !== "first-run" && <Toolbar frame={frame} today={today} chips={section.chips?.(frame) ?? []} />}
+					{content}
+					{begun.kind === "figures" && <Quality summary={begun.summary} frame={frame} />}
+					{begun.kind === "nothing" && <NothingHere frame={frame} />}
+					{begun.kind === "first-run" && (
+						<FirstRun
+							snippet={`<script src="${input.origin}/gate/${site.id}/banner.js" defer></script>`}
+							frame={frame}
+						/>
+					)}
+					<p>
+						<a class="more" href={`${home}/sharing?lang=${language}`}>
+							{text.sharing}
+						</a>{" "}
+						·{" "}
+						<a class="more" href={`${home}/operation?lang=${language}`}>
+							{text.operation}
+						</a>
+					</p>
+				</main>
+			</>
+		),
+	});
+}

@@ -1,0 +1,218 @@
+/** The page about speed: one web vital at a time, how it spreads and moves, what it is made of, where it is slow, what that costs. */
+import type { Vital } from "../../../schema/buckets.ts";
+import { callOf, type Frame } from "../frame.ts";
+import { KpiList, vitalKpi } from "../panels/kpi-list.tsx";
+import { TimelineChart } from "../panels/timeline.tsx";
+import { VitalHistogram, vitalsCall } from "../panels/vital-histogram.tsx";
+import { ownOf } from "../range.ts";
+import type { Drawing, Section } from "../section.tsx";
+import { fewestForPercentile } from "../verdict.ts";
+import { BreakdownPanel } from "./breakdown.tsx";
+import { askSpeed, has, inDevices, inElements, type SiteSpeed, type SpeedFigures } from "./figures.ts";
+import { OutcomesPanel } from "./outcomes.tsx";
+import { partsOf, phasesOf } from "./part-rows.ts";
+import { PartsPanel } from "./parts.tsx";
+import { PercentilesPanel } from "./percentiles.tsx";
+import { ResourcesPanel } from "./resources.tsx";
+import { deviceRows, elementRows, pageRows, placeRows } from "./rows.tsx";
+import { type SpeedWords, speedWords } from "./words.ts";
+
+const shown = ["lcp", "inp", "cls", "ttfb", "fcp"] as const satisfies readonly Vital[];
+
+interface Parts {
+	frame: Frame;
+	words: SpeedWords;
+	vital: Vital;
+}
+
+function Tabs({ vitals, vitalsBefore, frame, words, vital }: SpeedFigures & Parts) {
+	const kpis = shown.map((one) => ({
+		...vitalKpi(one, vitals.vitals[one], vitalsBefore?.[one], `vitals.${one}`, frame),
+		label: `${one.toUpperCase()} p75`,
+		href: frame.link({ own: { m: one } }),
+		current: one === vital,
+	}));
+	return (
+		<div data-answer={vitalsCall(vitals)}>
+			<KpiList kpis={kpis} label={words.tabs} frame={frame} />
+		</div>
+	);
+}
+
+/** What the vital is made of, and the devices beside it. */
+function MadeOf({ responses, elements, site, frame, words, vital }: SpeedFigures & Parts) {
+	const { view, text } = frame;
+	const parts = site && partsOf(responses, vital, words);
+	const phases = phasesOf(responses, view.page, words);
+	const asked = { frame, words };
+	return (
+		<div class="columns">
+			<div>
+				{parts && has(inElements, vital) && (
+					<PartsPanel
+						id="deler"
+						title={words.parts[vital]}
+						subtitle={words.parts.note}
+						head={words.parts.part}
+						parts={parts}
+						call={callOf("responses")}
+						{...asked}
+					/>
+				)}
+				{phases && (
+					<PartsPanel
+						id="svarfaser"
+						title={words.phases.title}
+						subtitle={words.phases.note(view.page ?? text.allPages)}
+						head={words.phases.phase}
+						parts={phases}
+						call={callOf("responses")}
+						row={view.page}
+						{...asked}
+					/>
+				)}
+			</div>
+			<div>
+				{elements && has(inElements, vital) && (
+					<BreakdownPanel
+						id="elementer"
+						title={words.elements[vital]}
+						subtitle={`${words.elements.note[vital]} · ${text.allDevices}`}
+						head={words.elements.element}
+						vital={vital}
+						of={vital}
+						call={callOf("elements", { page: view.page })}
+						rows={elementRows(elements, vital, asked)}
+						none={words.elements.none}
+						{...asked}
+					/>
+				)}
+				{site && (
+					<BreakdownPanel
+						id="enheter"
+						title={words.byDevice}
+						head={words.device}
+						vital={vital}
+						of={vital}
+						call={callOf("devices")}
+						rows={deviceRows(site, vital, asked)}
+						none={text.noMeasurements}
+						{...asked}
+					/>
+				)}
+			</div>
+		</div>
+	);
+}
+
+/** The pages where it is slow, and the places; neither is told of every vital. */
+function ByName({
+	site,
+	responses,
+	vital,
+	frame,
+	words,
+	linkTo,
+}: SpeedFigures & Parts & { site: SiteSpeed; linkTo: Drawing["linkTo"] }) {
+	const { view, text } = frame;
+	const asked = { frame, words };
+	const pages = pageRows(site, responses, vital, asked);
+	const places = placeRows(site, vital, asked);
+	const common = { vital, of: vital, none: text.noMeasurements, ...asked };
+	const sort = has(inDevices, vital) ? vital : "visninger";
+	const pageScope = view.device && vital !== "ttfb" ? text.onlyDevice(text.devices[view.device]) : text.allDevices;
+	return (
+		<div class={places && "columns"}>
+			{pages && (
+				<BreakdownPanel
+					id="sider"
+					title={words.byPage.title}
+					subtitle={`${words.byPage.note} · ${pageScope}`}
+					aside={
+						<a class="more" href={linkTo("pages", { own: { sort } })}>
+							{words.byPage.all}
+						</a>
+					}
+					head={words.page}
+					call={vital === "ttfb" ? callOf("responses") : callOf("pages", { device: view.device })}
+					rows={pages}
+					{...common}
+				/>
+			)}
+			{places && (
+				<div>
+					<BreakdownPanel
+						id="land"
+						title={words.byCountry.title}
+						subtitle={text.allDevices}
+						head={words.country}
+						call={callOf("countries")}
+						rows={places.countries}
+						{...common}
+					/>
+					<BreakdownPanel
+						id="systemer"
+						title={words.bySystem.title}
+						subtitle={text.allDevices}
+						head={words.system}
+						call={callOf("devices")}
+						list="systems"
+						rows={places.systems}
+						{...common}
+					/>
+				</div>
+			)}
+		</div>
+	);
+}
+
+/** Without a single point the tabs above say all there is to say. */
+const hasTrend = ({ timeline }: SiteSpeed, vital: Vital) =>
+	timeline.points.some((point) => point[`${vital}N`] >= fewestForPercentile);
+
+async function draw({ stats, frame, summary, linkTo }: Drawing) {
+	const { view, text } = frame;
+	const words = speedWords[frame.language];
+	const vital = shown.find((known) => known === ownOf(view, "m")) ?? "lcp";
+	const figures = await askSpeed(stats, view, summary, vital);
+	const { vitals, vitalsBefore, site } = figures;
+	const device = view.device ? text.onlyDevice(text.devices[view.device]) : text.allDevices;
+	const scope = `${view.page ?? text.allPages}, ${device}`;
+	const parts: Parts = { frame, words, vital };
+	return (
+		<>
+			<div class="panel headline">
+				<Tabs {...figures} {...parts} />
+				{site && hasTrend(site, vital) && <TimelineChart timeline={site.timeline} frame={frame} drawn={vital} />}
+			</div>
+			<div class="columns wide-first">
+				<VitalHistogram vital={vital} vitals={vitals} frame={frame} scope={scope} />
+				<PercentilesPanel
+					vital={vital}
+					vitals={vitals}
+					before={vitalsBefore?.[vital]}
+					scope={scope}
+					frame={frame}
+					words={words}
+				/>
+			</div>
+			<MadeOf {...figures} {...parts} />
+			{site ? (
+				<>
+					<ByName {...figures} site={site} linkTo={linkTo} {...parts} />
+					<OutcomesPanel summary={summary} goals={site.goals} scope={device} frame={frame} words={words} />
+					<ResourcesPanel resources={site.resources} frame={frame} words={words} />
+				</>
+			) : (
+				<p class="panel none">
+					{words.wholeSite(view.page ?? "")}{" "}
+					<a class="more" href={frame.link({ page: undefined })}>
+						{words.wholeSiteLink}
+					</a>
+				</p>
+			)}
+		</>
+	);
+}
+
+export const speed: Section = { name: "speed", path: "/speed", parameters: { m: shown }, draw };

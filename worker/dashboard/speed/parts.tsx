@@ -1,0 +1,98 @@
+/** What a time is made of: the parts of LCP and INP, and the phases of an answer, as one bar and a table. */
+import type { Times } from "../../stats/answers.ts";
+import { Stack, Swatch } from "../charts/stack.tsx";
+import type { Frame } from "../frame.ts";
+import { fewText } from "../panels/figure-text.tsx";
+import { Panel } from "../panels/panel.tsx";
+import { fewestForPercentile } from "../verdict.ts";
+import type { SpeedWords } from "./words.ts";
+
+export type Part = "delay" | "load" | "render" | "input" | "processing" | "presentation";
+
+export interface NamedTimes {
+	name: string;
+	/** Where in the answer the times are. */
+	of: string;
+	times: Pick<Times, "p50" | "p75" | "n">;
+}
+
+const isKnown = ({ times }: NamedTimes) => times.n >= fewestForPercentile && times.p75 !== null;
+
+/** Below a second to the millisecond, above it as vitals are. */
+function timeText(ms: number, { format }: Frame): string {
+	return format.vital("inp", ms);
+}
+
+function Row({ part, index, frame }: { part: NamedTimes; index: number; frame: Frame }) {
+	const { name, of, times } = part;
+	return (
+		<tr>
+			<th scope="row">
+				<Swatch tone={index} /> {name}
+			</th>
+			{isKnown(part) ? (
+				<>
+					<td class="number" data-of={times.p50 === null ? undefined : `${of}.p50`}>
+						{times.p50 === null ? "–" : timeText(times.p50, frame)}
+					</td>
+					<td class="number" data-of={`${of}.p75`}>
+						{timeText(times.p75 ?? 0, frame)}
+					</td>
+				</>
+			) : (
+				<td class="number few" colspan={2} data-of={`${of}.n`}>
+					{fewText(times.n, frame)}
+				</td>
+			)}
+			<td class="number middling" data-of={`${of}.n`}>
+				{frame.format.count(times.n)}
+			</td>
+		</tr>
+	);
+}
+
+export function PartsPanel(props: {
+	id: string;
+	title: string;
+	subtitle: string;
+	head: string;
+	parts: readonly NamedTimes[];
+	/** See callOf. */
+	call: string;
+	/** Row of the answer, where the figures are a row's. */
+	row?: string | undefined;
+	frame: Frame;
+	words: SpeedWords;
+}) {
+	const { id, title, subtitle, head, parts, call, row, frame, words } = props;
+	const isWhole = parts.every((part) => isKnown(part) && part.times.p50 !== null);
+	return (
+		<Panel id={id} title={title} subtitle={subtitle}>
+			<div data-answer={call} data-row={row}>
+				{/* Drawn only where every part is known: a bar without one of them would be taken for the whole. */}
+				{isWhole && <Stack parts={parts.map(({ times }) => times.p50 ?? 0)} />}
+				<table class="parts">
+					<thead>
+						<tr>
+							<th scope="col">{head}</th>
+							<th scope="col" class="number">
+								{words.median}
+							</th>
+							<th scope="col" class="number">
+								p75
+							</th>
+							<th scope="col" class="number middling">
+								{words.measurements}
+							</th>
+						</tr>
+					</thead>
+					<tbody>
+						{parts.map((part, index) => (
+							<Row part={part} index={index} frame={frame} />
+						))}
+					</tbody>
+				</table>
+			</div>
+		</Panel>
+	);
+}
