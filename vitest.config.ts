@@ -4,6 +4,7 @@
  */
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 // Nothing is sent anywhere, and no request trace goes to disk.
 process.env.X_LOCAL_OBSERVABILITY = "false";
@@ -11,6 +12,21 @@ process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
 process.env.WRANGLER_SEND_METRICS = "false";
 
 const migrations = await readD1Migrations(`${import.meta.dirname}/schema/migrations`);
+
+/** For tests that compute: they give way to those that drive browsers. */
+const patienceMs = 60_000;
+
+/** What takes longest comes first: at the end a single test would keep the others' processors waiting. */
+const longest = ["simulation/simulation", "simulation/several-books", "fuzz"];
+class LongestFirst extends BaseSequencer {
+	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+		const place = ({ moduleId }: TestSpecification) => {
+			const at = longest.findIndex((name) => moduleId.includes(`/${name}.test.`));
+			return at < 0 ? longest.length : at;
+		};
+		return (await super.sort(files)).sort((one, other) => place(one) - place(other));
+	}
+}
 
 const driving = (name: string, include: string) => ({
 	test: {
@@ -24,11 +40,14 @@ const driving = (name: string, include: string) => ({
 
 export default defineConfig({
 	test: {
+		sequence: { sequencer: LongestFirst },
 		projects: [
 			{
 				test: {
 					name: "unit",
 					include: ["test/{schema,collector,demo,house,release}/**/*.test.ts"],
+					testTimeout: patienceMs,
+					hookTimeout: patienceMs,
 				},
 			},
 			{
@@ -50,6 +69,8 @@ export default defineConfig({
 				test: {
 					name: "workerd",
 					include: ["test/worker/**/*.test.{ts,tsx}"],
+					testTimeout: patienceMs,
+					hookTimeout: patienceMs,
 				},
 			},
 			driving("browser", "test/browser/**/*.test.ts"),

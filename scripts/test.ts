@@ -23,7 +23,7 @@ const further = [
 	"--no-file-parallelism",
 ];
 const computing = ["--project=unit", "--project=workerd"];
-const givesWay = 10;
+const givesWay = 5;
 
 /** One run of vitest; what it prints goes to `output`. */
 async function runTests(args: string[], output: "inherit" | number): Promise<Counts> {

@@ -1,30 +1,27 @@
 /** Passkeys in a real Chromium with a virtual authenticator, and how the pages about people look. The whole application answers. */
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
 import { addAuthenticator } from "../support/authenticator.ts";
 import { violations } from "../support/axe.ts";
-import { launchBrowser } from "../support/browser.ts";
 import { keepPicture } from "../support/pictures.ts";
+import { useWholeApp } from "../support/whole-app.ts";
 
-let app: App;
-let browser: Browser;
+const whole = useWholeApp();
 let owner: BrowserContext;
 /** What browsers complained about. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
-	[app, browser] = await Promise.all([startApp({ sample: false }), launchBrowser()]);
 	owner = await newContext();
-	await (await owner.newPage()).goto(app.signIn);
-});
-afterAll(async () => {
-	await browser?.close();
-	await app?.stop();
+	await (await owner.newPage()).goto(whole.app.signIn);
 });
 
 async function newContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-	const context = await browser.newContext({ viewport: { width: 1320, height: 900 }, locale: "en-GB", ...options });
+	const context = await whole.browser.newContext({
+		viewport: { width: 1320, height: 900 },
+		locale: "en-GB",
+		...options,
+	});
 	context.on("console", (message) => complaints.push(message.text()));
 	context.on("weberror", (error) => complaints.push(error.error().message));
 	return context;
@@ -33,7 +30,7 @@ async function newContext(options: BrowserContextOptions = {}): Promise<BrowserC
 /** An invitation's link, made by the owner's form. */
 async function invitationFor(name: string): Promise<string> {
 	const page = await owner.newPage();
-	await page.goto(`${app.app}/sites/demo/people`);
+	await page.goto(`${whole.app.app}/sites/demo/people`);
 	const form = page.locator("#invite form").last();
 	await form.getByLabel("Name").fill(name);
 	await form.getByRole("button", { name: "Make an invitation" }).click();
@@ -46,7 +43,7 @@ async function arrive(context: BrowserContext, name: string): Promise<Page> {
 	const page = await context.newPage();
 	await page.goto(await invitationFor(name));
 	await page.getByRole("button", { name: "Accept" }).click();
-	await page.waitForURL(`${app.app}/account`);
+	await page.waitForURL(`${whole.app.app}/account`);
 	return page;
 }
 
@@ -60,17 +57,17 @@ describe("somebody invited", () => {
 		await page.getByRole("button", { name: /^Remove: Chrome/ }).waitFor();
 		expect(await page.locator(".notice").count()).toBe(0);
 		await page.getByRole("button", { name: "Sign out" }).click();
-		await page.goto(`${app.app}/sites/demo`);
+		await page.goto(`${whole.app.app}/sites/demo`);
 		complaints.length = 0; // that one is asked to sign in is an error to the browser's console
 		await page.getByRole("link", { name: "Sign in" }).click();
 		await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-		await page.waitForURL(`${app.app}/sites/demo`);
+		await page.waitForURL(`${whole.app.app}/sites/demo`);
 
 		const people = await owner.newPage();
-		await people.goto(`${app.app}/sites/demo/people`);
+		await people.goto(`${whole.app.app}/sites/demo/people`);
 		expect(await people.locator("#log").innerText()).toMatch(/Kari\s+signed in\s+passkey/);
 		await people.getByRole("button", { name: "End: Kari, viewer" }).click();
-		await people.waitForURL(`${app.app}/sites/demo/people`);
+		await people.waitForURL(`${whole.app.app}/sites/demo/people`);
 		expect((await page.reload())?.status()).toBe(401);
 		await context.close();
 		await people.close();
@@ -80,10 +77,10 @@ describe("somebody invited", () => {
 		const context = await newContext();
 		const page = await context.newPage();
 		await addAuthenticator(page, { isThere: false });
-		await page.goto(`${app.app}/sign-in`);
+		await page.goto(`${whole.app.app}/sign-in`);
 		await page.getByRole("button", { name: "Sign in with a passkey" }).click();
 		await page.getByText("That did not work").waitFor();
-		expect(page.url()).toBe(`${app.app}/sign-in`);
+		expect(page.url()).toBe(`${whole.app.app}/sign-in`);
 		await context.close();
 	});
 
@@ -95,10 +92,10 @@ describe("somebody invited", () => {
 		await page.getByRole("button", { name: "Make new codes" }).click();
 		const code = (await page.locator(".codes li").first().innerText()).trim();
 		await page.getByRole("button", { name: "Sign out" }).click();
-		await page.goto(`${app.app}/sign-in?to=/account`);
+		await page.goto(`${whole.app.app}/sign-in?to=/account`);
 		await page.getByLabel("Recovery code").fill(code);
 		await page.getByRole("button", { name: "Sign in with a code" }).click();
-		await page.waitForURL(`${app.app}/account`);
+		await page.waitForURL(`${whole.app.app}/account`);
 		expect(await page.getByText("You have 7 left").isVisible()).toBe(true);
 		await context.close();
 	});
@@ -116,10 +113,10 @@ describe("the pages about people", () => {
 		complaints.length = 0;
 		for (const { lang, colorScheme, width } of looks)
 			for (const [tab, name, address] of [
-				[outside, "sign-in", `${app.app}/sign-in`],
+				[outside, "sign-in", `${whole.app.app}/sign-in`],
 				[outside, "invitation", link],
-				[page, "account", `${app.app}/account`],
-				[page, "people", `${app.app}/sites/demo/people`],
+				[page, "account", `${whole.app.app}/account`],
+				[page, "people", `${whole.app.app}/sites/demo/people`],
 			] as const) {
 				await tab.setViewportSize({ width, height: 900 });
 				await tab.emulateMedia({ colorScheme });

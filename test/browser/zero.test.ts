@@ -12,6 +12,7 @@ import { readNetLog } from "../../audit/net-log.ts";
 import { openProfile } from "../../audit/profile.ts";
 import { type Watch, watch } from "../../audit/watch.ts";
 import { tools } from "../../collector/gate/adapters/index.ts";
+import { askedHost } from "../support/asked-host.ts";
 import { type Answer, pageWith, type Sink, startSink } from "../support/sink.ts";
 import { until } from "../support/until.ts";
 import { listening, postWatchman } from "../support/watchman.ts";
@@ -77,13 +78,13 @@ let netLog = "";
 /** Who was asked for on connections to any name that is not of this test's own; nobody, where nothing was said. */
 const strangers: string[] = [];
 const elsewhere = createServer((socket) => {
-	let said = "";
+	let host = "nobody";
 	socket.on("data", (bytes) => {
-		said += bytes.toString("latin1");
+		host = askedHost(bytes);
 		socket.destroy(); // enough: the name is in the first bytes of HTTP and of TLS
 	});
 	socket.on("error", () => {});
-	socket.on("close", () => strangers.push(/[a-z0-9.-]+\.[a-z]{2,}/.exec(said)?.[0] ?? "nobody"));
+	socket.on("close", () => strangers.push(host));
 });
 let strangersOfGates: string[] | undefined;
 

@@ -1,29 +1,20 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type App, startApp } from "../support/app.ts";
-import { launchBrowser } from "../support/browser.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { until } from "../support/until.ts";
+import { useWholeApp } from "../support/whole-app.ts";
 
-let app: App;
-let browser: Browser;
+const whole = useWholeApp();
 let context: BrowserContext;
 let page: Page;
 /** Everything the browser asked of the Worker, seen on the network. */
 let asked: string[];
 
-beforeAll(async () => {
-	[app, browser] = await Promise.all([startApp({ sample: false }), launchBrowser()]);
-});
-afterAll(async () => {
-	await browser?.close();
-	await app?.stop();
-});
 beforeEach(async () => {
-	context = await browser.newContext({ locale: "nb-NO" });
+	context = await whole.browser.newContext({ locale: "nb-NO" });
 	page = await context.newPage();
 	asked = [];
 	context.on("request", (request) => {
-		if (request.url().startsWith(app.app)) asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
+		if (request.url().startsWith(whole.app.app)) asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
 	});
 });
 afterEach(() => context.close());
@@ -45,7 +36,7 @@ const nothing = { local: [], session: [], cookies: "", databases: 0, caches: 0, 
 
 /** What the Worker holds: the open book's backlog and the site's views, from the server's side. */
 async function onServer(): Promise<{ pending: number; open: string[] }> {
-	const { books } = (await (await fetch(`${app.app}/healthz`)).json()) as {
+	const { books } = (await (await fetch(`${whole.app.app}/healthz`)).json()) as {
 		books: Record<string, { pending: number; open: string[] }>;
 	};
 	return { pending: books.demo?.pending ?? -1, open: books.demo?.open ?? [] };
@@ -54,7 +45,7 @@ async function onServer(): Promise<{ pending: number; open: string[] }> {
 /** Uses the page as a visitor does, over two pages, and hides it in between. */
 async function useTheSite(): Promise<void> {
 	for (const path of ["/", "/turer"]) {
-		await page.goto(`${app.site}${path}`);
+		await page.goto(`${whole.app.site}${path}`);
 		await page.mouse.move(200, 200);
 		await page.mouse.wheel(0, 600);
 		await page.locator("h1").click();
@@ -76,7 +67,7 @@ describe("zero before consent", () => {
 	});
 
 	test("refused: nothing is kept but the refusal itself, and the banner stays away", async () => {
-		await page.goto(`${app.site}/`);
+		await page.goto(`${whole.app.site}/`);
 		await page.getByRole("button", { name: "Avslå" }).click();
 		await useTheSite();
 		expect(asked).toEqual([gate, gate, gate]);
@@ -89,7 +80,7 @@ describe("zero before consent", () => {
 	});
 
 	test("withdrawn: from that moment not one request, and nothing is kept but the refusal", async () => {
-		await page.goto(`${app.site}/`);
+		await page.goto(`${whole.app.site}/`);
 		await page.getByRole("button", { name: "Godta" }).click();
 		await until("the first report", () => asked.includes("POST /v1/reports"));
 		expect((await onServer()).pending).toBe(1);

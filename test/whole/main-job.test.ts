@@ -1,25 +1,15 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { bucketOf } from "../../schema/buckets.ts";
 import type { LeavingMethod } from "../../schema/leaving.ts";
 import type { Flows, Pages, Summary, Vitals } from "../../worker/stats/answers.ts";
-import { type App, startApp } from "../support/app.ts";
-import { launchBrowser } from "../support/browser.ts";
 import { readFigures, todayInOslo } from "../support/reports.ts";
 import { until } from "../support/until.ts";
+import { useWholeApp } from "../support/whole-app.ts";
 
-let app: App;
-let browser: Browser;
-
-beforeAll(async () => {
-	[app, browser] = await Promise.all([startApp({ sample: false }), launchBrowser()]);
-});
-afterAll(async () => {
-	await browser?.close();
-	await app?.stop();
-});
+const whole = useWholeApp();
 
 /** What the script itself did, in its own words and by its own clock. */
 interface Step {
@@ -32,11 +22,11 @@ interface Step {
 }
 
 const figures = <T>(path: string) =>
-	readFigures<T>(app.app, app.ownerKey, `${path}${path.includes("?") ? "&" : "?"}from=${todayInOslo()}`);
+	readFigures<T>(whole.app.app, whole.app.ownerKey, `${path}${path.includes("?") ? "&" : "?"}from=${todayInOslo()}`);
 
 /** A visitor of their own; elsewhere on the web there is one empty page. */
 async function newVisitor(): Promise<BrowserContext> {
-	const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "nb-NO" });
+	const context = await whole.browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "nb-NO" });
 	await context.route("https://www.yr.no/**", (route) =>
 		route.fulfill({ contentType: "text/html", body: "<title>yr</title>" }),
 	);
@@ -83,7 +73,7 @@ describe("the main job", () => {
 		const log: Step[] = [];
 		const context = await newVisitor();
 		const page = await context.newPage();
-		await page.goto(`${app.site}/`);
+		await page.goto(`${whole.app.site}/`);
 		let shown = await grant(page);
 		await read(page, 2_600);
 		const plan: [string, number][] = [
@@ -102,7 +92,7 @@ describe("the main job", () => {
 			shown = [left[0], Date.now()];
 		};
 		for (const [next, stay] of plan) {
-			await leave(`header a[href="${next}"]`, `${app.site}${next}`, "link");
+			await leave(`header a[href="${next}"]`, `${whole.app.site}${next}`, "link");
 			here = next;
 			await read(page, stay);
 		}
@@ -170,7 +160,7 @@ describe("the main job", () => {
 		const closing = await newVisitor();
 		const closed = await closing.newPage();
 		await closing.newPage(); // the tab is not the last one
-		await closed.goto(`${app.site}/kontakt`);
+		await closed.goto(`${whole.app.site}/kontakt`);
 		await grant(closed);
 		await read(closed, 600);
 		await closed.close({ runBeforeUnload: true });
@@ -181,9 +171,9 @@ describe("the main job", () => {
 
 		const context = await newVisitor();
 		const page = await context.newPage();
-		await page.goto(`${app.site}/turer/kajakk`);
+		await page.goto(`${whole.app.site}/turer/kajakk`);
 		await grant(page);
-		await page.goto(`${app.site}/vaer`);
+		await page.goto(`${whole.app.site}/vaer`);
 		await page.waitForTimeout(300);
 		await page.reload();
 		await page.waitForTimeout(300);
@@ -214,31 +204,38 @@ describe("the main job", () => {
 	});
 
 	test("no file on disk holds a User-Agent, a whole address of a page, the owner's key or a sign-in link", async () => {
-		const names = await readdir(app.dataDir, { recursive: true, withFileTypes: true });
+		const names = await readdir(whole.app.dataDir, { recursive: true, withFileTypes: true });
 		const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 		expect(files.some((file) => file.includes("Book"))).toBe(true);
-		const token = app.signIn.split("/").at(-1) ?? "";
+		const token = whole.app.signIn.split("/").at(-1) ?? "";
 		for (const file of files) {
 			const content = (await readFile(file)).toString("latin1");
-			for (const secret of ["Mozilla/5.0", "AppleWebKit", `${app.site}/`, "https://www.yr.no", app.ownerKey, token])
+			for (const secret of [
+				"Mozilla/5.0",
+				"AppleWebKit",
+				`${whole.app.site}/`,
+				"https://www.yr.no",
+				whole.app.ownerKey,
+				token,
+			])
 				expect(content.includes(secret), `${secret} in ${file}`).toBe(false);
 		}
 	});
 
 	test("the dashboard shows a visit within 5 s of its report, without reload", async () => {
-		const owner = await browser.newContext({ locale: "nb-NO" });
+		const owner = await whole.browser.newContext({ locale: "nb-NO" });
 		const dashboard = await owner.newPage();
 		const messages: string[] = [];
 		dashboard.on("console", (message) => messages.push(message.text()));
-		await dashboard.goto(app.signIn);
-		await dashboard.goto(`${app.app}/sites/demo?p=idag`);
+		await dashboard.goto(whole.app.signIn);
+		await dashboard.goto(`${whole.app.app}/sites/demo?p=idag`);
 		const loaded = await dashboard.evaluate(() => performance.timeOrigin);
 		const shownVisits = () => dashboard.locator("main").innerText();
 		const before = (await figures<Summary>("summary")).visits;
 
 		const context = await newVisitor();
 		const page = await context.newPage();
-		await page.goto(`${app.site}/bestill`);
+		await page.goto(`${whole.app.site}/bestill`);
 		const [answer] = await Promise.all([
 			page.waitForResponse((response) => response.url().endsWith("/v1/reports")),
 			grant(page),
@@ -251,8 +248,8 @@ describe("the main job", () => {
 		expect(await dashboard.evaluate(() => performance.timeOrigin)).toBe(loaded);
 		expect(messages).toEqual([]);
 		await dashboard.getByRole("button", { name: "Logg ut" }).click();
-		await dashboard.waitForURL(`${app.app}/`);
-		expect((await dashboard.goto(`${app.app}/sites/demo`))?.status()).toBe(401);
+		await dashboard.waitForURL(`${whole.app.app}/`);
+		expect((await dashboard.goto(`${whole.app.app}/sites/demo`))?.status()).toBe(401);
 		await context.close();
 		await owner.close();
 	});

@@ -1,35 +1,25 @@
 /** The whole way of a release in a real browser: the owner shares, a partner signs in with a passkey, reads, exports, and is shut out. */
 import { readFile } from "node:fs/promises";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { BrowserContext, Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { boundedGroups } from "../../schema/bounded.ts";
 import { addDays } from "../../schema/period.ts";
-import { type App, startApp } from "../support/app.ts";
 import { addAuthenticator } from "../support/authenticator.ts";
-import { launchBrowser } from "../support/browser.ts";
 import { keepPicture } from "../support/pictures.ts";
 import { makeEntryReport, todayInOslo } from "../support/reports.ts";
+import { useWholeApp } from "../support/whole-app.ts";
 
 /** Enough for the estimate not to drown in its noise. */
 const visitors = 400;
-let app: App;
-let browser: Browser;
-
-beforeAll(async () => {
-	[app, browser] = await Promise.all([startApp({ sample: false }), launchBrowser()]);
-});
-afterAll(async () => {
-	await browser?.close();
-	await app?.stop();
-});
+const whole = useWholeApp();
 
 const newContext = (): Promise<BrowserContext> =>
-	browser.newContext({ locale: "en-GB", viewport: { width: 1320, height: 900 } });
+	whole.browser.newContext({ locale: "en-GB", viewport: { width: 1320, height: 900 } });
 
 /** Sample visits of yesterday, through the same fold, seal and release as real ones. */
 async function closeYesterday(): Promise<void> {
-	const asOwner = { Authorization: `Bearer ${app.ownerKey}` };
-	const config = await fetch(`${app.app}/v1/sites/demo/policies`);
+	const asOwner = { Authorization: `Bearer ${whole.app.ownerKey}` };
+	const config = await fetch(`${whole.app.app}/v1/sites/demo/policies`);
 	const { policies } = (await config.json()) as { policies: { policy: string }[] };
 	const period = addDays(todayInOslo(), -1);
 	const bounded = boundedGroups.map((_, number) => number);
@@ -38,7 +28,7 @@ async function closeYesterday(): Promise<void> {
 		period,
 		bounded,
 	}));
-	const answer = await fetch(`${app.app}/v1/sites/demo/samples`, {
+	const answer = await fetch(`${whole.app.app}/v1/sites/demo/samples`, {
 		method: "POST",
 		headers: asOwner,
 		body: JSON.stringify({ period, seal: true, reports }),
@@ -48,7 +38,7 @@ async function closeYesterday(): Promise<void> {
 
 /** The owner's form, its plan, and the switch. Returns the release's id. */
 async function share(page: Page): Promise<string> {
-	await page.goto(`${app.app}/sites/demo/sharing`);
+	await page.goto(`${whole.app.app}/sites/demo/sharing`);
 	await page.getByRole("link", { name: "New release" }).click();
 	await page.getByLabel("Name", { exact: true }).fill("Front page");
 	await page.getByLabel("Whom it is for; the partner sees it").fill("The municipality");
@@ -72,7 +62,7 @@ async function inviteTo(page: Page, release: string): Promise<string> {
 test("a partner is invited, signs in with a passkey, reads, exports, and sees nothing once that is ended", async () => {
 	const [ours, theirs] = [await newContext(), await newContext()];
 	const owner = await ours.newPage();
-	await owner.goto(app.signIn);
+	await owner.goto(whole.app.signIn);
 	const release = await share(owner);
 	await closeYesterday();
 	const link = await inviteTo(owner, release);
@@ -81,11 +71,11 @@ test("a partner is invited, signs in with a passkey, reads, exports, and sees no
 	await addAuthenticator(partner);
 	await partner.goto(link);
 	await partner.getByRole("button", { name: "Accept" }).click();
-	await partner.waitForURL(`${app.app}/account`);
+	await partner.waitForURL(`${whole.app.app}/account`);
 	await partner.getByRole("button", { name: "Make a passkey" }).click();
 	await partner.getByRole("button", { name: /^Remove: / }).waitFor();
 	await partner.getByRole("button", { name: "Sign out" }).click();
-	const address = `${app.app}/releases/${release}`;
+	const address = `${whole.app.app}/releases/${release}`;
 	expect((await partner.goto(address))?.status()).toBe(401);
 	await partner.getByRole("link", { name: "Sign in" }).click();
 	await partner.getByRole("button", { name: "Sign in with a passkey" }).click();
@@ -103,16 +93,16 @@ test("a partner is invited, signs in with a passkey, reads, exports, and sees no
 	expect(csv.split("\r\n")[0]).toMatch(/value.*low.*high/);
 
 	for (const path of ["/sites/demo", "/sites/demo/people", "/v1/sites/demo/stats/summary", "/v1/sites/demo/log"])
-		expect([403, 404], path).toContain((await partner.request.get(app.app + path)).status());
+		expect([403, 404], path).toContain((await partner.request.get(whole.app.app + path)).status());
 
-	await owner.goto(`${app.app}/sites/demo/sharing`);
+	await owner.goto(`${whole.app.app}/sites/demo/sharing`);
 	await owner.getByRole("button", { name: "End now: Kari at the municipality" }).click();
 	await owner.locator(`#release-${release}`).getByText("Nobody yet.").waitFor();
 	expect((await partner.goto(address))?.status()).toBe(401);
 	for (const path of [`/releases/${release}/figures.csv`, `/v1/releases/${release}/stats/summary`])
-		expect((await partner.request.get(app.app + path)).status(), path).toBe(401);
+		expect((await partner.request.get(whole.app.app + path)).status(), path).toBe(401);
 
-	await owner.goto(`${app.app}/sites/demo/people`);
+	await owner.goto(`${whole.app.app}/sites/demo/people`);
 	const log = await owner.locator("#log").innerText();
 	for (const told of ["was given access", "signed in", "looked at", "downloaded", "ended access"])
 		expect(log).toContain(told);

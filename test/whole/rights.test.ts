@@ -1,29 +1,19 @@
 /** A visitor's rights against the whole application: what was contributed is seen, checked and taken out again without a trace. */
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BrowserContext, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import type { PageApi } from "../../collector/package.ts";
 import type { Summary } from "../../worker/stats/answers.ts";
-import { type App, startApp } from "../support/app.ts";
-import { launchBrowser } from "../support/browser.ts";
 import { readFigures, todayInOslo } from "../support/reports.ts";
 import { until } from "../support/until.ts";
+import { useWholeApp } from "../support/whole-app.ts";
 
-let app: App;
-let browser: Browser;
-
-beforeAll(async () => {
-	[app, browser] = await Promise.all([startApp({ sample: false }), launchBrowser()]);
-});
-afterAll(async () => {
-	await browser?.close();
-	await app?.stop();
-});
+const whole = useWholeApp();
 
 const lists = "pages leaving channels countries devices hours elements events vitals responses resources goals funnels";
 const questions = ["summary", "timeline", "flows?page=/", "flows?page=/turer", "vitals?page=/", ...lists.split(" ")];
 
 const figures = <T>(path: string) =>
-	readFigures<T>(app.app, app.ownerKey, `${path}${path.includes("?") ? "&" : "?"}from=${todayInOslo()}`);
+	readFigures<T>(whole.app.app, whole.app.ownerKey, `${path}${path.includes("?") ? "&" : "?"}from=${todayInOslo()}`);
 const views = async () => (await figures<Summary>("summary")).views;
 
 /** JSON in which neither members nor lines have an order. */
@@ -54,17 +44,17 @@ const keptNames = (page: Page) => page.evaluate(() => Object.keys(localStorage).
 async function visitTwoPages(context: BrowserContext): Promise<Page> {
 	const before = await figures<Summary>("summary").then(({ views }) => views);
 	const page = await context.newPage();
-	await page.goto(`${app.site}/`);
+	await page.goto(`${whole.app.site}/`);
 	await page.getByRole("button", { name: "Godta", exact: true }).click();
 	await until("the first view", async () => (await views()) === before + 1);
 	await page.locator('header a[href="/turer"]').click();
-	await page.waitForURL(`${app.site}/turer`);
+	await page.waitForURL(`${whole.app.site}/turer`);
 	await until("the second view", async () => (await views()) === before + 2);
 	await until("nothing to send", async () => !(await keptNames(page)).includes("out"));
 	return page;
 }
 
-const newVisitor = () => browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "nb-NO" });
+const newVisitor = () => whole.browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "nb-NO" });
 
 describe("a visitor's rights", () => {
 	test("erasing everything leaves the open cells as if the visit had never been, beside a visitor who stays", async () => {
@@ -89,7 +79,7 @@ describe("a visitor's rights", () => {
 		expect(await dump()).toBe(before);
 
 		// What left before the erasure and arrives after it changes nothing either.
-		await page.goto(`${app.site}/priser`);
+		await page.goto(`${whole.app.site}/priser`);
 		await page.close({ runBeforeUnload: true });
 		expect(await dump()).toBe(before);
 		await context.close();
@@ -101,7 +91,7 @@ describe("a visitor's rights", () => {
 		const page = await visitTwoPages(context);
 		const counted = await figures<Summary>("summary");
 		await page.evaluate(() => localStorage.removeItem("sporlos:demo:visit")); // the next view begins a visit
-		await page.goto(`${app.site}/priser`);
+		await page.goto(`${whole.app.site}/priser`);
 		await until("the next visit", async () => (await views()) === counted.views + 1);
 		await openMyData(page);
 		await page.getByRole("button", { name: "Slett besøket" }).last().click();

@@ -5,6 +5,7 @@ import { Bar } from "../charts/bar.tsx";
 import { Spark } from "../charts/spark.tsx";
 import type { Frame } from "../frame.ts";
 import { medianText, shareText, VitalCell } from "../panels/figure-text.tsx";
+import { PageCell } from "../panels/page-cell.tsx";
 import { SortHead } from "../panels/sort-head.tsx";
 import { ownOf } from "../range.ts";
 import { mostFrequentExit, type PageOrder } from "./list.ts";
@@ -45,25 +46,12 @@ function Exit({ row, frame }: { row: PageRow; frame: Frame }) {
 }
 
 function Row({ row, most, trend, frame, words }: Parts & { row: PageRow; most: number; trend: boolean }) {
-	const { text, format, link } = frame;
-	const isHidden = row.page === otherName;
+	const { format, link } = frame;
 	const engaged = medianText(row.engagedMs, frame);
 	const left = shareText(row.exits, row.views, frame);
 	return (
-		<tr class={isHidden ? "hatched" : undefined} data-row={row.page}>
-			<th scope="row">
-				{isHidden ? (
-					text.pages.hidden
-				) : (
-					<a href={link({ page: row.page })}>
-						<bdi>{row.page}</bdi>
-					</a>
-				)}
-				<span class="narrow meta">
-					{engaged !== null && `${engaged} · `}
-					<VitalCell vital="lcp" figure={row.lcp} frame={frame} /> · {text.pages.left(left)}
-				</span>
-			</th>
+		<tr class={row.page === otherName ? "hatched" : undefined} data-row={row.page}>
+			<PageCell row={row} href={link({ page: row.page })} frame={frame} />
 			<td class="number" data-of="views">
 				{format.count(row.views)}
 			</td>

@@ -7,6 +7,7 @@ import { callOf, type Frame } from "../frame.ts";
 import type { Order } from "../range.ts";
 import { percentileOf } from "../verdict.ts";
 import { medianText, shareText, VitalCell } from "./figure-text.tsx";
+import { PageCell } from "./page-cell.tsx";
 import { Panel } from "./panel.tsx";
 import { SortHead } from "./sort-head.tsx";
 
@@ -39,25 +40,12 @@ function Head({ order, frame, class: name = "" }: { order: Order; frame: Frame; 
 }
 
 function Row({ row, most, trend, frame }: { row: PageRow; most: number; trend: boolean; frame: Frame }) {
-	const { text, format, link } = frame;
-	const hidden = row.page === otherName;
+	const { format, link } = frame;
 	const engaged = medianText(row.engagedMs, frame);
 	const left = shareText(row.exits, row.views, frame);
 	return (
-		<tr class={hidden ? "hatched" : undefined} data-row={row.page}>
-			<th scope="row">
-				{hidden ? (
-					text.pages.hidden
-				) : (
-					<a href={`${link({ page: row.page })}#stier`}>
-						<bdi>{row.page}</bdi>
-					</a>
-				)}
-				<span class="narrow meta">
-					{engaged !== null && `${engaged} · `}
-					<VitalCell vital="lcp" figure={row.lcp} frame={frame} /> · {text.pages.left(left)}
-				</span>
-			</th>
+		<tr class={row.page === otherName ? "hatched" : undefined} data-row={row.page}>
+			<PageCell row={row} href={`${link({ page: row.page })}#stier`} frame={frame} />
 			<td class="number" data-of="views">
 				{format.count(row.views)}
 			</td>
