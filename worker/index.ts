@@ -13,6 +13,7 @@ import { sharing } from "./dashboard/sharing/routes.tsx";
 import type { Env } from "./env.ts";
 import { health } from "./health.ts";
 import { ingest } from "./ingest/routes.ts";
+import { mcpRoutes } from "./mcp/routes.ts";
 import { policies } from "./policies/routes.ts";
 import { onError, problemResponse } from "./problem.ts";
 import { partnerFigures } from "./release/partner-routes.ts";
@@ -34,6 +35,7 @@ for (const part of [
 	stats,
 	releases,
 	partnerFigures,
+	mcpRoutes((request, c) => app.fetch(request, c.env, c.executionCtx)),
 	closings,
 	samples,
 	health,

@@ -69,8 +69,11 @@ describe("the matrix", () => {
 	});
 
 	test("says the same of keys as the description of the calls", () => {
-		for (const [name, { roles }] of Object.entries(calls))
-			if (roles) expect([...(rows[name]?.keys ?? [])].sort(), name).toEqual([...roles].sort());
+		for (const [name, { roles }] of Object.entries(calls)) {
+			const { keys = [], own } = rows[name] ?? {};
+			const ofRoles = own ? keys.filter((key) => !key.includes(" of another ")) : keys;
+			if (roles) expect([...ofRoles].sort(), name).toEqual([...roles].sort());
+		}
 	});
 
 	test("notices a route that lets through whom it must not, and one that refuses whom it must let through", async () => {

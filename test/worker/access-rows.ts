@@ -29,6 +29,8 @@ export interface Row {
 	query?: string;
 	body?: unknown;
 	form?: Record<string, string>;
+	/** True where every key is let through to what is its own, whatever that is of: what it then reads is tested with the route. */
+	own?: true;
 }
 type More = Omit<Row, "keys" | "logins">;
 
@@ -101,6 +103,15 @@ export const rows: Record<string, Row> = {
 	"PUT /v1/sites/:site/releases/:release": api(owners, 200, { body: {} }),
 	"DELETE /v1/sites/:site/releases/:release": api(owners, 404, { names: { release: "none" } }),
 
+	// An assistant, by key alone.
+	"POST /mcp": {
+		keys: ["partner of another release", "partner", "viewer of another site", "viewer", "owner"],
+		logins: [],
+		status: 200,
+		body: { jsonrpc: "2.0", id: 1, method: "tools/list" },
+		own: true,
+	},
+
 	// A release.
 	"GET /v1/releases/:release": api(partners),
 	...Object.fromEntries(
@@ -140,6 +151,7 @@ export const rows: Record<string, Row> = {
 	"GET /sites/:site/speed": page(readers),
 	"GET /sites/:site/paths": page(readers),
 	"GET /sites/:site/interactions": page(readers),
+	"GET /sites/:site/export.zip": page(readers, 200, { query: "?of=overview" }),
 	"GET /sites/:site/operation": page(owners),
 	"GET /sites/:site/sharing": page(owners),
 	"GET /sites/:site/sharing/new": page(owners),

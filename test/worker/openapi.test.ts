@@ -92,6 +92,7 @@ const firstOf = (content: Content | undefined) => Object.entries(content ?? {})[
 const bodies: Record<string, () => unknown> = {
 	"POST /v1/reports": () => [makeReport(policy)],
 	"POST /v1/erasures": () => ({ view: counted.view, report: counted }),
+	"POST /mcp": () => ({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "stats_summary" } }),
 	"POST /v1/sites/{site}/closings": () => ({ period: yesterday() }),
 	"PUT /v1/sites/{site}/settings": () => aims,
 	"POST /v1/sites/{site}/policies": () => ({ material: false, notice: settings.notice }),

@@ -88,7 +88,7 @@ export function faultsOf(
 	const deeper = (inner: JsonSchema, of: unknown, way: string) => faultsOf(components, inner, of, at + way);
 	return Object.entries(schema).flatMap(([keyword, rule]) => {
 		if (keyword === "$ref") {
-			const target = components[String(rule).replace("#/components/schemas/", "")];
+			const target = components[String(rule).split("/").at(-1) ?? ""];
 			return target ? deeper(target, value, "") : [`${at}: ${rule} leads nowhere`];
 		}
 		const check = checks[keyword];

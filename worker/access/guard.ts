@@ -8,7 +8,7 @@
  *   await mayReadRelease(c, release)               partner of the release, or owner of its site; a partner's look goes into the log
  *
  * A caller is a key (`Authorization: Bearer …`), a login's cookie, or somebody Cloudflare Access vouches for; all of them work on every
- * route. A cookie on anything but GET is only taken from our own pages, so forms and scripts need nothing more against forged requests.
+ * route but POST /mcp, which takes keys alone. A cookie on anything but GET is only taken from our own pages, so forms and scripts need nothing more against forged requests.
  * Rights are read anew on every request: what is ended is ended at once.
  */
 import type { Context } from "hono";
@@ -89,7 +89,7 @@ export async function guard(c: AppContext, site: string, roles: readonly Role[])
 	const caller = await callerOf(c);
 	if (!caller) throw new Problem("unknown-key");
 	if (!hasRole(caller, site, roles)) throw new Problem("forbidden");
-	if (isFile(c)) await writeExport(c, caller, site, fileOf(c));
+	if (isFile(c)) await noteExport(c, caller, site, fileOf(c));
 	return caller;
 }
 
@@ -100,7 +100,7 @@ export async function mayReadRelease(c: AppContext, { id, site }: ReleaseRef): P
 		(right) => right.role === "partner" && right.site === site && right.release === id,
 	);
 	if (!caller || !(isPartner || mayOwn(caller, site))) return false;
-	if (isFile(c)) await writeExport(c, caller, site, `${id} ${fileOf(c)}`);
+	if (isFile(c)) await noteExport(c, caller, site, `${id} ${fileOf(c)}`);
 	else if (isPartner)
 		await note(c.env.DB, [site], { at: Date.now(), who: caller.name, what: "viewed", about: id }, caller.id);
 	return true;
@@ -115,8 +115,8 @@ export async function guardRelease(c: AppContext, release: ReleaseRef | undefine
 const isFile = (c: AppContext) => c.req.path.endsWith(".csv");
 const fileOf = (c: AppContext) => c.req.path.split("/").at(-1) ?? "";
 
-/** The same file taken again within a minute is the same export: nobody can fill the log up. */
-async function writeExport(c: AppContext, caller: Caller, site: string, about: string): Promise<void> {
+/** Writes into the log who takes which file. The same one taken again within a minute is the same export: nobody can fill the log up. */
+export async function noteExport(c: AppContext, caller: Caller, site: string, about: string): Promise<void> {
 	const at = Date.now();
 	const minute = Math.floor(at / 60_000);
 	await note(c.env.DB, [site], { at, who: caller.name, what: "exported", about }, `${caller.id} ${minute}`);

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { accessEvents } from "../../schema/access.ts";
 import { said } from "../../schema/words.ts";
 import type { Env } from "../env.ts";
-import { writeCell } from "../stats/csv.ts";
+import { writeLines } from "../stats/csv.ts";
 import { guard } from "./guard.ts";
 import { readLog } from "./log.ts";
 
@@ -40,8 +40,7 @@ accessLogRoutes.get("/v1/sites/:site/log.csv", async (c) => {
 	const site = c.req.param("site");
 	await guard(c, site, ["owner"]);
 	const rows = (await entriesOf(c.env, site)).map(({ at, who, what, about }) => [at, who, what, about]);
-	const lines = [["at", "who", "what", "about"], ...rows].map((row) => `${row.map(writeCell).join(",")}\r\n`);
-	return c.body(lines.join(""), 200, {
+	return c.body(writeLines([["at", "who", "what", "about"], ...rows]), 200, {
 		"Content-Type": "text/csv; charset=utf-8",
 		"Content-Disposition": `attachment; filename="${site}-log.csv"`,
 		"Cache-Control": "no-store",

@@ -1,7 +1,7 @@
 /** Ties the dashboard's routes to the Worker: who is signed in, the site's figures, and the files pages need. */
 import { type Context, Hono } from "hono";
 import { paths, style } from "../../dist/assets.ts";
-import { callerOf, mayOwn, mayRead } from "../access/guard.ts";
+import { callerOf, mayOwn, mayRead, noteExport } from "../access/guard.ts";
 import { makeSecret } from "../access/secrets.ts";
 import { viewsNow } from "../book/books.ts";
 import type { Env } from "../env.ts";
@@ -51,5 +51,9 @@ dashboard.route(
 		siteFor: (c) => siteOf(c.env, c.req.param("site") ?? ""),
 		statsFor: async (c, id) => statsOf(c.env, await siteOf(c.env, id)),
 		presentFor: async (c, id) => viewsNow(c.env, await siteOf(c.env, id)),
+		async noteExport(c, id, about) {
+			const caller = await callerOf(c);
+			if (caller) await noteExport(c, caller, id, about);
+		},
 	}),
 );

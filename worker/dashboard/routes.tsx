@@ -2,6 +2,8 @@
 import { type Context, type Env, Hono } from "hono";
 import { dateOf } from "../../schema/period.ts";
 import type { Stats } from "../stats/answers.ts";
+import { viewFiles } from "./export/view.ts";
+import { writeZip } from "./export/zip.ts";
 import { formatOf, type Language, languages } from "./format.ts";
 import { messagesOf } from "./frame.ts";
 import { type AssetPaths, contentPolicy } from "./layout.tsx";
@@ -17,6 +19,8 @@ export interface DashboardDeps<E extends Env> {
 	statsFor(c: Context<E>, siteId: string): Promise<Stats>;
 	/** Page views open right now; leave it out where that is not known. */
 	presentFor?(c: Context<E>, siteId: string): Promise<number>;
+	/** Told before somebody is given a file of figures; `about` names the page. */
+	noteExport?(c: Context<E>, siteId: string, about: string): Promise<void>;
 	paths: AssetPaths;
 	style: string;
 	/** ms since 1970. */
@@ -97,6 +101,27 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 		return sendPage(c, html, nonce);
 	};
 	for (const section of sections) routes.get(section.path, show(section));
+
+	/** Everything a page of figures shows, in one archive; `of` names the page, the rest of the query is the page's own. */
+	routes.get("/export.zip", async (c) => {
+		const site = await deps.siteFor(c);
+		const section = sections.find(({ name }) => name === c.req.query("of"));
+		if (!site || !section) return sendMessage(c, "not-found", deps);
+		const stats = await deps.statsFor(c, site.id);
+		await deps.noteExport?.(c, site.id, `${section.name}.zip`);
+		const { entries, from, to } = await viewFiles(section, {
+			stats,
+			query: new URL(c.req.url).searchParams,
+			today: dateOf(deps.now(), site.timeZone),
+			language: requestLanguage(c),
+		});
+		return c.body(await writeZip(entries, deps.now()), 200, {
+			"content-type": "application/zip",
+			"content-disposition": `attachment; filename="${site.id}-${section.name}-${from}-${to}.zip"`,
+			"cache-control": "private, no-store",
+			"x-content-type-options": "nosniff",
+		});
+	});
 
 	routes.get("/live", async (c) => {
 		const site = await deps.siteFor(c);

@@ -5,6 +5,7 @@
 import type { Child } from "hono/jsx";
 import { dateOf } from "../../schema/period.ts";
 import type { Stats, Summary } from "../stats/answers.ts";
+import { exportWords } from "./export/words.ts";
 import { begin } from "./figures.ts";
 import type { Language } from "./format.ts";
 import { type Frame, makeFrame } from "./frame.ts";
@@ -136,6 +137,14 @@ export async function renderSection(
 						/>
 					)}
 					<p>
+						{begun.kind === "figures" && (
+							<>
+								<a class="more" href={`${home}/export.zip?of=${section.name}&${frame.link({ language }).slice(1)}`}>
+									{exportWords[language].all}
+								</a>{" "}
+								·{" "}
+							</>
+						)}
 						<a class="more" href={`${home}/sharing?lang=${language}`}>
 							{text.sharing}
 						</a>{" "}

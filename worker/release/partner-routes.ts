@@ -8,7 +8,7 @@ import type { Env } from "../env.ts";
 import { Problem } from "../problem.ts";
 import { siteOf } from "../sites/sites.ts";
 import type { Site } from "../sites/stored.ts";
-import { writeCell } from "../stats/csv.ts";
+import { writeLines } from "../stats/csv.ts";
 import { aboutRelease } from "./about.ts";
 import type { ReleaseAnswer } from "./answers.ts";
 import { type Release, releaseOf } from "./definition.ts";
@@ -67,9 +67,7 @@ export function writeReleaseCsv(answer: ReleaseAnswer): string {
 		return { ...names, ...figures };
 	});
 	const columns = Object.keys(lines[0] ?? {});
-	return [columns.map(writeCell), ...lines.map((line) => columns.map((column) => writeCell(line[column])))]
-		.map((cells) => `${cells.join(",")}\r\n`)
-		.join("");
+	return writeLines([columns, ...lines.map((line) => columns.map((column) => line[column]))]);
 }
 
 function linesOf(answer: ReleaseAnswer): Line[] {

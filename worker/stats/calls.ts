@@ -10,6 +10,7 @@ import { siteConfig } from "../../schema/site.ts";
 import { named, said, type Words } from "../../schema/words.ts";
 import { logAnswer } from "../access/log-routes.ts";
 import { closingAnswer, closingBody } from "../closing/routes.ts";
+import { requestSchema, responseSchema } from "../mcp/protocol.ts";
 import { status } from "../operator/status.ts";
 import type { ProblemKind } from "../problem.ts";
 import { releaseCalls } from "../release/calls.ts";
@@ -215,6 +216,16 @@ export const calls: Record<string, Call> = {
 		},
 		problems: ["not-found", ...guarded, "malformed", "no-consent", "superseded", "outside-limits"],
 	},
+	"POST /mcp": {
+		text: {
+			en: "Model Context Protocol (2026-07-28; with `initialize` also 2025-11-25 and 2025-06-18): the figures of the key's site or release as tools for an assistant, read only. One JSON-RPC message at a time; what wants no answer is answered 202, and refusals of the protocol are JSON-RPC errors.",
+			nb: "Model Context Protocol (2026-07-28; med `initialize` også 2025-11-25 og 2025-06-18): tallene for nøkkelens nettsted eller frigivelse som verktøy for en assistent, bare til å lese. Én JSON-RPC-melding om gangen; det som ikke vil ha svar, besvares med 202, og protokollens avslag er JSON-RPC-feil.",
+		},
+		roles: ["owner", "viewer", "partner"],
+		body: { type: json, schema: requestSchema },
+		answer: { status: 200, type: json, schema: responseSchema },
+		problems: ["unknown-key", "forbidden", "too-large", "too-many"],
+	},
 	...releaseCalls,
 };
 
@@ -249,6 +260,7 @@ export const pages = new Set([
 	"GET /sites/:site/speed",
 	"GET /sites/:site/paths",
 	"GET /sites/:site/interactions",
+	"GET /sites/:site/export.zip",
 	"GET /sites/:site/sharing",
 	"GET /sites/:site/sharing/new",
 	"POST /sites/:site/sharing/new",

@@ -1,7 +1,7 @@
 /**
  * An answer of the Stats API as CSV (RFC 4180): one flat table, a line a row, nested figures as `outer.inner` columns. Where an
  * answer has several lists, the column `list` tells them apart, and a line of an inner list repeats the names of its row. Names
- * come from strangers, so what a spreadsheet would run as a formula is quoted with an apostrophe. Leaves out local formats.
+ * come from strangers, so what a spreadsheet would run as a formula is quoted with an apostrophe.
  */
 import type { Answer } from "./answers.ts";
 
@@ -106,16 +106,32 @@ function directed(direction: string, list: unknown): Line[] {
 	}));
 }
 
-/** A cell as it is written between separators. */
-export function writeCell(cell: Cell | undefined): string {
+/** How spreadsheets of a language read CSV: plain, or with the comma in numbers and a mark that says it is UTF-8. */
+export interface CsvForm {
+	separator: "," | ";";
+	decimal: "." | ",";
+	mark: "" | "\ufeff";
+}
+export const csvForms = {
+	en: { separator: ",", decimal: ".", mark: "" },
+	nb: { separator: ";", decimal: ",", mark: "\ufeff" },
+} as const satisfies Record<string, CsvForm>;
+
+function writeCell(cell: Cell | undefined, { decimal }: CsvForm): string {
 	if (cell === null || cell === undefined) return "";
-	if (typeof cell !== "string") return String(cell);
+	if (typeof cell !== "string") return String(cell).replace(".", decimal);
 	const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 	return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** CSV of an answer, header line first, lines ended by CRLF. `lists`: whether the route's answers have several lists. */
-export function writeCsv(answer: Answer, lists = false): string {
+/** Lines of cells as CSV, ended by CRLF. */
+export function writeLines(lines: readonly (readonly (Cell | undefined)[])[], form: CsvForm = csvForms.en): string {
+	const written = lines.map((line) => `${line.map((cell) => writeCell(cell, form)).join(form.separator)}\r\n`);
+	return form.mark + written.join("");
+}
+
+/** CSV of an answer, header line first. `lists`: whether the route's answers have several lists. */
+export function writeCsv(answer: Answer, lists = false, form: CsvForm = csvForms.en): string {
 	const rows = linesOf(answer).map(({ list, figures }) => {
 		const row: Row = lists ? { list } : {};
 		flatten(figures, "", row);
@@ -124,6 +140,5 @@ export function writeCsv(answer: Answer, lists = false): string {
 	const found = [...new Set(rows.flatMap((row) => Object.keys(row)))];
 	const isName = (column: string) => rows.some((row) => typeof row[column] === "string");
 	const columns = [...found.filter(isName), ...found.filter((column) => !isName(column))]; // names first
-	const lines = [columns.map(writeCell), ...rows.map((row) => columns.map((column) => writeCell(row[column])))];
-	return lines.map((line) => `${line.join(",")}\r\n`).join("");
+	return writeLines([columns, ...rows.map((row) => columns.map((column) => row[column]))], form);
 }

@@ -775,5 +775,31 @@ export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
 		body: { period: "2026-11-21" },
 		answer: { period: "2026-11-21", state: "sealed", cells: 170 },
 	},
+	"POST /mcp": {
+		body: {
+			jsonrpc: "2.0",
+			id: 1,
+			method: "tools/call",
+			params: { name: "slow_pages_losing_visitors", arguments: { from: "2026-11-01", to: "2026-11-21" } },
+		},
+		answer: {
+			jsonrpc: "2.0",
+			id: 1,
+			result: {
+				content: [
+					{
+						type: "text",
+						text: "Site shop, 2026-11-01 to 2026-11-21 (Europe/Oslo).\n- Only visits that were consented to are counted; those who said no may differ.",
+					},
+				],
+				structuredContent: {
+					site: "shop",
+					range: { from: "2026-11-01", to: "2026-11-21" },
+					caveats: ["Only visits that were consented to are counted; those who said no may differ."],
+				},
+				isError: false,
+			},
+		},
+	},
 	...releaseExamples,
 };

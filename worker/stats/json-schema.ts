@@ -32,9 +32,12 @@ export class SchemaWriter {
 	/** Schemas by their names, each described once. */
 	readonly components: Record<string, JsonSchema> = {};
 	readonly #language: keyof Words;
+	readonly #where: string;
 
-	constructor(language: keyof Words) {
+	/** `where`: the place of named schemas in the document this is written for. */
+	constructor(language: keyof Words, where = "#/components/schemas/") {
 		this.#language = language;
+		this.#where = where;
 	}
 
 	/** `sent` by a client: what has a default may be left out, and what is not named is refused; answers always hold it. */
@@ -46,12 +49,16 @@ export class SchemaWriter {
 		const [base, ...actions] = part.pipe ?? [];
 		if (!base) return this.#writeBase(part, sent);
 		const name = actions.find(({ type }) => type === "title")?.title;
-		if (name !== undefined && Object.hasOwn(this.components, name)) return refer(name);
+		if (name !== undefined && Object.hasOwn(this.components, name)) return this.#refer(name);
 		const written = this.#write(base, sent);
 		for (const action of actions) Object.assign(written, this.#keywordsOf(action, written));
 		if (name === undefined) return written;
 		this.components[name] = written;
-		return refer(name);
+		return this.#refer(name);
+	}
+
+	#refer(name: string): JsonSchema {
+		return { $ref: this.#where + name };
 	}
 
 	#keywordsOf({ type, requirement, metadata }: Part, { type: of }: JsonSchema): JsonSchema {
@@ -122,13 +129,14 @@ export class SchemaWriter {
 					required: Object.keys(entries).filter((name) => isRequired(entries[name], sent)),
 					...(part.type === "strict_object" && sent ? { additionalProperties: false } : {}),
 				};
+			case "loose_object":
+				if (Object.keys(entries).length > 0) throw new Error("A loose object is described without fields.");
+				return { type: "object" };
 			default:
 				throw new Error(`No way to describe the kind ${part.type}.`);
 		}
 	}
 }
-
-const refer = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
 function orNull(schema: JsonSchema): JsonSchema {
 	if (typeof schema.type === "string" && !("enum" in schema)) return { ...schema, type: [schema.type, "null"] };

@@ -8,7 +8,6 @@ import { addDays, dateOf, daysBetween, isDate } from "../../schema/period.ts";
 import { devices } from "../../schema/report.ts";
 import { said } from "../../schema/words.ts";
 import { Problem } from "../problem.ts";
-import type { Site } from "../sites/sites.ts";
 import type { Range } from "./answers.ts";
 
 const defaultDays = 28;
@@ -84,7 +83,7 @@ function bad(detail: string): Problem {
 export function rangeOf(
 	query: Record<string, string>,
 	takes: Takes,
-	site: Pick<Site, "timeZone">,
+	site: { timeZone: string },
 	now: number,
 	routes: Record<string, Takes> = {},
 ): Range {

@@ -13,9 +13,10 @@ function browsers(summary: Summary, frame: Frame): string {
 	return text.quality.browsers(high, written);
 }
 
-export function Quality({ summary, frame }: { summary: Summary; frame: Frame }) {
+/** Everything that is to be known about the figures, in a few words each. */
+export function notesOf(summary: Summary, frame: Frame): string[] {
 	const { text, format, view } = frame;
-	const parts = [
+	const notes = [
 		`${text.quality.basis(summary.visits, format.count(summary.visits))} ${browsers(summary, frame)}`,
 		view.device && text.onlyDevice(text.devices[view.device]),
 		summary.coverage && text.quality.coverage(shareText(summary.coverage.views, summary.coverage.loads, frame)),
@@ -27,11 +28,15 @@ export function Quality({ summary, frame }: { summary: Summary; frame: Frame }) 
 		summary.imported && text.quality.imported(summary.imported.map((source) => sourceNames[source]).join(", ")),
 		text.quality.zone(summary.timeZone),
 	];
+	return notes.filter((note) => typeof note === "string");
+}
+
+export function Quality({ summary, frame }: { summary: Summary; frame: Frame }) {
 	return (
 		<p class="quality">
 			<Icon name="shield" />
-			<span class="vh">{text.quality.label}: </span>
-			<span>{parts.filter(Boolean).join(" · ")}</span>
+			<span class="vh">{frame.text.quality.label}: </span>
+			<span>{notesOf(summary, frame).join(" · ")}</span>
 		</p>
 	);
 }

@@ -3,7 +3,7 @@
  * came to be. For spreadsheets of the reader's language: `;` and a byte order mark in Norwegian.
  */
 import { intervalOf, type Noisy } from "../../release/interval.ts";
-import { writeCell } from "../../stats/csv.ts";
+import { csvForms, writeLines } from "../../stats/csv.ts";
 import type { Language } from "../format.ts";
 import { type Dates, type Span, shownOf, unitOf, unitsBetween } from "./range.ts";
 import { type PartnerSource, releasedVitals } from "./source.ts";
@@ -46,12 +46,10 @@ async function linesOf(source: PartnerSource, span: Span): Promise<Line[]> {
 }
 
 export async function writePartnerCsv(source: PartnerSource, span: Span, language: Language): Promise<string> {
-	const separator = language === "nb" ? ";" : ",";
 	const rows = (await linesOf(source, span)).map((line) => {
 		const { low, value, high } = intervalOf(line);
 		const { from, to } = line.dates;
-		return [line.group, line.name, line.part ?? null, from, to, value, low, high, method].map(writeCell);
+		return [line.group, line.name, line.part ?? null, from, to, value, low, high, method];
 	});
-	const text = [columns, ...rows].map((cells) => `${cells.join(separator)}\r\n`).join("");
-	return language === "nb" ? `\ufeff${text}` : text;
+	return writeLines([columns, ...rows], csvForms[language]);
 }
