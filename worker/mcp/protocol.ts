@@ -90,7 +90,9 @@ export function readMessage(text: string): RpcRequest | undefined {
 	if (isObject(message) && message.jsonrpc === "2.0" && message.method === undefined)
 		if (isObject(message.result) || isObject(message.error)) return undefined;
 	const result = v.safeParse(requestSchema, message);
-	if (!result.success) throw new RpcError(codes.noRequest, "Send one JSON-RPC 2.0 request at a time.");
+	// A list would pass for an object.
+	if (!result.success || (isObject(message) && Array.isArray(message.params)))
+		throw new RpcError(codes.noRequest, "Send one JSON-RPC 2.0 request at a time.");
 	const { id: of, method, params = {} } = result.output;
 	return of === undefined ? undefined : { id: of, method, params };
 }
