@@ -148,7 +148,6 @@ function textsOf(value: unknown, frame: { format: Format; language: Language }):
 /** What is wrong with a figure, or nothing. */
 export function faultOf(figure: Marked, answer: unknown, language: Language): string | undefined {
 	const { list, rows: keys, folder, of, text } = figure;
-	if (of === "") return undefined;
 	const format = formatOf(language);
 	const listed = at(answer, list);
 	const all: unknown[] = Array.isArray(listed) ? listed : [];

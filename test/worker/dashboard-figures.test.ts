@@ -95,6 +95,7 @@ async function faultsOf(html: string, language: Language): Promise<{ page: Page;
 	const [from = "", to = ""] = page.range.split("..");
 	const faults = await Promise.all(
 		page.figures.map(async (figure) => {
+			if (figure.of === "") return undefined;
 			const [name = "", asked] = figure.answer.split("?");
 			const query = new URLSearchParams(asked);
 			if (!query.has("from")) {

@@ -90,8 +90,8 @@ describe("the rows of grants", () => {
 		]);
 		expect(hidden).toBe(30);
 	});
-	test("are added up by what asked, with what is hidden last", () => {
-		expect(mechanismRows(rows)).toEqual([
+	test("are added up by what asked, with what is hidden last and what asked in vain left out", () => {
+		expect(mechanismRows([...rows, grant("b", "manual", 0)])).toEqual([
 			{ by: "klaro", grants: 10 },
 			{ by: "banner", grants: 7 },
 			{ by: "(other)", grants: 30 },
@@ -127,8 +127,9 @@ describe("the page about privacy", () => {
 	test("shows the notice in force in the reader's language, and links every version to its published text", async () => {
 		const html = await openPage(busy, "/privacy?lang=en");
 		const notice = panelOf(html, "tekst");
-		expect(notice).toContain('<h3 lang="en">May we measure how the site is used?</h3>');
+		expect(notice).toContain('<h3 lang="en"><bdi>May we measure how the site is used?</bdi></h3>');
 		expect(readText(notice)).toContain("In force since 13 Oct 2026");
+		expect(readText(notice)).toContain("Vi måler. Bare vi. I 180 dager.");
 		for (const { version } of privacyFixture.site.policies)
 			expect(notice).toContain(`href="/v1/sites/demo/policies/${version}"`);
 		expect(readText(notice)).toContain("personvern@nordfjordturer.example, answered within 2 days");

@@ -54,13 +54,12 @@ function InForce(input: NoticeInput) {
 	];
 	return (
 		<div class="in-force">
-			{said && <h3 lang={lang}>{said.title}</h3>}
-			<p class="meta">
-				{published !== undefined && `${notice.inForce(dayOf(published, input))} · `}
-				<a class="more" href={`/v1/sites/${site.id}/policies/${site.policy}`}>
-					{notice.read}
-				</a>
-			</p>
+			{said && (
+				<h3 lang={lang}>
+					<bdi>{said.title}</bdi>
+				</h3>
+			)}
+			{published !== undefined && <p class="meta">{notice.inForce(dayOf(published, input))}</p>}
 			<dl class="facts" data-of="">
 				{rows.map(([name, value]) => (
 					<div>
@@ -69,6 +68,12 @@ function InForce(input: NoticeInput) {
 					</div>
 				))}
 			</dl>
+			{said && (
+				<details id="hele-teksten">
+					<summary>{notice.read}</summary>
+					{[said.text, said.recipients, said.retention, said.changes].map((part) => part && <p lang={lang}>{part}</p>)}
+				</details>
+			)}
 		</div>
 	);
 }

@@ -18,7 +18,7 @@ export function PartnersPanel({ shared, site, home, words, frame }: PartnersInpu
 	const { partners } = words;
 	const asked = `?lang=${frame.language}`;
 	return (
-		<Panel id="partnere" class="told" title={partners.title} subtitle={sharingWords[frame.language].lead}>
+		<Panel id="partnere" class="told" title={partners.title} subtitle={partners.subtitle}>
 			{shared.length === 0 ? <p class="none">{partners.none}</p> : <Releases {...{ shared, words, frame }} />}
 			<p class="ways">
 				<a class="more" href={`${home}/sharing${asked}`}>
@@ -51,7 +51,7 @@ function Releases({ shared, words, frame }: Pick<PartnersInput, "shared" | "word
 							</a>
 						</h3>
 						<p class="meta">
-							<bdi>{name}</bdi>,{" "}
+							<bdi>{name}</bdi> ·{" "}
 							{released ? sharing.released(format.dates(released.from, released.to)) : sharing.nothingYet}
 						</p>
 						<dl class="facts" data-of="">

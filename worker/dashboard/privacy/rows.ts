@@ -38,5 +38,6 @@ export function mechanismRows(rows: Grants["rows"]): { by: string; grants: numbe
 	const isOther = ({ by }: { by: string }) => Number(by === otherName);
 	return [...sumsBy(rows, "by")]
 		.map(([by, grants]) => ({ by, grants }))
+		.filter(({ grants }) => grants > 0)
 		.sort((a, b) => isOther(a) - isOther(b) || b.grants - a.grants || (a.by < b.by ? -1 : 1));
 }
