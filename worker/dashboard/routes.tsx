@@ -10,6 +10,7 @@ import { type AssetPaths, contentPolicy } from "./layout.tsx";
 import { contentOnlyHeader } from "./live-figures.ts";
 import { type MessageKind, renderMessage } from "./message.tsx";
 import { liveFigures } from "./panels/live.tsx";
+import type { PrivacyFacts } from "./privacy/facts.ts";
 import { type DashboardSite, renderSection, type Section } from "./section.tsx";
 import { sections } from "./sections.ts";
 
@@ -21,6 +22,10 @@ export interface DashboardDeps<E extends Env> {
 	presentFor?(c: Context<E>, siteId: string): Promise<number>;
 	/** Told before somebody is given a file of figures; `about` names the page. */
 	noteExport?(c: Context<E>, siteId: string, about: string): Promise<void>;
+	/** Whether whoever asks owns the site. */
+	isOwner(c: Context<E>, siteId: string): Promise<boolean>;
+	/** What the page about privacy tells besides figures, to owners and viewers as is theirs. */
+	privacyFor(c: Context<E>, siteId: string): Promise<PrivacyFacts>;
 	paths: AssetPaths;
 	style: string;
 	/** ms since 1970. */
@@ -96,6 +101,8 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			origin: url.origin,
 			home: section.path === "/" ? url.pathname : url.pathname.slice(0, -section.path.length),
 			present: await deps.presentFor?.(c, site.id),
+			isOwner: await deps.isOwner(c, site.id),
+			privacy: () => deps.privacyFor(c, site.id),
 			contentOnly: c.req.header(contentOnlyHeader) !== undefined,
 		});
 		return sendPage(c, html, nonce);
@@ -114,6 +121,7 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			query: new URL(c.req.url).searchParams,
 			today: dateOf(deps.now(), site.timeZone),
 			language: requestLanguage(c),
+			privacy: () => deps.privacyFor(c, site.id),
 		});
 		return c.body(await writeZip(entries, deps.now()), 200, {
 			"content-type": "application/zip",

@@ -261,6 +261,7 @@ export const pages = new Set([
 	"GET /sites/:site/paths",
 	"GET /sites/:site/interactions",
 	"GET /sites/:site/export.zip",
+	"GET /sites/:site/privacy",
 	"GET /sites/:site/sharing",
 	"GET /sites/:site/sharing/new",
 	"POST /sites/:site/sharing/new",

@@ -10,7 +10,7 @@ import { begin, comparedRange, onDevice } from "../figures.ts";
 import type { Language } from "../format.ts";
 import { type Frame, makeFrame } from "../frame.ts";
 import { notesOf } from "../panels/quality.tsx";
-import type { Section } from "../section.tsx";
+import type { Drawing, Section } from "../section.tsx";
 import { exportWords } from "./words.ts";
 import type { ZipEntry } from "./zip.ts";
 
@@ -57,7 +57,13 @@ function fileName({ name, range: { from, to, device, page } }: Asked, { view }: 
 /** The files of a page of figures, and the dates they are of. */
 export async function viewFiles(
 	section: Section,
-	{ stats, query, today, language }: { stats: Stats; query: URLSearchParams; today: string; language: Language },
+	{
+		stats,
+		query,
+		today,
+		language,
+		privacy,
+	}: Pick<Drawing, "stats" | "privacy"> & { query: URLSearchParams; today: string; language: Language },
 ): Promise<{ entries: ZipEntry[]; from: string; to: string }> {
 	const begun = await begin(stats, query, today, section.parameters);
 	const { view } = begun;
@@ -65,7 +71,8 @@ export async function viewFiles(
 	const heard = new Map<string, Asked>();
 	const heeded = listening(stats, heard);
 	const summary = await heeded.summary(onDevice(view, comparedRange(view)));
-	if (begun.kind === "figures") await section.draw({ stats: heeded, frame, summary, linkTo: () => "" });
+	if (begun.kind === "figures" || section.isStanding)
+		await section.draw({ stats: heeded, frame, summary, home: "", privacy, linkTo: () => "" });
 	const used = new Set<string>();
 	const files = await Promise.all(
 		[...heard.values()].map(async (asked) => {
