@@ -182,7 +182,7 @@ describe("while it is looked at", () => {
 		await page.locator(".not-reloaded .kpis").waitFor({ timeout: 5000 });
 		expect(Date.now() - began).toBeLessThan(5000);
 		expect(await page.locator(".live [data-figure=visits]").textContent()).toBe("2");
-		expect(await page.locator("header nav a").count()).toBe(5);
+		expect(await page.locator("header nav a").count()).toBe(6);
 		expect(complaints).toEqual([]);
 		await context.close();
 	});

@@ -1,9 +1,11 @@
 /** The real dashboard routes over fixture figures, served in Node: what the browser tests open. */
 import { Hono } from "hono";
 import { buildDashboard } from "../../scripts/build-dashboard.ts";
+import type { PrivacyFacts } from "../../worker/dashboard/privacy/facts.ts";
 import { dashboardRoutes, sendMessage } from "../../worker/dashboard/routes.tsx";
 import type { Stats } from "../../worker/stats/answers.ts";
 import { type NodeServer, serveFetch } from "./node-server.ts";
+import { privacyFixture } from "./privacy-fixture.ts";
 
 export interface DashboardApp extends NodeServer {
 	/** Sites by their id; a test may put other figures in at any time. */
@@ -17,6 +19,7 @@ const paths = { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" };
 export async function startDashboard(input: {
 	sites: Record<string, Stats>;
 	now: number;
+	privacy?: PrivacyFacts;
 	port?: number;
 }): Promise<DashboardApp> {
 	const { script, style, font } = await buildDashboard();
@@ -37,6 +40,8 @@ export async function startDashboard(input: {
 			if (!stats) throw new Error(`no figures for ${id}`);
 			return stats;
 		},
+		isOwner: async () => true,
+		privacyFor: async () => input.privacy ?? privacyFixture,
 		presentFor: async () => 3,
 	};
 	const app = new Hono();

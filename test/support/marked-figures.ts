@@ -17,7 +17,7 @@ export interface Marked {
 	folder: string | undefined;
 	/**
 	 * Path in the row, or in the answer; `a/b` is a share, `+b` the sum over the list, `#` how many rows, `.outside`, `.split` and
-	 * `.interval` are what a vital's counts and interval are written as. Empty where several answers are behind a figure.
+	 * `.interval` are what a vital's counts and interval are written as. Empty where several answers are behind a figure, or none: a date, a setting.
 	 */
 	of: string;
 	text: string;
@@ -148,7 +148,6 @@ function textsOf(value: unknown, frame: { format: Format; language: Language }):
 /** What is wrong with a figure, or nothing. */
 export function faultOf(figure: Marked, answer: unknown, language: Language): string | undefined {
 	const { list, rows: keys, folder, of, text } = figure;
-	if (of === "") return undefined;
 	const format = formatOf(language);
 	const listed = at(answer, list);
 	const all: unknown[] = Array.isArray(listed) ? listed : [];

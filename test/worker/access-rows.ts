@@ -140,6 +140,7 @@ export const rows: Record<string, Row> = {
 	"GET /sites/:site/speed": page(readers),
 	"GET /sites/:site/paths": page(readers),
 	"GET /sites/:site/interactions": page(readers),
+	"GET /sites/:site/privacy": page(readers),
 	"GET /sites/:site/operation": page(owners),
 	"GET /sites/:site/sharing": page(owners),
 	"GET /sites/:site/sharing/new": page(owners),

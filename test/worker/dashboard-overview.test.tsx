@@ -6,6 +6,7 @@ import { flowGroups } from "../../worker/dashboard/panels/flow-rows.ts";
 import { parseView } from "../../worker/dashboard/range.ts";
 import { dashboardRoutes, languageOf } from "../../worker/dashboard/routes.tsx";
 import type { Range, Stats } from "../../worker/stats/answers.ts";
+import { privacyFixture } from "../support/privacy-fixture.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
 
 const today = "2026-11-22";
@@ -21,6 +22,8 @@ function appOf(stats: Stats) {
 			siteFor: async (c) =>
 				c.req.param("site") === "demo" ? { id: "demo", name: "Nordfjord", timeZone: "Europe/Oslo" } : null,
 			statsFor: async () => stats,
+			isOwner: async () => true,
+			privacyFor: async () => privacyFixture,
 			paths: { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" },
 			style: "body{margin:0}",
 			now: () => now,

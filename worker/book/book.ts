@@ -457,12 +457,17 @@ export class Book extends DurableObject<Env> {
 		this.#loads.drop(period);
 	}
 
+	/** Views that wait to be taken out of a closed period. */
+	erasing(): number {
+		return this.#erasures.count();
+	}
+
 	/** What an operator wants to know. */
 	status(): BookStatus {
 		return {
 			pending: this.#memory.pending.size,
 			late: this.#memory.late,
-			erasing: this.#erasures.count(),
+			erasing: this.erasing(),
 			open: this.openPeriods().map(({ period }) => period),
 			...this.#store.counts(),
 		};

@@ -22,6 +22,12 @@ export async function viewsNow(env: Env, site: BooksOfSite, now = Date.now()): P
 	return present.reduce((sum, views) => sum + views, 0);
 }
 
+/** How many page views of the site wait to be taken out of closed periods. */
+export async function erasingNow(env: Env, site: BooksOfSite): Promise<number> {
+	const erasing = await Promise.all(booksOf(env, site).map((book) => book.erasing()));
+	return erasing.reduce((sum, views) => sum + views, 0);
+}
+
 /** What an operator wants to know of all of them together. */
 export async function statusOf(env: Env, site: BooksOfSite): Promise<BookStatus> {
 	const all = await Promise.all(booksOf(env, site).map((book) => book.status()));

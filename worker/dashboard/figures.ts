@@ -44,9 +44,13 @@ export interface Figures {
 }
 
 /** What there is to show: figures, nothing in this range, or a site that has never been visited. */
-export type Begun =
-	| { kind: "figures"; view: View; today: Summary; summary: Summary }
-	| { kind: "nothing" | "first-run"; view: View; today: Summary };
+export interface Begun {
+	kind: "figures" | "nothing" | "first-run";
+	view: View;
+	today: Summary;
+	/** Of the view; blank where there are no figures. */
+	summary: Summary;
+}
 
 function isBlank(figures: SummaryFigures): boolean {
 	return figures.views === 0 && figures.apart === 0;
@@ -67,10 +71,9 @@ export async function begin(
 		const before = view;
 		view = viewOfToday(view, today);
 		summary = view.device ? await stats.summary(onDevice(view, comparedRange(view))) : todaySummary;
-		if (isBlank(todaySummary)) return { kind: "first-run", view: before, today: todaySummary };
+		if (isBlank(todaySummary)) return { kind: "first-run", view: before, today: todaySummary, summary };
 	}
-	if (isBlank(summary)) return { kind: "nothing", view, today: todaySummary };
-	return { kind: "figures", view, today: todaySummary, summary };
+	return { kind: isBlank(summary) ? "nothing" : "figures", view, today: todaySummary, summary };
 }
 
 /** The range of a view, for one question of Stats. */

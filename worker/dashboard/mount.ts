@@ -10,6 +10,7 @@ import { siteOf } from "../sites/sites.ts";
 import { statsOf } from "../stats/stats.ts";
 import type { MessageKind } from "./message.tsx";
 import { renderOperation } from "./operation/page.tsx";
+import { privacyFacts } from "./privacy/gather.ts";
 import { dashboardRoutes, requestLanguage, sendMessage, sendPage } from "./routes.tsx";
 
 const pageDeps = { paths, style, nonce: makeSecret };
@@ -50,6 +51,9 @@ dashboard.route(
 		now: Date.now,
 		siteFor: (c) => siteOf(c.env, c.req.param("site") ?? ""),
 		statsFor: async (c, id) => statsOf(c.env, await siteOf(c.env, id)),
+		isOwner: async (c, id) => mayOwn(await callerOf(c), id),
+		privacyFor: async (c, id) =>
+			privacyFacts(c.env, await siteOf(c.env, id), mayOwn(await callerOf(c), id), Date.now()),
 		presentFor: async (c, id) => viewsNow(c.env, await siteOf(c.env, id)),
 	}),
 );

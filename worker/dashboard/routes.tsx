@@ -8,6 +8,7 @@ import { type AssetPaths, contentPolicy } from "./layout.tsx";
 import { contentOnlyHeader } from "./live-figures.ts";
 import { type MessageKind, renderMessage } from "./message.tsx";
 import { liveFigures } from "./panels/live.tsx";
+import type { PrivacyFacts } from "./privacy/facts.ts";
 import { type DashboardSite, renderSection, type Section } from "./section.tsx";
 import { sections } from "./sections.ts";
 
@@ -17,6 +18,10 @@ export interface DashboardDeps<E extends Env> {
 	statsFor(c: Context<E>, siteId: string): Promise<Stats>;
 	/** Page views open right now; leave it out where that is not known. */
 	presentFor?(c: Context<E>, siteId: string): Promise<number>;
+	/** Whether whoever asks owns the site. */
+	isOwner(c: Context<E>, siteId: string): Promise<boolean>;
+	/** What the page about privacy tells besides figures, to owners and viewers as is theirs. */
+	privacyFor(c: Context<E>, siteId: string): Promise<PrivacyFacts>;
 	paths: AssetPaths;
 	style: string;
 	/** ms since 1970. */
@@ -92,6 +97,8 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			origin: url.origin,
 			home: section.path === "/" ? url.pathname : url.pathname.slice(0, -section.path.length),
 			present: await deps.presentFor?.(c, site.id),
+			isOwner: await deps.isOwner(c, site.id),
+			privacy: () => deps.privacyFor(c, site.id),
 			contentOnly: c.req.header(contentOnlyHeader) !== undefined,
 		});
 		return sendPage(c, html, nonce);

@@ -14,6 +14,7 @@ import { FirstRun, NothingHere } from "./panels/empty.tsx";
 import { LiveStrip, liveFigures } from "./panels/live.tsx";
 import { Quality } from "./panels/quality.tsx";
 import { Toolbar } from "./panels/toolbar.tsx";
+import type { PrivacyFacts } from "./privacy/facts.ts";
 import { linkTo, type OwnParameters, sharedView } from "./range.ts";
 
 export interface DashboardSite {
@@ -27,6 +28,9 @@ export interface Drawing {
 	stats: Stats;
 	frame: Frame;
 	summary: Summary;
+	/** Path of the site's overview, e.g. /sites/demo. */
+	home: string;
+	privacy(): Promise<PrivacyFacts>;
 	/** Link to another page, with the same range and filters. */
 	linkTo(section: SectionName, change?: Parameters<Frame["link"]>[0]): string;
 }
@@ -38,6 +42,8 @@ export interface Section {
 	/** Below the site's own path, which is the overview's. */
 	path: `/${string}`;
 	parameters?: OwnParameters;
+	/** True where there is something to draw without any visits too. */
+	isStanding?: true;
 	/** A chip for each of the page's own filters: what it says, and the link without it. */
 	chips?(frame: Frame): { name: string; value: string; href: string }[];
 	draw(drawing: Drawing): Promise<Child>;
@@ -59,6 +65,10 @@ export interface SectionInput {
 	home: string;
 	/** Page views open right now, where that is known. */
 	present?: number | undefined;
+	/** What the page about privacy tells; asked for by that page only. */
+	privacy(): Promise<PrivacyFacts>;
+	/** Whether whoever asks owns the site: then there are links to the owner's pages. */
+	isOwner: boolean;
 	/** See PageInput. */
 	contentOnly?: boolean;
 }
@@ -68,7 +78,7 @@ export async function renderSection(
 	sections: readonly Section[],
 	input: SectionInput,
 ): Promise<string> {
-	const { site, language, home, stats } = input;
+	const { site, language, home, stats, privacy } = input;
 	const today = dateOf(input.now, site.timeZone);
 	const begun = await begin(stats, input.query, today, section.parameters);
 	const { view } = begun;
@@ -76,7 +86,7 @@ export async function renderSection(
 	const { text, format } = frame;
 	const live = liveFigures(begun.today, input.present, text, format);
 	const followed = view.to >= today || begun.kind !== "figures";
-	const sample = begun.today.sample || (begun.kind === "figures" && begun.summary.sample);
+	const sample = begun.today.sample || begun.summary.sample;
 	const linkBetween: Drawing["linkTo"] = (name, change) => {
 		const { path, parameters } = sections.find((other) => other.name === name) ?? section;
 		const shared = { ...sharedView(view), ...(parameters ? { parameters } : {}) };
@@ -84,8 +94,8 @@ export async function renderSection(
 	};
 	const title = text.sections[section.name];
 	const content =
-		begun.kind === "figures"
-			? await section.draw({ stats, frame, summary: begun.summary, linkTo: linkBetween })
+		begun.kind === "figures" || section.isStanding
+			? await section.draw({ stats, frame, summary: begun.summary, home, privacy, linkTo: linkBetween })
 			: undefined;
 	return renderPage({
 		...input,
@@ -126,8 +136,6 @@ export async function renderSection(
 						{title}: {site.name}
 					</h1>
 					{begun.kind !== "first-run" && <Toolbar frame={frame} today={today} chips={section.chips?.(frame) ?? []} />}
-					{content}
-					{begun.kind === "figures" && <Quality summary={begun.summary} frame={frame} />}
 					{begun.kind === "nothing" && <NothingHere frame={frame} />}
 					{begun.kind === "first-run" && (
 						<FirstRun
@@ -135,15 +143,19 @@ export async function renderSection(
 							frame={frame}
 						/>
 					)}
-					<p>
-						<a class="more" href={`${home}/sharing?lang=${language}`}>
-							{text.sharing}
-						</a>{" "}
-						·{" "}
-						<a class="more" href={`${home}/operation?lang=${language}`}>
-							{text.operation}
-						</a>
-					</p>
+					{content}
+					{begun.kind === "figures" && <Quality summary={begun.summary} frame={frame} />}
+					{input.isOwner && (
+						<p>
+							<a class="more" href={`${home}/sharing?lang=${language}`}>
+								{text.sharing}
+							</a>{" "}
+							·{" "}
+							<a class="more" href={`${home}/operation?lang=${language}`}>
+								{text.operation}
+							</a>
+						</p>
+					)}
 				</main>
 			</>
 		),

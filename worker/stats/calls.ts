@@ -249,6 +249,7 @@ export const pages = new Set([
 	"GET /sites/:site/speed",
 	"GET /sites/:site/paths",
 	"GET /sites/:site/interactions",
+	"GET /sites/:site/privacy",
 	"GET /sites/:site/sharing",
 	"GET /sites/:site/sharing/new",
 	"POST /sites/:site/sharing/new",

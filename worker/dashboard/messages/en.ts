@@ -11,7 +11,14 @@ export const en: Messages = {
 	operation: "Operation",
 	sharing: "Sharing",
 	nav: "Parts of the overview",
-	sections: { overview: "Overview", pages: "Pages", speed: "Speed", paths: "Paths", usage: "Interactions" },
+	sections: {
+		overview: "Overview",
+		pages: "Pages",
+		speed: "Speed",
+		paths: "Paths",
+		usage: "Interactions",
+		privacy: "Privacy",
+	},
 	spans: {
 		idag: "Today",
 		"7d": "Last 7 days",

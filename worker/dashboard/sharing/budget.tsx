@@ -10,7 +10,8 @@ export function certaintyOf(epsilon: number): number {
 /** Above this, a whole per cent would be read as certainty. */
 const most = 0.995;
 
-function certaintyText(epsilon: number, words: SharingWords, format: Format): string {
+/** What an ε lets somebody know at most, in words. */
+export function certaintyText(epsilon: number, words: SharingWords, format: Format): string {
 	if (epsilon === 0) return words.asBefore;
 	const [certainty, written] = [certaintyOf(epsilon), format.decimals(epsilon)];
 	return certainty >= most ? words.nearlyCertain(written) : words.atMost(format.percent(certainty), written);
