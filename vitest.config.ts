@@ -1,6 +1,6 @@
 /**
- * The kinds of tests: plain Node, inside workerd with the real bindings, Node driving Chromium, the whole application, and what
- * takes more engines than Chromium, which only runs where EVERY_ENGINE is set.
+ * The kinds of tests: plain Node, inside workerd with the real bindings, Chromium before the collector, Chromium before the
+ * dashboard, the whole application, and what takes more engines than Chromium, which only runs where EVERY_ENGINE is set.
  */
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
@@ -74,6 +74,7 @@ export default defineConfig({
 				},
 			},
 			driving("browser", "test/browser/**/*.test.ts"),
+			driving("dashboard", "test/dashboard/**/*.test.ts"),
 			driving("whole", "test/whole/**/*.test.ts"),
 			...(process.env.EVERY_ENGINE ? [driving("engines", "test/{engines,frameworks}/**/*.test.ts")] : []),
 		],

@@ -19,6 +19,7 @@ const longestMs = (process.env.EVERY_ENGINE ? 60 : 30) * 60_000;
 const driving = ["--project=browser"];
 const further = [
 	"--project=whole",
+	"--project=dashboard",
 	...(process.env.EVERY_ENGINE ? ["--project=engines"] : []),
 	"--no-file-parallelism",
 ];
