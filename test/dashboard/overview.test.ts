@@ -5,6 +5,7 @@ import { buildDashboard } from "../../scripts/build-dashboard.ts";
 import { violations } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type DashboardApp, startDashboard } from "../support/dashboard-app.ts";
+import { overflowOf } from "../support/reader.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
 import { smallTargets } from "../support/targets.ts";
 
@@ -58,8 +59,6 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
 	return { page, complaints, context };
 }
 
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-
 describe("every reader", () => {
 	for (const lang of ["nb", "en"])
 		for (const colorScheme of ["light", "dark"] as const)
@@ -73,7 +72,7 @@ describe("every reader", () => {
 								details.open = true;
 						});
 						expect(await violations(page)).toEqual([]);
-						expect(await overflow(page)).toBeLessThanOrEqual(0);
+						expect(await overflowOf(page)).toBeLessThanOrEqual(0);
 						expect(complaints).toEqual([]);
 						await context.close();
 					});
@@ -91,10 +90,10 @@ describe("every reader", () => {
 	for (const width of [320, 760, 1000, 1920])
 		test(`nothing is cut off at ${width} px, however long a name is`, async () => {
 			const { page, complaints, context } = await open("/sites/nasty?vis=alle", { viewport: { width, height: 900 } });
-			expect(await overflow(page)).toBeLessThanOrEqual(0);
+			expect(await overflowOf(page)).toBeLessThanOrEqual(0);
 			await page.locator("#flow-from-0 + ol .rest summary").click();
 			await page.locator("#menu-range > summary").click();
-			expect(await overflow(page)).toBeLessThanOrEqual(0);
+			expect(await overflowOf(page)).toBeLessThanOrEqual(0);
 			expect(complaints).toEqual([]);
 			await context.close();
 		});

@@ -6,6 +6,7 @@ import { violations } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type DashboardApp, startDashboard } from "../support/dashboard-app.ts";
 import { keepWholePage } from "../support/pictures.ts";
+import { openReader, overflowOf } from "../support/reader.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
 import { smallTargets } from "../support/targets.ts";
 
@@ -54,20 +55,12 @@ afterAll(async () => {
 	await app?.stop();
 });
 beforeEach(async () => {
-	context = await browser.newContext({
-		viewport: { width: 1320, height: 900 },
-		locale: "nb-NO",
-		reducedMotion: "reduce",
-	});
-	page = await context.newPage();
-	complaints.length = 0;
-	page.on("console", (message) => complaints.push(message.text()));
-	page.on("pageerror", (error) => complaints.push(error.message));
+	({ context, page } = await openReader(browser, complaints));
 });
 afterEach(() => context.close());
 
 const open = (path: string) => page.goto(`${app.origin}/sites/${path}`);
-const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+const overflow = () => overflowOf(page);
 const withLanguage = (path: string, lang: string) => `${path}${path.includes("?") ? "&" : "?"}lang=${lang}`;
 
 describe("every reader", () => {

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildDashboard } from "../../scripts/build-dashboard.ts";
 import type { AccountFrame } from "../../worker/dashboard/account/frame.tsx";
@@ -13,6 +13,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { type NodeServer, serveFetch } from "../support/node-server.ts";
 import { partnerFixture, releasedUntil } from "../support/partner-fixture.ts";
 import { keepPicture } from "../support/pictures.ts";
+import { overflowOf } from "../support/reader.ts";
 import { newReleaseFixture, sharingFixture } from "../support/sharing-fixture.ts";
 
 const released = releasedUntil("2026-11-24", 120); // a Tuesday
@@ -86,8 +87,6 @@ async function open(path: string, options: BrowserContextOptions = {}) {
 	return { page, complaints, context };
 }
 
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-
 const looks = ["nb", "en"].flatMap((lang) =>
 	(["light", "dark"] as const).map((colorScheme) => ({ lang, colorScheme })),
 );
@@ -104,7 +103,7 @@ describe("a partner's page", () => {
 				details.open = true;
 			});
 			expect(await violations(page)).toEqual([]);
-			expect(await overflow(page)).toBeLessThanOrEqual(0);
+			expect(await overflowOf(page)).toBeLessThanOrEqual(0);
 		}
 		expect(complaints).toEqual([]);
 		await context.close();
@@ -114,10 +113,10 @@ describe("a partner's page", () => {
 		async (path) => {
 			const { page, context } = await open(`/releases/${path}`, { viewport: { width: 320, height: 2000 } });
 			expect(await violations(page)).toEqual([]);
-			expect(await overflow(page)).toBeLessThanOrEqual(0);
+			expect(await overflowOf(page)).toBeLessThanOrEqual(0);
 			await page.setViewportSize(desk);
 			await keepPicture(page, `partner-${path.replace(/\W/g, "-")}`);
-			expect(await overflow(page)).toBeLessThanOrEqual(0);
+			expect(await overflowOf(page)).toBeLessThanOrEqual(0);
 			await context.close();
 		},
 	);
@@ -189,7 +188,7 @@ describe("the owner's page about sharing", () => {
 					for (const details of all as HTMLDetailsElement[]) details.open = true;
 				});
 				expect(await violations(page)).toEqual([]);
-				expect(await overflow(page)).toBeLessThanOrEqual(0);
+				expect(await overflowOf(page)).toBeLessThanOrEqual(0);
 			}
 			expect(complaints).toEqual([]);
 			await context.close();

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { addAuthenticator } from "../support/authenticator.ts";
 import { violations } from "../support/axe.ts";
 import { keepPicture } from "../support/pictures.ts";
+import { overflowOf } from "../support/reader.ts";
 import { useWholeApp } from "../support/whole-app.ts";
 
 const whole = useWholeApp();
@@ -123,7 +124,7 @@ describe("the pages about people", () => {
 				await tab.goto(`${address}?lang=${lang}`);
 				const look = `${name} ${lang} ${colorScheme} ${width}`;
 				expect(await violations(tab), look).toEqual([]);
-				const overflow = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+				const overflow = await overflowOf(tab);
 				expect(overflow, look).toBeLessThanOrEqual(0);
 				await keepPicture(tab, `account-${look.replaceAll(" ", "-")}`);
 			}

@@ -6,6 +6,7 @@ import { type DashboardApp, startDashboard } from "../support/dashboard-app.ts";
 import { hostileNames } from "../support/hostile-figures.ts";
 import { keepWholePage } from "../support/pictures.ts";
 import { privacyFixture } from "../support/privacy-fixture.ts";
+import { openReader, overflowOf } from "../support/reader.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
 import { smallTargets } from "../support/targets.ts";
 
@@ -73,19 +74,11 @@ afterAll(async () => {
 	await hostile?.stop();
 });
 beforeEach(async () => {
-	context = await browser.newContext({
-		viewport: { width: 1320, height: 900 },
-		locale: "nb-NO",
-		reducedMotion: "reduce",
-	});
-	page = await context.newPage();
-	complaints.length = 0;
-	page.on("console", (message) => complaints.push(message.text()));
-	page.on("pageerror", (error) => complaints.push(error.message));
+	({ context, page } = await openReader(browser, complaints));
 });
 afterEach(() => context.close());
 
-const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+const overflow = () => overflowOf(page);
 
 describe("every reader of the page about privacy", () => {
 	for (const [name, lang] of [

@@ -1,5 +1,5 @@
 /** People of a site: invited, signed in by code, listed, thrown out; their keys and logins, and the log that tells of it. */
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { AccessEvent } from "../../schema/access.ts";
 import { addressIn, vouchedFor } from "../../worker/access/cloudflare-access.ts";
 import { accept, type Invitation, invite, listInvitations } from "../../worker/access/invitations.ts";
@@ -25,6 +25,10 @@ let key = "";
 beforeEach(async () => {
 	({ key } = await startFresh());
 	await openReleases();
+});
+afterEach(() => {
+	vi.unstubAllGlobals();
+	vi.useRealTimers();
 });
 
 const get = (path: string, headers: Record<string, string> = {}) => call(path, { redirect: "manual", headers });
@@ -304,7 +308,6 @@ describe("throttling", () => {
 		expect(tried.slice(0, 30)).toEqual(Array(30).fill(401));
 		expect(tried.slice(30)).toEqual(Array(10).fill(429));
 		expect((await post("/sign-in/code", { code: "x" }, { "CF-Connecting-IP": "192.0.2.8" })).status).toBe(401);
-		vi.useRealTimers();
 	});
 });
 
@@ -385,7 +388,6 @@ describe("Cloudflare Access", () => {
 			expect(await vouched("KARI@example.no")).toMatchObject({ rights: [{ site: "shop", role: "viewer" }] });
 		expect(await vouched("ola@example.no")).toBeUndefined();
 		expect((await events()).filter(([, what]) => what === "signed-in")).toEqual([["Kommunen", "signed-in", "access"]]);
-		vi.unstubAllGlobals();
 	});
 
 	test("is nothing where it is not set up", async () => {

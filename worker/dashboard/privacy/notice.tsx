@@ -4,6 +4,7 @@ import { dateOf } from "../../../schema/period.ts";
 import type { Grants } from "../../stats/answers.ts";
 import { callOf, type Frame } from "../frame.ts";
 import { Panel } from "../panels/panel.tsx";
+import { FactList } from "./fact-list.tsx";
 import type { Promises } from "./facts.ts";
 import { versionRows } from "./rows.ts";
 import type { PrivacyWords } from "./words.ts";
@@ -51,7 +52,7 @@ function InForce(input: NoticeInput) {
 		[notice.yes, notice.days(site.grantDays)],
 		[notice.no, notice.days(refusalDays)],
 		[notice.contact, answerDays === undefined ? contact : `${contact}, ${notice.answer(answerDays)}`],
-	];
+	] as const;
 	return (
 		<div class="in-force">
 			{said && (
@@ -60,14 +61,7 @@ function InForce(input: NoticeInput) {
 				</h3>
 			)}
 			{published !== undefined && <p class="meta">{notice.inForce(dayOf(published, input))}</p>}
-			<dl class="facts" data-of="">
-				{rows.map(([name, value]) => (
-					<div>
-						<dt>{name}</dt>
-						<dd>{value}</dd>
-					</div>
-				))}
-			</dl>
+			<FactList rows={rows} />
 			{said && (
 				<details id="hele-teksten">
 					<summary>{notice.read}</summary>
