@@ -2,7 +2,6 @@
  * The part of a consent tool's gate that is only needed after a yes, and is loaded with the collector: notes the grant,
  * starts the collector, and forgets what it stored when the grant ends. Leaves out: deciding.
  */
-import type { ToolSettings } from "../../schema/site.ts";
 import type { Collector } from "../index.ts";
 import type { Gate } from "./gate.ts";
 import { begin } from "./granted.ts";
@@ -10,7 +9,6 @@ import { type Choice, forgetVisits, keepChoice, readChoice, readKept } from "./r
 
 export interface OpenOptions {
 	gate: Gate;
-	settings: ToolSettings;
 	/** The tool's name. */
 	by: string;
 	/** The tool was seen without a yes before, so this one was given on this page. */
@@ -22,7 +20,8 @@ export interface OpenOptions {
 }
 
 /** Undefined where the grant ended while this was on its way. */
-export function open({ gate, settings, by, isAsking, signal, close }: OpenOptions): Collector | undefined {
+export function open({ gate, by, isAsking, signal, close }: OpenOptions): Collector | undefined {
+	const { settings } = gate;
 	const { site, policy, purposes } = settings;
 	const forget = () => {
 		gate.leftBehind.push(...forgetVisits(site));

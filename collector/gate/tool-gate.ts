@@ -67,7 +67,7 @@ export function openToolGate(settings: ToolSettings, by: string, tool: Adapter):
 			const { signal } = ending;
 			gate.running = gate
 				.fetchCode<OpenedModule>("opened")
-				.then((module) => module.open({ gate, settings, by, isAsking, signal, close }))
+				.then((module) => module.open({ gate, by, isAsking, signal, close }))
 				.catch(() => undefined); // blocked or offline: nothing is counted
 		}
 	};
