@@ -17,6 +17,7 @@ import { Quality } from "./panels/quality.tsx";
 import { Toolbar } from "./panels/toolbar.tsx";
 import type { PrivacyFacts } from "./privacy/facts.ts";
 import { linkTo, type OwnParameters, sharedView } from "./range.ts";
+import { siteLinks } from "./site-links.ts";
 
 export interface DashboardSite {
 	id: string;
@@ -101,12 +102,9 @@ export async function renderSection(
 	const download = `${home}/export.zip?of=${section.name}&${frame.link({ language }).slice(1)}`;
 	const links = [
 		...(begun.kind === "figures" ? [{ href: download, text: exportWords[language].all }] : []),
-		...(input.isOwner
-			? [
-					{ href: `${home}/sharing?lang=${language}`, text: text.sharing },
-					{ href: `${home}/operation?lang=${language}`, text: text.operation },
-				]
-			: []),
+		...siteLinks
+			.filter(({ isOwners }) => input.isOwner || !isOwners)
+			.map(({ path, words }) => ({ href: `${home}/${path}?lang=${language}`, text: words[language] })),
 	];
 	return renderPage({
 		...input,

@@ -8,8 +8,6 @@ export const en: Messages = {
 	signOut: "Sign out",
 	account: "Account",
 	skip: "Skip to content",
-	operation: "Operation",
-	sharing: "Sharing",
 	nav: "Parts of the overview",
 	sections: {
 		overview: "Overview",

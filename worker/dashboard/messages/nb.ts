@@ -73,8 +73,6 @@ export const nb = {
 	signOut: "Logg ut",
 	account: "Konto",
 	skip: "Hopp til innholdet",
-	operation: "Drift",
-	sharing: "Deling",
 	nav: "Deler av oversikten",
 	sections: {
 		overview: "Oversikt",
