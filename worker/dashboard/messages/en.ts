@@ -192,6 +192,14 @@ export const en: Messages = {
 		hidden: "other elements · hidden: too few visits",
 		none: "No clicks in this range.",
 	},
+	hoursPanel: {
+		title: "When they come",
+		subtitle: "Visits by the hour in which they began, all pages, all devices; the stronger the colour, the more a day",
+		busiest: (day, hours) => `Most visits: ${day} ${hours}.`,
+		hidden: "other hours · hidden: too few visits",
+		noneOrHidden: "none, or hidden",
+		hour: "Hour",
+	},
 	quality: {
 		label: "About the figures",
 		basis: (n, written) => (n === 1 ? "Based on 1 visit" : `Based on ${written} visits`),

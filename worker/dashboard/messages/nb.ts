@@ -212,6 +212,14 @@ export const nb = {
 		hidden: "andre elementer · skjult: for få besøk",
 		none: "Ingen klikk i dette tidsrommet.",
 	},
+	hoursPanel: {
+		title: "Når de kommer",
+		subtitle: "Besøk etter timen de begynte, alle sider, alle enheter; jo sterkere farge, desto flere per dag",
+		busiest: (day: string, hours: string) => `Flest besøk: ${day} ${hours}.`,
+		hidden: "andre timer · skjult: for få besøk",
+		noneOrHidden: "ingen, eller skjult",
+		hour: "Time",
+	},
 	quality: {
 		label: "Om tallene",
 		basis: (_n: number, written: string) => `Grunnlag ${written} besøk`,
