@@ -5,6 +5,7 @@ import type { LiveFigures } from "../../worker/dashboard/live-figures.ts";
 import { flowGroups } from "../../worker/dashboard/panels/flow-rows.ts";
 import { parseView } from "../../worker/dashboard/range.ts";
 import { dashboardRoutes, languageOf } from "../../worker/dashboard/routes.tsx";
+import { siteLinks, siteMenu } from "../../worker/dashboard/site-links.ts";
 import type { Range, Stats } from "../../worker/stats/answers.ts";
 import { privacyFixture } from "../support/privacy-fixture.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
@@ -72,6 +73,16 @@ describe("the overview", () => {
 	});
 	test("offers a way out of a chosen range without visits", async () => {
 		expect(read(await open(unvisited, "?p=7d"))).toContain("Ingen besøk i dette tidsrommet");
+	});
+	test("leads an owner to the site's other pages from its name, a viewer only to those that are viewers' too", async () => {
+		const hrefs = (html: string) =>
+			[...html.matchAll(/href="\/sites\/demo\/([a-z]+)\?lang=nb"/g)].map(([, path]) => path);
+		expect(hrefs(await open(busy))).toEqual(siteLinks.map(({ path }) => path));
+		expect(siteMenu("/sites/demo", { language: "en", isOwner: false })).toEqual(
+			siteLinks
+				.filter(({ isOwners }) => !isOwners)
+				.map(({ path, words }) => ({ href: `/sites/demo/${path}?lang=en`, text: words.en, isCurrent: false })),
+		);
 	});
 	test("shows the hours of the week in which visits began, and names the busiest", async () => {
 		const html = await open(busy);

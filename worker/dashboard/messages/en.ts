@@ -8,6 +8,7 @@ export const en: Messages = {
 	signOut: "Sign out",
 	account: "Account",
 	skip: "Skip to content",
+	siteMenu: "the site's pages",
 	nav: "Parts of the overview",
 	sections: {
 		overview: "Overview",

@@ -73,6 +73,7 @@ export const nb = {
 	signOut: "Logg ut",
 	account: "Konto",
 	skip: "Hopp til innholdet",
+	siteMenu: "nettstedets sider",
 	nav: "Deler av oversikten",
 	sections: {
 		overview: "Oversikt",
