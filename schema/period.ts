@@ -3,6 +3,9 @@
 export const grains = ["day", "week", "month"] as const;
 export type Grain = (typeof grains)[number];
 
+/** Days of the ranges that roll from day to day, whole weeks all, so that the range before them begins on the same weekday. */
+export const rollingDays = { "7d": 7, "28d": 28, "91d": 91, "12m": 364 } as const;
+
 const dayMs = 86_400_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

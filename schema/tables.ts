@@ -242,6 +242,42 @@ export const month = sqliteTable(
 	(table) => [primaryKey({ columns: [table.site, table.month] })],
 );
 
+/** Sums of the closed periods of usual ranges: derived, and made anew at will (worker/closing/spans.ts). */
+export const span = sqliteTable(
+	"span",
+	{
+		site: text().notNull(),
+		/** See worker/query/spans.ts. */
+		name: text().notNull(),
+		/** Labels of the first and the last closed period in it. */
+		first: text().notNull(),
+		last: text().notNull(),
+		/** Changes its months had had: with another number it is not read any more. */
+		changes: integer().notNull(),
+		/** Rules by which it was summed. */
+		version: integer().notNull(),
+		/** The same in its cells: when, and at random. */
+		made: text().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.name] })],
+);
+
+/** The cells of a span, many to a row. */
+export const spanCell = sqliteTable(
+	"span_cell",
+	{
+		site: text().notNull(),
+		tree: text().notNull(),
+		made: text().notNull(),
+		/** 0: the measures that nearly every figure needs; 1: the others. */
+		half: integer().notNull(),
+		part: integer().notNull(),
+		/** JSON: key, tally and, in the first half, views of each period where a figure shows them. */
+		body: text().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.tree, table.made, table.half, table.part] })],
+);
+
 /** One row per batch of erasures in a closed period. */
 export const erasure = sqliteTable(
 	"erasure",

@@ -1,6 +1,7 @@
 /** The test's own D1 and books: with the migrations of schema/migrations, and empty before every test. */
 import { applyD1Migrations, type D1Migration, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { forgetClosed } from "../../worker/query/memory.ts";
 import { openSite, testEnv } from "./support.ts";
 
 export const { TEST_MIGRATIONS: migrations } = env as unknown as { TEST_MIGRATIONS: D1Migration[] };
@@ -15,6 +16,7 @@ export async function applyMigrations(): Promise<void> {
 /** Empties everything and opens the test's site; its owner's key and policy version. */
 export async function startFresh(): Promise<{ key: string; policy: string }> {
 	await reset();
+	forgetClosed();
 	await applyMigrations();
 	return openSite();
 }

@@ -1,4 +1,4 @@
-/** The scheduled work, in words: release and seal every period whose late reports can no longer come, erase what waited for that, delete what is too old to keep, sum months. */
+/** The scheduled work, in words: release and seal every period whose late reports can no longer come, erase what waited for that, delete what is too old to keep, sum months and usual ranges. */
 import { lateMs } from "../../schema/limits.ts";
 import { boundsOf } from "../../schema/period.ts";
 import { forgetOldLog } from "../access/log.ts";
@@ -13,6 +13,7 @@ import { planFor } from "./close.ts";
 import { keepLoads } from "./loads.ts";
 import { sumMonths } from "./months.ts";
 import { forgetOld } from "./retain.ts";
+import { sumSpans } from "./spans.ts";
 
 /** Does what is due on every site. One site's failure does not keep the others waiting; it is tried again next time. */
 export async function doDueWork(env: Env, now: number): Promise<void> {
@@ -31,6 +32,7 @@ export async function doDueWork(env: Env, now: number): Promise<void> {
 			await forgetOld(shardOf(env, site), site, now);
 			await forgetOldLog(env.DB, site.id, now);
 			await sumMonths(shardOf(env, site), site, now);
+			await sumSpans(shardOf(env, site), site, now);
 		});
 	}
 }

@@ -1,8 +1,8 @@
-/** Retention: sealed statistics of a site older than it promises to keep are deleted, closings and month sums included. */
+/** Retention: sealed statistics of a site older than it promises to keep are deleted, closings and sums included. */
 import { and, eq, lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { dateOf, periodOfDate } from "../../schema/period.ts";
-import { cell, closing, erasure, imported, month, monthCell } from "../../schema/tables.ts";
+import { cell, closing, erasure, imported, month, monthCell, span, spanCell } from "../../schema/tables.ts";
 import { treeNames } from "../../schema/tree-rules.ts";
 import { monthOf } from "../query/months.ts";
 import type { Site } from "../sites/stored.ts";
@@ -24,6 +24,9 @@ export async function forgetOld(d1: D1Database, site: Site, now: number): Promis
 	// The first kept period may belong to a month of which weeks are deleted: that one is summed anew.
 	const keptMonth = monthOf(oldest);
 	await db.batch([
+		// Made anew, where they are usual, without what goes.
+		db.delete(span).where(eq(span.site, site.id)),
+		db.delete(spanCell).where(eq(spanCell.site, site.id)),
 		db.delete(month).where(and(eq(month.site, site.id), lt(month.month, keptMonth))),
 		...treeNames.map((tree) =>
 			db

@@ -1,6 +1,6 @@
 /** The state of a view, which lives in the URL: range of dates, comparison, metric, page, device, order. Leaves out drawing. */
 import { maxPathChars } from "../../schema/limits.ts";
-import { addDays, daysBetween, isDate } from "../../schema/period.ts";
+import { addDays, daysBetween, isDate, rollingDays } from "../../schema/period.ts";
 import type { Device } from "../../schema/report.ts";
 import { type Language, languages } from "./format.ts";
 
@@ -17,8 +17,6 @@ export type Order = (typeof orders)[number];
 export const deviceNames = { mobil: "mobile", pc: "desktop", nettbrett: "tablet", annet: "other" } as const;
 const deviceEntries = Object.entries(deviceNames) as [keyof typeof deviceNames, Device][];
 
-/** Days of the rolling ranges, whole weeks all, so that the range before them begins on the same weekday. */
-const daysOf = { "7d": 7, "28d": 28, "91d": 91, "12m": 364 } as const;
 const defaultSpan = "28d";
 /** Longest range of one's own: two years of whole weeks. */
 const maxDays = 728;
@@ -79,7 +77,7 @@ function rangeOf(span: Span, query: URLSearchParams, today: string): { span: Spa
 	const own = span === "egen" ? ownDates(query, today) : undefined;
 	if (own) return { span, ...own };
 	const rolling = span === "egen" ? defaultSpan : span;
-	return { span: rolling, from: addDays(today, -daysOf[rolling]), to: addDays(today, -1) };
+	return { span: rolling, from: addDays(today, -rollingDays[rolling]), to: addDays(today, -1) };
 }
 
 /** Keeps what a page knows of its own parameters; a default counts as absent. */

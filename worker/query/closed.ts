@@ -1,15 +1,28 @@
 /**
- * Reading closed books in D1: whole months from their sums where these are up to date, every other period from its cells.
- * One batch, which is one transaction, so no closing comes in between. Leaves out the open book (read.ts).
+ * Reading closed books in D1: the closed periods of a usual range from their sum, whole months from theirs, where these are up to
+ * date, every other period from its cells. What is read comes in one batch, which is one transaction, with the state it is of, so
+ * no closing comes in between. Leaves out the open book (read.ts) and what an isolate keeps (memory.ts).
  */
-import type { ImportSource } from "../../schema/imports.ts";
 import { type MeasureName, offsets } from "../../schema/measures.ts";
 import { addDays, dateOf } from "../../schema/period.ts";
 import { treeNames, treeRules } from "../../schema/tree-rules.ts";
-import type { TreeName } from "../../schema/trees.ts";
-import type { Site } from "../sites/sites.ts";
-import { frontEnd, type MonthInRange, monthOf, monthsWithin, periodsOf, sumVersion, trendTrees } from "./months.ts";
-import type { Tally } from "./tally.ts";
+import { keySeparator, type TreeName } from "../../schema/trees.ts";
+import { ensure } from "../book/ensure.ts";
+import type { Site } from "../sites/stored.ts";
+import {
+	type ClosedPeriod,
+	forgetClosed,
+	keepCells,
+	type MonthMark,
+	type ReadCell,
+	type Remembered,
+	recall,
+	recallCells,
+	remember,
+} from "./memory.ts";
+import { frontEnd, type MonthInRange, monthOf, monthsWithin, readTrend, sumVersion, trendTrees } from "./months.ts";
+import { type SpanMark, spanOf } from "./spans.ts";
+import { addUp, read } from "./tally.ts";
 import { longestGap } from "./uniques.ts";
 
 /** What is asked of a range. */
@@ -23,125 +36,157 @@ export interface Wish {
 	page?: string | undefined;
 }
 
-/** A cell of a period, or of a whole month where there is a `trend`. */
-export interface ReadCell {
-	/** Label; of a month its first period's. */
-	period: string;
-	tree: TreeName;
-	key: string;
-	/** What adds up to its tally, of indexes before `end`. */
-	parts: readonly (string | Tally)[];
-	end: number;
-	/** Views of each period of the month. */
-	trend?: string;
+/** A wish, and the labels of its range: all there are between its first and its last one. */
+export interface Ask {
+	periods: string[];
+	wish: Wish;
 }
 
-export interface ClosedPeriod {
-	period: string;
-	coversFrom: string;
-	sample: boolean;
-	/** The tool that counted it, where that was not our own. */
-	source: ImportSource | null;
+export interface Closed {
+	closings: ClosedPeriod[];
+	cells: ReadCell[];
+}
+
+/** Where the cells of a tree come from: a span's sum, or runs of periods and whole months. */
+interface Source {
+	tree: TreeName;
+	/** The same for the same cells. */
+	name: string;
+	/** With the measures from `frontEnd` on. */
+	isWhole: boolean;
+	span: SpanMark | undefined;
+	periods: string[];
+	runs: [first: string, last: string][];
+	months: MonthInRange[];
+	/** Where only its keys are read. */
+	page: string | undefined;
+	/** True where a cell for every key is enough. */
+	isTogether: boolean;
+}
+
+interface Plan {
+	closings: ClosedPeriod[];
+	sources: Source[];
+}
+
+/** Everything closed in the periods of some ranges. */
+export async function readClosed(
+	db: D1Database,
+	site: Site,
+	asks: readonly Ask[],
+	now = Date.now(),
+): Promise<Closed[]> {
+	for (;;) {
+		const known = recall(site.id);
+		const plans = known ? asks.map((ask) => planOf(known, site, ask, now)) : [];
+		const wanted = new Map(plans.flatMap(({ sources }) => sources.map((source) => [nameOf(source), source] as const)));
+		const cells = new Map<string, ReadCell[]>();
+		const missing: Source[] = [];
+		for (const [name, source] of wanted) {
+			const found = known && recallCells(known, name);
+			if (found) cells.set(name, found);
+			else missing.push(source);
+		}
+		const statements = missing.map((source) => statementsOf(db, site.id, source));
+		const [months, spans, ...found] = await db.batch<never>([
+			...stateOf(db, site.id),
+			...(known ? [] : [closingsOf(db, site.id)]),
+			...statements.flat(),
+		]);
+		const state = JSON.stringify([months?.results, spans?.results]);
+		if (!known) {
+			const closings = (found[0]?.results ?? []) as ClosingRow[];
+			remember(site.id, {
+				state,
+				months: (months?.results ?? []) as MonthMark[],
+				spans: (spans?.results ?? []) as SpanMark[],
+				closings: closings.map((row) => ({ ...row, sample: row.sample === 1 })),
+			});
+		} else if (known.state === state) {
+			for (const [i, source] of missing.entries()) {
+				const rows = found.splice(0, statements[i]?.length).flatMap(({ results }) => results as CellRow[]);
+				const read = cellsOf(rows, source);
+				keepCells(known, nameOf(source), read);
+				cells.set(nameOf(source), read);
+			}
+			return plans.map(({ closings, sources }, i) => ({
+				closings,
+				cells: sources.flatMap((source) => aboutPage(cells.get(nameOf(source)) ?? [], asks[i]?.wish.page)),
+			}));
+		} else forgetClosed(site.id);
+	}
+}
+
+type ClosingRow = Omit<ClosedPeriod, "sample"> & { sample: number };
+
+function stateOf(db: D1Database, site: string): D1PreparedStatement[] {
+	return [
+		db.prepare("SELECT month, changes, cells, trees, version FROM month WHERE site = ?1 ORDER BY month").bind(site),
+		db.prepare("SELECT name, first, last, changes, version, made FROM span WHERE site = ?1 ORDER BY name").bind(site),
+	];
+}
+
+function closingsOf(db: D1Database, site: string): D1PreparedStatement {
+	return db
+		.prepare(
+			`SELECT closing.period, covers_from AS coversFrom, sample, source FROM closing
+			LEFT JOIN imported ON imported.site = closing.site AND imported.period = closing.period
+			WHERE closing.site = ?1 ORDER BY closing.period`,
+		)
+		.bind(site);
+}
+
+const nameOf = ({ name, isWhole, page }: Source) => [name, isWhole ? "whole" : "front", page].join("\n");
+
+/** Whether two-part and other keys are about a page. */
+function aboutPage(cells: ReadCell[], page: string | undefined): ReadCell[] {
+	if (page === undefined) return cells;
+	const [before, after] = [page + keySeparator, keySeparator + page];
+	return cells.filter(({ key }) => key === page || key.startsWith(before) || key.endsWith(after));
+}
+
+function planOf(known: Remembered, site: Site, { periods, wish }: Ask, now: number): Plan {
+	const [first = "", last = ""] = [periods[0], periods.at(-1)];
+	const closings = known.closings.filter(({ period }) => period >= first && period <= last);
+	if (closings.length === 0) return { closings, sources: [] };
+	const span = wish.apart ? undefined : spanOf(known, closings);
+	const months = wish.apart ? [] : summedMonths(known, site, periods, closings, now);
+	const sources = wish.trees.map((tree): Source => {
+		const countsVisitors = "visitors" in treeRules[tree];
+		const isTogether = !wish.apart && !countsVisitors;
+		const ofTree = { tree, periods, isTogether, span: isTogether ? span : undefined };
+		/*
+		 * Where unique visitors are counted, the first periods are needed one by one, as far as gaps are told apart; after them
+		 * only visitors not seen for longer are new, and a month's first period can stand for all.
+		 */
+		const taken = countsVisitors ? months.filter((month) => month.first >= longestGap - 1) : months;
+		const runs = runsBetween(periods, taken);
+		const from = span && isTogether ? span.name : JSON.stringify([runs, taken.map(({ month }) => month)]);
+		const name = [tree, isTogether ? "together" : "apart", from].join("\n");
+		const isWhole = endOf(wish) > frontEnd || known.cells.has(nameOf({ ...ofTree, name, isWhole: true } as Source));
+		const hasAll = ofTree.span || known.cells.has(nameOf({ ...ofTree, name, isWhole } as Source));
+		return { ...ofTree, name, isWhole, runs, months: taken, page: hasAll ? undefined : wish.page };
+	});
+	return { closings, sources };
 }
 
 /** The first index that is not needed. */
 const endOf = ({ before }: Wish) => (before === undefined ? Number.POSITIVE_INFINITY : offsets[before]);
 
-type Row = Record<"tree" | "key" | "period" | "month" | "tally" | "rest" | "trend", string>;
-
-/** Of site ?1, trees ?2 and, unless it is null, page ?3; char(9) joins the parts of a key. */
-const asked = `site = ?1 AND tree IN (SELECT value FROM json_each(?2)) AND (
-	?3 IS NULL OR key = ?3 OR substr(key, 1, length(?3) + 1) = ?3 || char(9) OR substr(key, -1 - length(?3)) = char(9) || ?3)`;
-
-/** The months of a site that were summed when this isolate last read it: a guess, which every read makes sure of. */
-const lastSummed = new Map<string, Set<string>>();
-
-/** Everything closed in the periods of a range, which are all there are between its first and its last one. */
-export async function readClosed(
-	db: D1Database,
-	site: Site,
-	periods: string[],
-	wish: Wish,
-	now = Date.now(),
-): Promise<{ closings: ClosedPeriod[]; cells: ReadCell[] }> {
-	const guess = lastSummed.get(site.id);
-	const possible = wish.apart ? [] : monthsWithin(periods, site.grain, addDays(dateOf(now, site.timeZone), -1));
-	let months = possible.filter(({ month }) => guess?.has(month) ?? true);
-	for (;;) {
-		const { closings, summed, cells } = await readOnce(db, site, periods, wish, months);
-		lastSummed.set(site.id, summed);
-		const within = closings.filter(({ period }) => period <= (periods.at(-1) ?? ""));
-		const partly = new Set(closings.slice(within.length).map(({ period }) => monthOf(period)));
-		const closedIn = new Set(within.map(({ period }) => monthOf(period)));
-		// Nearly always every one can be taken; where one cannot, its cells are read instead.
-		const taken = months.filter(({ month }) => !partly.has(month) && (summed.has(month) || !closedIn.has(month)));
-		if (taken.length === months.length) return { closings: within, cells };
-		months = taken;
-	}
-}
-
-async function readOnce(db: D1Database, site: Site, periods: string[], wish: Wish, months: MonthInRange[]) {
-	const first = periods[0] ?? "";
+/** Months that can be read as sums: up to date, and nothing of them is closed that the range does not have. */
+function summedMonths(known: Remembered, site: Site, periods: string[], within: ClosedPeriod[], now: number) {
 	const last = periods.at(-1) ?? "";
-	/** Where the last month ends, should that be later: what is closed there belongs to its sum. */
-	const monthEnd = periodsOf(months.at(-1)?.month ?? "", site.grain).at(-1) ?? last;
-	const marks = db
-		.prepare(
-			"SELECT month FROM month WHERE site = ?1 AND trees = CAST(?2 AS INTEGER) AND version = CAST(?3 AS INTEGER)",
-		)
-		.bind(site.id, treeNames.length, sumVersion);
-	const closed = db
-		.prepare(
-			`SELECT closing.period, covers_from, sample, source FROM closing
-			LEFT JOIN imported ON imported.site = closing.site AND imported.period = closing.period
-			WHERE closing.site = ?1 AND closing.period BETWEEN ?2 AND ?3 ORDER BY closing.period`,
-		)
-		.bind(site.id, first, monthEnd > last ? monthEnd : last);
-	const [{ results: summed = [] } = {}, { results: closings = [] } = {}, ...found] = await db.batch<
-		Row & { covers_from: string; sample: number; source: ImportSource | null }
-	>([marks, closed, ...groups(wish.trees, months).flatMap((group) => statements(db, site.id, periods, wish, group))]);
-	const firsts = new Map(months.map(({ month, first: at }) => [month, periods[at] ?? ""]));
-	const end = endOf(wish);
-	return {
-		summed: new Set(summed.map(({ month }) => month)),
-		closings: closings.map(({ period, covers_from: coversFrom, sample, source }) => ({
-			period,
-			coversFrom,
-			sample: sample === 1,
-			source,
-		})),
-		cells: found.flatMap(({ results }) => results.map((row) => cellOf(row, firsts, end))),
-	};
-}
-
-interface Group {
-	trees: TreeName[];
-	months: MonthInRange[];
-}
-
-/**
- * Trees with the months that can be read as sums. Where unique visitors are counted, the first periods are needed one by one,
- * as far as gaps are told apart; after them only visitors not seen for longer are new, and a month's first period can stand for all.
- */
-function groups(trees: TreeName[], months: MonthInRange[]): Group[] {
-	const countsVisitors = (tree: TreeName) => "visitors" in treeRules[tree];
-	return [
-		{ trees: trees.filter((tree) => !countsVisitors(tree)), months },
-		{ trees: trees.filter(countsVisitors), months: months.filter(({ first }) => first >= longestGap - 1) },
-	].filter((group) => group.trees.length > 0);
-}
-
-function statements(db: D1Database, site: string, periods: string[], wish: Wish, group: Group) {
-	const { trees, months } = group;
-	const values = [site, JSON.stringify(trees), wish.page ?? null];
-	const ofPeriods = db.prepare(`SELECT tree, key, period, tally FROM cell WHERE ${asked} AND period BETWEEN ?4 AND ?5`);
-	const days = runsBetween(periods, months).map((run) => ofPeriods.bind(...values, ...run));
-	if (months.length === 0) return days;
-	const more = `${endOf(wish) <= frontEnd ? "" : ", rest"}${trees.some((tree) => trendTrees.has(tree)) ? ", trend" : ""}`;
-	const ofMonths = db.prepare(
-		`SELECT tree, key, month, tally${more} FROM month_cell WHERE ${asked} AND month IN (SELECT value FROM json_each(?4))`,
+	const summed = new Set(
+		known.months
+			.filter(({ trees, version }) => trees === treeNames.length && version === sumVersion)
+			.map(({ month }) => month),
 	);
-	return [...days, ofMonths.bind(...values, JSON.stringify(months.map(({ month }) => month)))];
+	const partly = new Set(known.closings.filter(({ period }) => period > last).map(({ period }) => monthOf(period)));
+	const closedIn = new Set(within.map(({ period }) => monthOf(period)));
+	const yesterday = addDays(dateOf(now, site.timeZone), -1);
+	return monthsWithin(periods, site.grain, yesterday).filter(
+		({ month }) => !partly.has(month) && (summed.has(month) || !closedIn.has(month)),
+	);
 }
 
 /** First and last label of every stretch of periods outside the months. */
@@ -155,9 +200,84 @@ function runsBetween(periods: string[], months: MonthInRange[]): [first: string,
 	return runs;
 }
 
-function cellOf(row: Row, firsts: Map<string, string>, end: number): ReadCell {
-	const { tree, key, period, month, tally, rest, trend } = row;
-	const parts = rest === undefined ? [tally] : [tally, rest];
-	const cell = { period: period ?? firsts.get(month) ?? "", tree: tree as TreeName, key, parts, end };
-	return month === undefined ? cell : { ...cell, trend: trend ?? "" };
+/** Of a period, of a month, or of a span. */
+type CellRow = Partial<Record<"key" | "period" | "month" | "tally" | "rest" | "trend" | "body", string>>;
+
+/** Of site ?1, tree ?2 and, unless it is null, page ?3; char(9) joins the parts of a key. */
+const asked = `site = ?1 AND tree = ?2 AND (
+	?3 IS NULL OR key = ?3 OR substr(key, 1, length(?3) + 1) = ?3 || char(9) OR substr(key, -1 - length(?3)) = char(9) || ?3)`;
+
+function statementsOf(db: D1Database, site: string, source: Source): D1PreparedStatement[] {
+	const { tree, span, isWhole, runs, months, page = null } = source;
+	if (span) {
+		const rows = `SELECT body FROM span_cell WHERE site = ?1 AND tree = ?2 AND made = ?3 ${isWhole ? "" : "AND half = 0"}`;
+		return [db.prepare(`${rows} ORDER BY half, part`).bind(site, tree, span.made)];
+	}
+	const ofPeriods = db.prepare(`SELECT key, period, tally FROM cell WHERE ${asked} AND period BETWEEN ?4 AND ?5`);
+	const days = runs.map((run) => ofPeriods.bind(site, tree, page, ...run));
+	if (months.length === 0) return days;
+	const more = `${isWhole ? ", rest" : ""}${trendTrees.has(tree) ? ", trend" : ""}`;
+	const ofMonths = db
+		.prepare(
+			`SELECT key, month, tally${more} FROM month_cell WHERE ${asked} AND month IN (SELECT value FROM json_each(?4))`,
+		)
+		.bind(site, tree, page, JSON.stringify(months.map(({ month }) => month)));
+	return [...days, ofMonths];
+}
+
+function cellsOf(rows: CellRow[], source: Source): ReadCell[] {
+	const { tree, span, periods, months, isWhole, isTogether } = source;
+	const end = isWhole ? Number.POSITIVE_INFINITY : frontEnd;
+	if (span) return spanCells(rows, tree, span, end);
+	const places = new Map(months.map(({ month, first }) => [month, first]));
+	const cells = rows.map(({ key = "", period, month = "", tally = "", rest, trend = "" }): ReadCell => {
+		const parts = rest === undefined ? [tally] : [tally, rest];
+		if (period !== undefined) return { period, tree, key, parts, end };
+		return { period: periods[places.get(month) ?? 0] ?? "", tree, key, parts, end, trend };
+	});
+	return isTogether ? together(cells, periods) : cells;
+}
+
+/** One line of a span's body: of its second half only key and tally. */
+export type SpanLine = [key: string, tally: string, trend?: string];
+
+function spanCells(rows: CellRow[], tree: TreeName, { first }: SpanMark, end: number): ReadCell[] {
+	const cells = new Map<string, ReadCell>();
+	for (const [key, tally, trend] of rows.flatMap(({ body = "[]" }) => JSON.parse(body) as SpanLine[])) {
+		const cell = cells.get(key);
+		if (cell) cell.parts = [...cell.parts, tally];
+		else cells.set(key, { period: first, tree, key, parts: [tally], end, trend: trend ?? "" });
+	}
+	return [...cells.values()];
+}
+
+/** One cell a key for all periods. */
+function together(cells: ReadCell[], periods: string[]): ReadCell[] {
+	const byKey = new Map<string, ReadCell[]>();
+	for (const cell of cells) ensure(byKey, cell.key, (): ReadCell[] => []).push(cell);
+	const places = new Map(periods.map((period, at) => [period, at]));
+	return [...byKey.values()].flatMap(([one, ...more]) => {
+		if (!one) return [];
+		const all = [one, ...more];
+		const { tree, key, end } = one;
+		const sum = addUp(
+			all.flatMap(({ parts }) => parts),
+			end,
+		);
+		const trend = trendTrees.has(tree) ? trendOf(all, places) : "";
+		return [{ period: periods[0] ?? "", tree, key, parts: [sum], end, trend }];
+	});
+}
+
+/** Views of every period of a range. */
+export function trendOf(cells: readonly ReadCell[], places: ReadonlyMap<string, number>): number[] {
+	const sum = Array<number>(places.size).fill(0);
+	for (const { period, parts, trend } of cells) {
+		const at = places.get(period) ?? 0;
+		// Views come first in a tally.
+		const counts = trend === undefined ? [read(addUp(parts, offsets.views + 1), "views")] : readTrend(trend);
+		// A month that is going on has a place for every period, the range only for those there are.
+		for (const [i, views] of counts.entries()) if (at + i < sum.length) sum[at + i] = (sum[at + i] ?? 0) + views;
+	}
+	return sum;
 }

@@ -3,13 +3,13 @@
  * can tell who of them came in another one too, or to our own collector: there are no fewer than in the largest part, and no
  * more than in all parts together.
  */
-import { type Tally, totalOf } from "./tally.ts";
+import { type Counts, totalOf } from "./tally.ts";
 import { longestGap, newAndReturning, type PeriodOfRange, type Uniques, uniqueVisitors } from "./uniques.ts";
 
 /** `isImported[t]`: whether the t-th period of the range is. */
 export function visitorsOf(range: PeriodOfRange[], isImported: boolean[]) {
 	const own = range.map((period, t) => (isImported[t] ? { ...period, tally: undefined } : period));
-	const others = range.flatMap(({ tally }, t): [t: number, Tally][] => (isImported[t] && tally ? [[t, tally]] : []));
+	const others = range.flatMap(({ tally }, t): [t: number, Counts][] => (isImported[t] && tally ? [[t, tally]] : []));
 	const counted = uniqueVisitors(own);
 	const { fresh, back } = newAndReturning(own);
 	if (others.length === 0) return { ...counted, fresh, back };

@@ -23,8 +23,9 @@ export const frontEnd = offsets.fcp;
 export const trendTrees = new Set<TreeName>(["page", "page-device"]);
 
 /** Views per period as text, and back. */
-export const writeTrend = (views: number[]) => views.map((n) => (n === 0 ? "" : n.toString(36))).join(" ");
-export const readTrend = (text: string) => text.split(" ").map((n) => (n === "" ? 0 : Number.parseInt(n, 36)));
+export const writeTrend = (views: readonly number[]) => views.map((n) => (n === 0 ? "" : n.toString(36))).join(" ");
+export const readTrend = (trend: string | readonly number[]) =>
+	typeof trend === "string" ? trend.split(" ").map((n) => (n === "" ? 0 : Number.parseInt(n, 36))) : trend;
 
 /** The month, yyyy-mm, that a period belongs to: that of its first date. A week that reaches into the next stays whole. */
 export function monthOf(period: string): string {

@@ -1,7 +1,7 @@
 /** Percentiles of a histogram measure, by log interpolation inside the bucket, and their interval from order statistics. */
 import { boundaries } from "../../schema/buckets.ts";
 import type { MeasureName } from "../../schema/measures.ts";
-import { entriesOf, sumCounts, type Tally } from "./tally.ts";
+import { type Counts, entriesOf, sumCounts } from "./tally.ts";
 
 /** Lower and upper edge of a bucket; the first begins at 0, the last has no upper edge. */
 export function edgesOf(index: number): { from: number; to: number | null } {
@@ -54,6 +54,6 @@ export function quantileInterval(buckets: Buckets, q: number): [number, number] 
 }
 
 /** About how much a histogram's measurements add up to: each counts as the middle of its bucket (in the logarithm). */
-export function sumEstimate(tally: Tally, measure: MeasureName): number {
+export function sumEstimate(tally: Counts, measure: MeasureName): number {
 	return entriesOf(tally, measure).reduce((sum, [index, n]) => sum + n * inside(index, 0.5), 0);
 }

@@ -6,6 +6,63 @@ import { type MeasureName, measures, offsets } from "../../schema/measures.ts";
 
 export type Tally = Map<number, number>;
 
+/** Counts that are only read: a tally, or a sum. In order of index where they are a sum. */
+export interface Counts {
+	readonly size: number;
+	get(at: number): number | undefined;
+	[Symbol.iterator](): Iterator<[at: number, n: number]>;
+}
+
+/** What was added up, in order of index: a third of a map's memory, and a measure's counts lie side by side. */
+export class Sum implements Counts {
+	readonly #at: Uint32Array;
+	readonly #n: Float64Array | Uint32Array;
+
+	/** `at` in order, and the counts beside them. */
+	constructor(at: Uint32Array, n: Float64Array | Uint32Array) {
+		this.#at = at;
+		this.#n = n;
+	}
+
+	get size(): number {
+		return this.#at.length;
+	}
+
+	/** Place of the first index that is not before `at`. */
+	#placeOf(at: number): number {
+		let low = 0;
+		let high = this.#at.length;
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+			if ((this.#at[middle] as number) < at) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
+
+	get(at: number): number | undefined {
+		const place = this.#placeOf(at);
+		return this.#at[place] === at ? this.#n[place] : undefined;
+	}
+
+	/** Counts of indexes from `first` to before `end`, as [index − first, count]. */
+	between(first: number, end: number): [number, number][] {
+		const found: [number, number][] = [];
+		for (let place = this.#placeOf(first); (this.#at[place] ?? end) < end; place++)
+			found.push([(this.#at[place] as number) - first, this.#n[place] as number]);
+		return found;
+	}
+
+	forEach(visit: (at: number, n: number) => void, end = Number.POSITIVE_INFINITY): void {
+		for (let place = 0; (this.#at[place] ?? end) < end; place++)
+			visit(this.#at[place] as number, this.#n[place] as number);
+	}
+
+	*[Symbol.iterator](): Iterator<[number, number]> {
+		for (const [place, at] of this.#at.entries()) yield [at, this.#n[place] as number];
+	}
+}
+
 /** Adds `count` at a measure's index; a count that reaches zero leaves no trace. */
 export function count(tally: Tally, measure: MeasureName, by = 1, index = 0): void {
 	addAt(tally, offsets[measure] + index, by);
@@ -18,20 +75,21 @@ function addAt(tally: Tally, at: number, by: number): void {
 }
 
 /** Adds (or with sign −1 subtracts) `other` to `tally`, in place. */
-export function merge(tally: Tally, other: Tally, sign: 1 | -1 = 1): Tally {
+export function merge(tally: Tally, other: Counts, sign: 1 | -1 = 1): Tally {
 	for (const [at, by] of other) addAt(tally, at, sign * by);
 	return tally;
 }
 
 /** The count of a scalar measure, or of one index of it. */
-export function read(tally: Tally, measure: MeasureName, index = 0): number {
+export function read(tally: Counts, measure: MeasureName, index = 0): number {
 	return tally.get(offsets[measure] + index) ?? 0;
 }
 
 /** The counts of a measure as [index, count], in order of index, empty ones left out. */
-export function entriesOf(tally: Tally, measure: MeasureName): [number, number][] {
+export function entriesOf(tally: Counts, measure: MeasureName): [number, number][] {
 	const found: [number, number][] = [];
 	const [first, { size }] = [offsets[measure], measures[measure]];
+	if (tally instanceof Sum) return tally.between(first, first + size);
 	if (tally.size < size) {
 		for (const [at, n] of tally) if (at >= first && at < first + size && n !== 0) found.push([at - first, n]);
 		return found.sort((a, b) => a[0] - b[0]);
@@ -44,7 +102,7 @@ export function entriesOf(tally: Tally, measure: MeasureName): [number, number][
 }
 
 /** Sum over a measure's counts: how many measurements, or how many of any kind. */
-export function totalOf(tally: Tally, measure: MeasureName): number {
+export function totalOf(tally: Counts, measure: MeasureName): number {
 	return sumCounts(entriesOf(tally, measure));
 }
 
@@ -60,7 +118,7 @@ export function replace(tally: Tally, measure: MeasureName, counts: Iterable<[nu
 }
 
 /** Text form: `delta.count` in base 36, sorted by index, joined by spaces; a count of 1 is left out. Of a part, from `from` to before `end`. */
-export function encode(tally: Tally, from = 0, end = Number.POSITIVE_INFINITY): string {
+export function encode(tally: Counts, from = 0, end = Number.POSITIVE_INFINITY): string {
 	let last = 0;
 	const parts: string[] = [];
 	for (const [at, n] of [...tally].sort((a, b) => a[0] - b[0])) {
@@ -82,7 +140,7 @@ function digitOf(code: number): number {
 
 /** The tally of a text made by `encode`. Throws on anything else, because a damaged cell must not count as an empty one. */
 export function decode(text: string): Tally {
-	return addUp([text]);
+	return new Map(addUp([text]));
 }
 
 /** An index that no table of measures reaches. */
@@ -106,23 +164,30 @@ function addToCounts(at: number, n: number): void {
  * The sum of tallies and of texts made by `encode`, of indexes before `end`. Throws as `decode` does. Texts are read sign by
  * sign into one array: nearly all the time of a long range goes by here.
  */
-export function addUp(parts: readonly (string | Tally)[], end = Number.POSITIVE_INFINITY): Tally {
-	const sum: Tally = new Map();
+export function addUp(parts: readonly (string | Counts)[], end = Number.POSITIVE_INFINITY): Sum {
 	try {
 		for (const part of parts) {
 			if (typeof part === "string") addText(part, end);
+			else if (part instanceof Sum) part.forEach(addToCounts, end);
 			else for (const [at, n] of part) if (at < end) addToCounts(at, n);
 		}
-		for (const at of touched) {
-			const n = counts[at] as number;
-			if (n !== 0) sum.set(at, n);
-			counts[at] = 0;
-		}
+		const at = inOrder(touched);
+		const isCount = (one: number) => (counts[one] as number) >= 0 && (counts[one] as number) <= 0xffff_ffff;
+		const n = at.every(isCount) ? new Uint32Array(at.length) : new Float64Array(at.length);
+		for (let place = 0; place < at.length; place++) n[place] = counts[at[place] as number] as number;
+		return new Sum(at, n);
 	} finally {
 		for (const at of touched) counts[at] = 0;
 		touched = [];
 	}
-	return sum;
+}
+
+/** Indexes whose count is not zero, in order; one comes again where its count was zero in between. */
+function inOrder(indexes: number[]): Uint32Array {
+	let isOrdered = true;
+	for (let i = 1; i < indexes.length && isOrdered; i++) isOrdered = (indexes[i - 1] as number) < (indexes[i] as number);
+	const ordered = isOrdered ? Uint32Array.from(indexes) : Uint32Array.from(new Set(indexes)).sort();
+	return ordered.some((at) => counts[at] === 0) ? ordered.filter((at) => counts[at] !== 0) : ordered;
 }
 
 function addText(text: string, end: number): void {

@@ -4,7 +4,7 @@
  * sealed groups count once at their highest and once at their lowest gap, which gives the interval. Of periods sealed together
  * it is not known who came in which: they count once as if all had come in the first, and once as if in the last of them.
  */
-import { read, type Tally } from "./tally.ts";
+import { type Counts, read } from "./tally.ts";
 
 /** Gaps are told apart up to this many periods; 31 means longer or never. */
 export const longestGap = 31;
@@ -19,7 +19,7 @@ export interface Uniques {
 /** What is known of one period of a range. */
 export interface PeriodOfRange {
 	/** Undefined where nothing was counted. */
-	tally: Tally | undefined;
+	tally: Counts | undefined;
 	/** How many periods before it were sealed together with it. */
 	takesIn: number;
 }
@@ -39,7 +39,7 @@ export function uniqueVisitors(range: PeriodOfRange[]): Uniques {
 }
 
 /** Browsers whose gap is longer than so many periods. */
-function countAbove(tally: Tally, measure: "gap" | "gapFloor", periods: number): number {
+function countAbove(tally: Counts, measure: "gap" | "gapFloor", periods: number): number {
 	let sum = 0;
 	for (let gap = Math.min(periods, longestGap - 1) + 1; gap <= longestGap; gap++) sum += read(tally, measure, gap);
 	return sum;

@@ -3,7 +3,7 @@ import type { Channel, Device } from "../../schema/report.ts";
 import { otherName } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import { hiddenShare, type Reading, sumBelow, sumByKey } from "../query/read.ts";
-import { read, type Tally } from "../query/tally.ts";
+import { type Counts, read } from "../query/tally.ts";
 import type { MainFigures, Stats } from "./answers.ts";
 import { mainFiguresOf, timesOf, vitalOf } from "./figures.ts";
 import { listed, rowsOf, type Scope } from "./scope.ts";
@@ -12,7 +12,7 @@ const byVisits = ({ visits }: { visits: number }) => visits;
 const byViews = ({ views }: { views: number }) => views;
 
 /** Rows with the main figures, each name under `label`. */
-function mainRows<Label extends string>(sums: Map<string, Tally> | undefined, label: Label) {
+function mainRows<Label extends string>(sums: Map<string, Counts> | undefined, label: Label) {
 	return rowsOf(
 		sums,
 		(name, tally) => ({ [label]: name, ...mainFiguresOf(tally) }) as Record<Label, string> & MainFigures,

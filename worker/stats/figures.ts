@@ -3,7 +3,7 @@ import { boundaries, clsScale, type Vital, vitalLimits, vitals } from "../../sch
 import { type LeavingMethod, leavingMethods } from "../../schema/leaving.ts";
 import type { MeasureName } from "../../schema/measures.ts";
 import { edgesOf, fewestForInterval, quantile, quantileInterval } from "../query/quantile.ts";
-import { entriesOf, read, sumCounts, type Tally } from "../query/tally.ts";
+import { type Counts, entriesOf, read, sumCounts } from "../query/tally.ts";
 import type { LeavingRow, MainFigures, Times, VitalDetail, VitalFigure } from "./answers.ts";
 
 /** ms to whole ms, CLS from its scaled form to a plain number. */
@@ -24,7 +24,7 @@ export const fewestIn = (isAllOpen: boolean) => (isAllOpen ? 1 : fewestForPercen
 const markOf = (n: number, fewest: number) => (n >= fewest && n < fewestForPercentile ? { few: true as const } : {});
 
 /** Percentiles of a time in whole ms, from `fewest` measurements on. */
-export function timesOf(tally: Tally, measure: MeasureName, fewest = fewestForPercentile): Times {
+export function timesOf(tally: Counts, measure: MeasureName, fewest = fewestForPercentile): Times {
 	const buckets = entriesOf(tally, measure);
 	const n = sumCounts(buckets);
 	const at = (q: number) => (n < fewest ? null : rounded(quantile(buckets, q)));
@@ -42,7 +42,7 @@ const rounded = (value: number | null) => (value === null ? null : Math.round(va
 const bandsOf = vitalsOf((vital) => vitalLimits[vital].map((limit) => boundaries.indexOf(limit)) as [number, number]);
 
 /** `p75` is given from `fewest` measurements on, counts always. */
-export function vitalOf(tally: Tally, vital: Vital, fewest = fewestForPercentile): VitalFigure {
+export function vitalOf(tally: Counts, vital: Vital, fewest = fewestForPercentile): VitalFigure {
 	const [good, poor] = bandsOf[vital];
 	const buckets = entriesOf(tally, vital);
 	const n = sumCounts(buckets);
@@ -66,7 +66,7 @@ export function vitalsOf<T>(figure: (vital: Vital) => T): Record<Vital, T> {
 }
 
 /** The distribution is left empty below k measurements: an open period shows totals, not single visits. */
-export function vitalDetailOf(tally: Tally, vital: Vital, k: number, fewest: number): VitalDetail {
+export function vitalDetailOf(tally: Counts, vital: Vital, k: number, fewest: number): VitalDetail {
 	const figure = vitalOf(tally, vital, fewest);
 	const buckets = entriesOf(tally, vital);
 	const at = (q: number) => {
@@ -86,7 +86,7 @@ export function vitalDetailOf(tally: Tally, vital: Vital, k: number, fewest: num
 }
 
 /** Every leaving method that occurred, most frequent first. */
-export function leavingOf(tally: Tally): LeavingRow[] {
+export function leavingOf(tally: Counts): LeavingRow[] {
 	return leavingMethods
 		.map((how, index) => ({ how, count: read(tally, "leaving", index), exits: read(tally, "exits", index) }))
 		.filter(({ count }) => count > 0)
@@ -94,7 +94,7 @@ export function leavingOf(tally: Tally): LeavingRow[] {
 }
 
 /** Exits of a page or site by method. */
-export function exitsOf(tally: Tally): { how: LeavingMethod; count: number }[] {
+export function exitsOf(tally: Counts): { how: LeavingMethod; count: number }[] {
 	return leavingOf(tally)
 		.map(({ how, exits }) => ({ how, count: exits }))
 		.filter(({ count }) => count > 0)
@@ -102,7 +102,7 @@ export function exitsOf(tally: Tally): { how: LeavingMethod; count: number }[] {
 }
 
 /** What the smaller trees count of page views. */
-export function mainFiguresOf(tally: Tally): MainFigures {
+export function mainFiguresOf(tally: Counts): MainFigures {
 	return {
 		views: read(tally, "views"),
 		visits: read(tally, "entries"),

@@ -4,7 +4,7 @@
  */
 import { otherName, splitKey } from "../../schema/tree-rules.ts";
 import { type Reading, sumByKey } from "../query/read.ts";
-import { read, type Tally, totalOf } from "../query/tally.ts";
+import { type Counts, read, totalOf } from "../query/tally.ts";
 import type { Flows } from "./answers.ts";
 import { exitsOf } from "./figures.ts";
 
@@ -20,7 +20,7 @@ function withRest(counts: Map<string, number>, whole: number, limit: number): [s
 	return rest > 0 ? [...shown, [otherName, rest]] : shown;
 }
 
-function viewsBy(sums: Map<string, Tally>, of: 0 | 1, page: string): Map<string, number> {
+function viewsBy(sums: Map<string, Counts>, of: 0 | 1, page: string): Map<string, number> {
 	const counts = new Map<string, number>();
 	for (const [key, tally] of sums) {
 		const parts = splitKey(key);

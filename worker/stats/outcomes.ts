@@ -5,13 +5,13 @@ import type { AimKind } from "../../schema/site.ts";
 import { otherName } from "../../schema/tree-rules.ts";
 import { keySeparator } from "../../schema/trees.ts";
 import { hiddenShare, type Reading, sumBelow, sumByKey } from "../query/read.ts";
-import { read, type Tally } from "../query/tally.ts";
+import { type Counts, read } from "../query/tally.ts";
 import { type EventRow, type GoalRow, type Happened, type Stats, speedBands } from "./answers.ts";
 import { listed, rowsOf, type Scope } from "./scope.ts";
 
-const nothing: Tally = new Map();
+const nothing: Counts = new Map();
 const byTimes = ({ times }: Happened) => times;
-const happened = (tally: Tally): Happened => ({ times: read(tally, "times"), views: read(tally, "inViews") });
+const happened = (tally: Counts): Happened => ({ times: read(tally, "times"), views: read(tally, "inViews") });
 
 /** Rows of a list that is counted by how often its names happened, each name under `label`. */
 function happenings<Label extends string>({ cells }: Reading, tree: "download" | "outbound" | "error", label: Label) {
@@ -88,7 +88,7 @@ export function outcomes(scope: Scope): Pick<Stats, "events" | "goals" | "funnel
 	};
 }
 
-function eventRow(event: string, tally: Tally, properties: Map<string, Tally> | undefined): EventRow {
+function eventRow(event: string, tally: Counts, properties: Map<string, Counts> | undefined): EventRow {
 	return {
 		event,
 		...happened(tally),
@@ -106,8 +106,8 @@ function eventRow(event: string, tally: Tally, properties: Map<string, Tally> | 
 function goalRow(
 	goal: string,
 	settings: { kind: AimKind; match: string } | undefined,
-	tally: Tally,
-	site: Tally,
+	tally: Counts,
+	site: Counts,
 ): GoalRow {
 	const visits = read(site, "entries");
 	const reached = read(tally, "reached");

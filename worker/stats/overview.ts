@@ -6,7 +6,7 @@ import { otherName } from "../../schema/tree-rules.ts";
 import { keySeparator, type TreeName } from "../../schema/trees.ts";
 import { visitorsOf } from "../query/imported.ts";
 import { byPeriod, hiddenShare, type Reading, sumByKey } from "../query/read.ts";
-import { entriesOf, merge, read, type Tally } from "../query/tally.ts";
+import { addUp, type Counts, entriesOf, read } from "../query/tally.ts";
 import { type Stats, type SummaryFigures, speedBands, type TimelinePoint } from "./answers.ts";
 import { coverageIn } from "./consent.ts";
 import { fewestIn, leavingOf, timesOf, vitalOf, vitalsOf } from "./figures.ts";
@@ -62,10 +62,9 @@ export function overview(scope: Scope): Pick<Stats, "summary" | "timeline"> {
 }
 
 /** `isWhole`: with what is counted for the whole site only. */
-function summarise(reading: Reading, tallies: (Tally | undefined)[], isWhole: boolean): SummaryFigures {
+function summarise(reading: Reading, tallies: (Counts | undefined)[], isWhole: boolean): SummaryFigures {
 	const fewest = fewestIn(reading.isAllOpen);
-	const tally: Tally = new Map();
-	for (const part of tallies) if (part) merge(tally, part);
+	const tally = addUp(tallies.filter((part) => part !== undefined));
 	const range = reading.periods.map((period, t) => ({ tally: tallies[t], takesIn: reading.takesIn.get(period) ?? 0 }));
 	const isImported = reading.periods.map((period) => reading.imported.has(period));
 	const { low, high, bound, fresh, back } = visitorsOf(range, isImported);
@@ -104,12 +103,12 @@ function goalsReached({ cells }: Reading, band: number): number {
 	return sumOver(new Map(goals), (goal) => read(goal, "reachedBySpeed", band));
 }
 
-function sumOver(sums: Map<string, Tally>, of: (tally: Tally) => number): number {
+function sumOver(sums: Map<string, Counts>, of: (tally: Counts) => number): number {
 	return [...sums.values()].reduce((sum, tally) => sum + of(tally), 0);
 }
 
 /** Each vital's p75 under its own name, with its interval and number of measurements beside it. */
-function pointVitals(tally: Tally, fewest: number) {
+function pointVitals(tally: Counts, fewest: number) {
 	const figures = vitals.flatMap((vital) => {
 		const { p75, interval, n } = vitalOf(tally, vital, fewest);
 		return [
@@ -121,7 +120,7 @@ function pointVitals(tally: Tally, fewest: number) {
 	return Object.fromEntries(figures) as Pick<TimelinePoint, Vital | `${Vital}Interval` | `${Vital}N`>;
 }
 
-function pointOf(period: string, date: string, tally: Tally, provisional: boolean): TimelinePoint {
+function pointOf(period: string, date: string, tally: Counts, provisional: boolean): TimelinePoint {
 	const fewest = fewestIn(provisional);
 	return {
 		period,

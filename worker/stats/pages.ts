@@ -2,7 +2,7 @@
 import { otherName, splitKey } from "../../schema/tree-rules.ts";
 import { keySeparator, type TreeName } from "../../schema/trees.ts";
 import { hiddenShare, sumBelow, sumByKey, sumOfKeys, viewsByPeriod } from "../query/read.ts";
-import { entriesOf, read, type Tally, totalOf } from "../query/tally.ts";
+import { type Counts, entriesOf, read, totalOf } from "../query/tally.ts";
 import type { ElementRow, FormRow, PageRow, Stats } from "./answers.ts";
 import { exitsOf, fewestIn, leavingOf, timesOf, vitalOf } from "./figures.ts";
 import { flowsOf } from "./flows.ts";
@@ -22,8 +22,7 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 			const sums = [...sumByKey(reading.cells, tree)].filter(([key]) => isAsked(key));
 			const pages = new Map(sums.map(([key, tally]) => [pageOf(key), tally]));
 			const fewest = fewestIn(reading.isAllOpen);
-			const row = (page: string, tally: Tally) =>
-				pageRow(page, tally, trends.get(pageKey(page, device)[1]) ?? [], fewest);
+			const row = (page: string, tally: Counts) => pageRow(page, tally, () => trends(pageKey(page, device)[1]), fewest);
 			const shown = sumOfKeys(pages, "views", (page) => page !== otherName);
 			// On one device, what is hidden is known from the device as a whole only.
 			const all = device
@@ -87,23 +86,53 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 	};
 }
 
-function pageRow(page: string, tally: Tally, trend: number[], fewest: number): PageRow {
+/** A figure worked out when it is first looked at: pages draw a few of the hundreds of rows that they sort and count. */
+function late<Figure>(work: () => Figure): () => Figure {
+	let done: { figure: Figure } | undefined;
+	return () => {
+		done ??= { figure: work() };
+		return done.figure;
+	};
+}
+
+function pageRow(page: string, tally: Counts, trendOf: () => number[], fewest: number): PageRow {
+	const exitsBy = late(() => Object.fromEntries(exitsOf(tally).map(({ how, count }) => [how, count])));
+	const engaged = late(() => timesOf(tally, "engaged", fewest));
+	const visible = late(() => timesOf(tally, "visible", fewest));
+	const lcp = late(() => vitalOf(tally, "lcp", fewest));
+	const inp = late(() => vitalOf(tally, "inp", fewest));
+	const cls = late(() => vitalOf(tally, "cls", fewest));
+	const trend = late(trendOf);
 	return {
 		page,
 		views: read(tally, "views"),
 		entries: read(tally, "entries"),
 		exits: totalOf(tally, "exits"),
-		exitsBy: Object.fromEntries(exitsOf(tally).map(({ how, count }) => [how, count])),
-		engagedMs: timesOf(tally, "engaged", fewest),
-		visibleMs: timesOf(tally, "visible", fewest),
-		lcp: vitalOf(tally, "lcp", fewest),
-		inp: vitalOf(tally, "inp", fewest),
-		cls: vitalOf(tally, "cls", fewest),
-		trend,
+		get exitsBy() {
+			return exitsBy();
+		},
+		get engagedMs() {
+			return engaged();
+		},
+		get visibleMs() {
+			return visible();
+		},
+		get lcp() {
+			return lcp();
+		},
+		get inp() {
+			return inp();
+		},
+		get cls() {
+			return cls();
+		},
+		get trend() {
+			return trend();
+		},
 	};
 }
 
-function elementRow(key: string, tally: Tally): ElementRow {
+function elementRow(key: string, tally: Counts): ElementRow {
 	const [page, element] = splitKey(key);
 	return {
 		page,
@@ -118,7 +147,7 @@ function elementRow(key: string, tally: Tally): ElementRow {
 	};
 }
 
-function formRow(key: string, tally: Tally, fields: Map<string, Map<string, Tally>>): FormRow {
+function formRow(key: string, tally: Counts, fields: Map<string, Map<string, Counts>>): FormRow {
 	const [page, form] = splitKey(key);
 	const prefix = form + fieldSeparator;
 	const own = [...(fields.get(page) ?? [])].filter(([name]) => name.startsWith(prefix));

@@ -6,8 +6,8 @@ import type { TreeName } from "../../schema/trees.ts";
 import { loadsBetween } from "../closing/loads.ts";
 import type { Env } from "../env.ts";
 import type { Wish } from "../query/closed.ts";
-import { type Reading, readCells } from "../query/read.ts";
-import { read, type Tally } from "../query/tally.ts";
+import { type Question, type Reading, readAll } from "../query/read.ts";
+import { type Counts, read } from "../query/tally.ts";
 import type { Site } from "../sites/sites.ts";
 import type { Answer, Range } from "./answers.ts";
 
@@ -23,9 +23,25 @@ export interface Scope {
 }
 
 export function scopeOf(env: Env, site: Site): Scope {
+	let round: { questions: Question[]; readings: Promise<Reading[]> } | undefined;
+	/** What is asked for at the same time is read at once. */
+	function join(question: Question): Promise<Reading> {
+		const { questions, readings } = round ?? begin();
+		const at = questions.push(question) - 1;
+		return readings.then((all) => all[at] as Reading);
+	}
+	function begin() {
+		const questions: Question[] = [];
+		const readings = Promise.resolve().then(() => {
+			round = undefined;
+			return readAll(env, site, questions);
+		});
+		round = { questions, readings };
+		return round;
+	}
 	return {
 		site,
-		read: (trees, { from, to }, only) => readCells(env, site, { trees, ...only }, from, to),
+		read: (trees, { from, to }, only) => join({ wish: { trees, ...only }, from, to }),
 		loads: ({ from, to }) => loadsBetween(env, site, periodOfDate(from, site.grain), periodOfDate(to, site.grain)),
 		answer: ({ from, to }, { open, sample, imported }, hidden) => ({
 			site: site.id,
@@ -48,8 +64,8 @@ function inOrder<Item extends { name: string; size: number }>(items: Item[]): It
 
 /** A row for every name, in order. */
 export function rowsOf<Row>(
-	sums: Map<string, Tally> | undefined,
-	row: (name: string, tally: Tally) => Row,
+	sums: Map<string, Counts> | undefined,
+	row: (name: string, tally: Counts) => Row,
 	size: (row: Row) => number,
 ): Row[] {
 	const items = [...(sums ?? [])].map(([name, tally]) => {
@@ -61,8 +77,8 @@ export function rowsOf<Row>(
 
 /** The part of a long list that was asked for, in order, and how long it is: figures are worked out for this part only. */
 export function listedRows<Row>(
-	sums: Map<string, Tally>,
-	row: (name: string, tally: Tally) => Row,
+	sums: Map<string, Counts>,
+	row: (name: string, tally: Counts) => Row,
 	measure: MeasureName,
 	range: Pick<Range, "limit" | "offset">,
 ) {

@@ -4,7 +4,7 @@ import type { MeasureName } from "../../schema/measures.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import { sumEstimate } from "../query/quantile.ts";
 import { hiddenShare, sumByKey } from "../query/read.ts";
-import { read, type Tally } from "../query/tally.ts";
+import { type Counts, read } from "../query/tally.ts";
 import type { ResourceRow, Stats } from "./answers.ts";
 import { fewestIn, timesOf, vitalDetailOf, vitalOf, vitalsOf } from "./figures.ts";
 import { pageKey } from "./pages.ts";
@@ -20,11 +20,11 @@ function each<Name extends string, Figure>(names: readonly Name[], figure: (name
 	return Object.fromEntries(names.map((name) => [name, figure(name)])) as Record<Name, Figure>;
 }
 
-function partsOf<Part extends string>(tally: Tally, measureOf: Record<Part, MeasureName>) {
+function partsOf<Part extends string>(tally: Counts, measureOf: Record<Part, MeasureName>) {
 	return each(Object.keys(measureOf) as Part[], (part) => timesOf(tally, measureOf[part]));
 }
 
-const phasesOf = (tally: Tally) => each(phases, (phase) => timesOf(tally, phase));
+const phasesOf = (tally: Counts) => each(phases, (phase) => timesOf(tally, phase));
 
 export function speed(scope: Scope): Pick<Stats, "vitals" | "responses" | "resources"> {
 	return {
@@ -85,7 +85,7 @@ export function speed(scope: Scope): Pick<Stats, "vitals" | "responses" | "resou
 
 const resourceRow =
 	(kind: ResourceRow["kind"]) =>
-	(name: string, tally: Tally): ResourceRow => ({
+	(name: string, tally: Counts): ResourceRow => ({
 		kind,
 		name,
 		requests: read(tally, "requests"),
