@@ -1,5 +1,6 @@
 /** Numbers, times and dates as people read them, per language. Leaves out words: those are in messages/. */
 import { clsScale, type Vital, vitalLimits } from "../../schema/buckets.ts";
+import { ensure } from "../book/ensure.ts";
 
 export const languages = ["nb", "en"] as const;
 export type Language = (typeof languages)[number];
@@ -29,6 +30,8 @@ export interface Format {
 	longDate(date: string): string;
 	dates(from: string, to: string): string;
 	month(date: string): string;
+	/** Hour and minute of an instant, 00:00 to 23:59. */
+	clock(instant: number, timeZone: string): string;
 }
 
 /**
@@ -64,6 +67,7 @@ function makeFormat(language: Language): Format {
 	const longDate = dates({ weekday: "short", day: "numeric", month: "short" });
 	const fullDate = dates({ day: "numeric", month: "short", year: "numeric" });
 	const month = dates({ month: "short", year: "numeric" });
+	const clocks = new Map<string, Intl.DateTimeFormat>();
 	const hourUnit = language === "nb" ? "t" : "h";
 
 	/** A vital's figure and its unit; LCP and FCP are read in seconds, the others in ms below one. */
@@ -113,6 +117,11 @@ function makeFormat(language: Language): Format {
 		dates: (from, to) =>
 			from === to ? fullDate.format(instant(from)) : fullDate.formatRange(instant(from), instant(to)),
 		month: (date) => month.format(instant(date)),
+		clock: (at, timeZone) =>
+			ensure(clocks, timeZone, () => {
+				const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
+				return new Intl.DateTimeFormat(locale, options);
+			}).format(at),
 	};
 }
 

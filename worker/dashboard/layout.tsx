@@ -92,7 +92,8 @@ export interface HeaderInput {
 	language: Language;
 	/** Link to the same page in the other language. */
 	languageLink: string;
-	sections?: { href: string; text: string; current?: boolean }[];
+	/** `key`: the letter that leads there. */
+	sections?: { href: string; text: string; current?: boolean; key?: string }[];
 	sectionsLabel?: string;
 	/** True on pages that only somebody signed in sees. */
 	signedIn?: boolean;
@@ -108,8 +109,8 @@ export function Header({ name, language, languageLink, sections = [], sectionsLa
 				</span>
 				{sections.length > 0 && (
 					<nav aria-label={sectionsLabel}>
-						{sections.map(({ href, text: word, current }) => (
-							<a href={href} aria-current={current ? "page" : undefined}>
+						{sections.map(({ href, text: word, current, key }) => (
+							<a href={href} aria-current={current ? "page" : undefined} data-key={key}>
 								{word}
 							</a>
 						))}

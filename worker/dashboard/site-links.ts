@@ -10,6 +10,7 @@ interface SiteLink {
 }
 
 export const siteLinks: readonly SiteLink[] = [
+	{ path: "now", words: { nb: "Akkurat nå", en: "Right now" }, isOwners: false },
 	{ path: "sharing", words: { nb: "Deling", en: "Sharing" }, isOwners: true },
 	{ path: "operation", words: { nb: "Drift", en: "Operation" }, isOwners: true },
 ];
