@@ -1,38 +1,64 @@
-/** Bundles what the dashboard sends beside its HTML: one script, one stylesheet, one font. Leaves out where they are served. */
+/**
+ * Bundles what the dashboard sends beside its HTML: a script, a stylesheet, a font, and what few ask for: parts of the script that it
+ * loads when they are needed. Leaves out where they are served.
+ */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { build } from "esbuild";
+import { lookAheadFile, lookAheadRules, lookAheadType } from "../worker/dashboard/look-ahead.ts";
 
 const folder = `${dirname(import.meta.dirname)}/worker/dashboard/`;
 const fontFile = "@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2";
 
 export interface DashboardFiles {
 	script: string;
+	/** By name, what lies in the script's folder, because it asks for them there. */
+	beside: Record<string, string>;
 	style: string;
 	font: Uint8Array;
 }
 
-async function bundleText(entry: string): Promise<string> {
-	const { outputFiles } = await build({
-		entryPoints: [folder + entry],
-		bundle: true,
-		minify: true,
-		write: false,
-		format: "esm",
-		target: entry.endsWith(".ts") ? "es2022" : "esnext",
-		charset: "utf8",
-		legalComments: "none",
-		logLevel: "warning",
-	});
+export function besideType(name: string): string {
+	return name === lookAheadFile ? lookAheadType : "text/javascript; charset=utf-8";
+}
+
+const common = {
+	bundle: true,
+	minify: true,
+	write: false,
+	charset: "utf8",
+	legalComments: "none",
+	logLevel: "warning",
+} as const;
+
+async function bundleStyle(): Promise<string> {
+	const { outputFiles } = await build({ ...common, entryPoints: [`${folder}style.css`], target: "esnext" });
 	return outputFiles[0]?.text.trim() ?? "";
 }
 
+async function bundleScript(): Promise<Pick<DashboardFiles, "script" | "beside">> {
+	const { outputFiles } = await build({
+		...common,
+		entryPoints: [`${folder}islands/index.ts`],
+		outdir: "/",
+		entryNames: "dashboard",
+		chunkNames: "[name]",
+		splitting: true,
+		format: "esm",
+		target: "es2022",
+	});
+	const files = outputFiles.map(({ path, text }) => [basename(path), text.trim()] as const);
+	const { "dashboard.js": script = "", ...beside } = Object.fromEntries(files);
+	return { script, beside };
+}
+
 export async function buildDashboard(): Promise<DashboardFiles> {
-	const [script, style, font] = await Promise.all([
-		bundleText("islands/index.ts"),
-		bundleText("style.css"),
+	const [scripts, style, font] = await Promise.all([
+		bundleScript(),
+		bundleStyle(),
 		readFile(createRequire(import.meta.url).resolve(fontFile)),
 	]);
-	return { script, style, font };
+	scripts.beside[lookAheadFile] = JSON.stringify(lookAheadRules);
+	return { ...scripts, style, font };
 }

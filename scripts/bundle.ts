@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { buildCollector, weigh } from "../collector/build.ts";
 import { tools } from "../collector/gate/adapters/index.ts";
@@ -14,7 +14,7 @@ import { bannerStyle } from "../schema/banner-style.ts";
 import { defaultGrantDays } from "../schema/limits.ts";
 import { purposes } from "../schema/purposes.ts";
 import type { BannerSettings, GateSettings, NoticeText } from "../schema/site.ts";
-import { buildDashboard } from "./build-dashboard.ts";
+import { besideType, buildDashboard } from "./build-dashboard.ts";
 import { compare, type Weight } from "./weights.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -79,9 +79,11 @@ export async function bundleWorker(entry: string): Promise<string> {
 export async function bundle(): Promise<Weight[]> {
 	const [collector, dashboard] = await Promise.all([buildCollector(), buildDashboard()]);
 	const files: Record<string, StoredFile> = Object.fromEntries(collector.files);
-	const script = addressOf("dashboard.js", dashboard.script);
+	const script = addressOf("dashboard.js", [dashboard.script, ...Object.values(dashboard.beside)].join("\n"));
 	const font = addressOf("hg.woff2", dashboard.font);
 	files[script] = { type: "text/javascript; charset=utf-8", body: dashboard.script };
+	for (const [name, body] of Object.entries(dashboard.beside))
+		files[join(dirname(script), name)] = { type: besideType(name), body };
 	files[font] = { type: "font/woff2", body: Buffer.from(dashboard.font).toString("base64"), base64: true };
 
 	const paths = { code: collector.code, script, font };

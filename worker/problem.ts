@@ -25,6 +25,7 @@ export const problems = {
 	"bad-query": [422, "A query parameter is unknown or outside its limits."],
 	"too-many": [429, "Too many requests. Wait a minute and send again."],
 	"not-now": [503, "The book could not be reached. Send again later; nothing was counted twice."],
+	"look-ahead": [503, "Nothing is read ahead here. Ask again once somebody wants it."],
 	internal: [500, "Something went wrong here. Send again later."],
 } as const satisfies Record<string, [number, string]>;
 

@@ -1,11 +1,13 @@
 /** The real dashboard routes over fixture figures, served in Node: what the browser tests open. */
 import { Hono } from "hono";
-import { buildDashboard } from "../../scripts/build-dashboard.ts";
+import { besideType, buildDashboard } from "../../scripts/build-dashboard.ts";
+import type { Recent } from "../../worker/book/recent.ts";
 import type { PrivacyFacts } from "../../worker/dashboard/privacy/facts.ts";
 import { dashboardRoutes, sendMessage } from "../../worker/dashboard/routes.tsx";
 import type { Stats } from "../../worker/stats/answers.ts";
 import { type NodeServer, serveFetch } from "./node-server.ts";
 import { privacyFixture } from "./privacy-fixture.ts";
+import { busyRecent } from "./recent-fixture.ts";
 import { setupFixture } from "./setup-fixture.ts";
 
 export interface DashboardApp extends NodeServer {
@@ -21,9 +23,10 @@ export async function startDashboard(input: {
 	sites: Record<string, Stats>;
 	now: number;
 	privacy?: PrivacyFacts;
+	recent?: Recent;
 	port?: number;
 }): Promise<DashboardApp> {
-	const { script, style, font } = await buildDashboard();
+	const { script, beside, style, font } = await buildDashboard();
 	const { sites } = input;
 	const requests: string[] = [];
 	let answers = 0;
@@ -45,6 +48,7 @@ export async function startDashboard(input: {
 		privacyFor: async () => input.privacy ?? privacyFixture,
 		presentFor: async () => 3,
 		setupFor: async () => setupFixture,
+		recentFor: async () => input.recent ?? busyRecent(input.now),
 	};
 	const app = new Hono();
 	app.use(async (c, next) => {
@@ -53,6 +57,8 @@ export async function startDashboard(input: {
 		await next();
 	});
 	app.get(paths.script, (c) => c.body(script, 200, { "content-type": "text/javascript" }));
+	for (const [name, body] of Object.entries(beside))
+		app.get(`/code/0/${name}`, (c) => c.body(body, 200, { "content-type": besideType(name) }));
 	app.get(paths.font, (c) => c.body(new Uint8Array(font), 200, { "content-type": "font/woff2" }));
 	app.get("/message", (c) => sendMessage(c, "sign-in", deps));
 	app.route("/sites/:site", dashboardRoutes(deps));

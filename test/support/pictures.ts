@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 
-const folder = join(import.meta.dirname, "../../test-results/pictures");
+export const picturesFolder = join(import.meta.dirname, "../../test-results/pictures");
 
 export async function keepPicture(page: Page, name: string): Promise<void> {
-	await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
+	await page.screenshot({ path: join(picturesFolder, `${name}.png`), animations: "disabled" });
 }
 
 /** A picture of all of a page, as wide as its window is. */

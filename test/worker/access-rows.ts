@@ -147,6 +147,7 @@ export const rows: Record<string, Row> = {
 	// The dashboard.
 	"GET /sites/:site": page(readers),
 	"GET /sites/:site/live": page(readers),
+	"GET /sites/:site/now": page(readers),
 	"GET /sites/:site/pages": page(readers),
 	"GET /sites/:site/speed": page(readers),
 	"GET /sites/:site/paths": page(readers),

@@ -101,8 +101,10 @@ export async function mayReadRelease(c: AppContext, { id, site }: ReleaseRef): P
 	);
 	if (!caller || !(isPartner || mayOwn(caller, site))) return false;
 	if (isFile(c)) await noteExport(c, caller, site, `${id} ${fileOf(c)}`);
-	else if (isPartner)
+	else if (isPartner) {
+		refuseLookAhead(c);
 		await note(c.env.DB, [site], { at: Date.now(), who: caller.name, what: "viewed", about: id }, caller.id);
+	}
 	return true;
 }
 
@@ -115,8 +117,14 @@ export async function guardRelease(c: AppContext, release: ReleaseRef | undefine
 const isFile = (c: AppContext) => c.req.path.endsWith(".csv");
 const fileOf = (c: AppContext) => c.req.path.split("/").at(-1) ?? "";
 
+/** What is written into a log is not given to a browser that only reads ahead: nobody has asked for it yet, and once somebody does it asks again. */
+function refuseLookAhead(c: AppContext): void {
+	if (c.req.header("Sec-Purpose")?.includes("prefetch")) throw new Problem("look-ahead");
+}
+
 /** Writes into the log who takes which file. The same one taken again within a minute is the same export: nobody can fill the log up. */
 export async function noteExport(c: AppContext, caller: Caller, site: string, about: string): Promise<void> {
+	refuseLookAhead(c);
 	const at = Date.now();
 	const minute = Math.floor(at / 60_000);
 	await note(c.env.DB, [site], { at, who: caller.name, what: "exported", about }, `${caller.id} ${minute}`);

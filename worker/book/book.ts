@@ -20,8 +20,10 @@ import { jsonChunks } from "./chunks.ts";
 import { Erasures } from "./erasures.ts";
 import { type Addition, fold } from "./fold.ts";
 import { Loads, type PeriodLoads } from "./loads.ts";
+import { recentOf } from "./look-back.ts";
 import { additionsOf, type Memory, recall } from "./memory.ts";
 import { type Ending, gather, type HandedOver, settleOthers } from "./others.ts";
+import { minuteMs, type Recent } from "./recent.ts";
 import { isIdle, joinedBy, type OpenPeriod, openRows, partsOf, showPeriods, viewsGoingOn } from "./show.ts";
 import { BookStorage, type Entry, erasedContent, type InboxRow, type PeriodRow } from "./storage.ts";
 
@@ -59,6 +61,7 @@ export class Book extends DurableObject<Env> {
 	#memory: Memory;
 	/** Ends when the closing before the next one has ended. */
 	#turn: Promise<unknown> = Promise.resolve();
+	#recent: { minute: number; recent: Recent } | undefined;
 	/** When the alarm is planned; undefined until storage was asked. */
 	#alarmAt: number | undefined;
 
@@ -113,15 +116,12 @@ export class Book extends DurableObject<Env> {
 		}
 		// Order numbers are instants that never repeat, so that one mark tells what is folded.
 		this.#memory.lastReceived = Math.max(now, this.#memory.lastReceived + 1);
-		this.#store.put(entry, this.#memory.lastReceived);
+		const received = this.#memory.lastReceived;
+		const before = this.#memory.pending.get(key) ?? this.#memory.early.get(key);
+		const begun = known ? (before?.begun ?? 0) : received;
+		this.#store.put(entry, received);
 		this.#forgetRow(key);
-		this.#memory.pending.set(key, {
-			key,
-			period: report.period,
-			seq: report.seq,
-			report,
-			received: this.#memory.lastReceived,
-		});
+		this.#memory.pending.set(key, { key, period: report.period, seq: report.seq, report, received, begun });
 		const { admit, refused } = recorded(this.#memory.names.admit(report.period));
 		this.#memory.live.add(report.period, fold(admitted(report, admit)));
 		if (refused.length > 0) this.#erasures.setRefused(key, report.period, refused);
@@ -306,6 +306,13 @@ export class Book extends DurableObject<Env> {
 	/** How many page views are going on. */
 	present(now: number): number {
 		return viewsGoingOn(this.#memory, now).length;
+	}
+
+	/** The last half hour. One answer a minute, so that whoever asks more often learns no more. */
+	recent(now: number): Recent {
+		const minute = Math.floor(now / minuteMs);
+		if (this.#recent?.minute !== minute) this.#recent = { minute, recent: recentOf(this.#memory, now) };
+		return this.#recent.recent;
 	}
 
 	openPeriods(): PeriodRow[] {

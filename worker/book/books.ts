@@ -1,6 +1,7 @@
 /** Finds the open books of a site: one, or for a very busy site several, among which its visits are spread. */
 import type { Env } from "../env.ts";
 import type { Book, BookStatus } from "./book.ts";
+import { addRecent, type Recent } from "./recent.ts";
 
 interface BooksOfSite {
 	id: string;
@@ -20,6 +21,11 @@ export function booksOf(env: Env, { id, books }: BooksOfSite): DurableObjectStub
 export async function viewsNow(env: Env, site: BooksOfSite, now = Date.now()): Promise<number> {
 	const present = await Promise.all(booksOf(env, site).map((book) => book.present(now)));
 	return present.reduce((sum, views) => sum + views, 0);
+}
+
+/** The last half hour of the site, all books together. */
+export async function recentNow(env: Env, site: BooksOfSite, now: number): Promise<Recent> {
+	return addRecent(await Promise.all(booksOf(env, site).map((book) => book.recent(now))));
 }
 
 /** How many page views of the site wait to be taken out of closed periods. */

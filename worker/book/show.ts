@@ -38,10 +38,15 @@ export function partsOf(rows: PeriodRow[], { periods }: Cells): PeriodToSeal[] {
 	return rows.map(({ period, sample }) => ({ period, sample, cells: periods.get(period) ?? new Map() }));
 }
 
-/** Page views that are going on. Sample visits never are. */
-export function viewsGoingOn({ pending, early, periods }: Memory, now: number): InboxRow[] {
+/** Page views last heard of within half an hour, and older ones that are not folded yet. Sample visits are none of them. */
+export function lateViews({ pending, early, periods }: Memory): InboxRow[] {
 	const open = [...early.values()].filter((row) => periods.get(row.period)?.state === "open");
-	return [...pending.values(), ...open].filter((row) => isGoingOn(row, now) && !periods.get(row.period)?.sample);
+	return [...pending.values(), ...open].filter((row) => !periods.get(row.period)?.sample);
+}
+
+/** Page views that are going on. */
+export function viewsGoingOn(memory: Memory, now: number): InboxRow[] {
+	return lateViews(memory).filter((row) => isGoingOn(row, now));
 }
 
 /**

@@ -31,6 +31,8 @@ export interface InboxRow {
 	seq: number;
 	report: Report;
 	received: number;
+	/** When the view was first heard of, as far as memory reaches: what is stored is when it was last. 0: longer ago than that. */
+	begun: number;
 }
 
 /** What the inbox has of a view: without a report it is a receipt, and with `erasedContent` a tombstone. */
@@ -150,7 +152,7 @@ export class BookStorage {
 				instant,
 			)
 			.toArray()
-			.map(({ body, ...row }) => ({ ...row, report: JSON.parse(body) }));
+			.map(({ body, ...row }) => ({ ...row, report: JSON.parse(body), begun: row.received }));
 	}
 
 	/** A receipt or tombstone of a period that is over, or undefined. */

@@ -1,5 +1,6 @@
 /** Numbers, times and dates as people read them, per language. Leaves out words: those are in messages/. */
 import { clsScale, type Vital, vitalLimits } from "../../schema/buckets.ts";
+import { ensure } from "../book/ensure.ts";
 
 export const languages = ["nb", "en"] as const;
 export type Language = (typeof languages)[number];
@@ -31,6 +32,8 @@ export interface Format {
 	month(date: string): string;
 	/** Short name of the date's day of the week. */
 	weekday(date: string): string;
+	/** Hour and minute of an instant, 00:00 to 23:59. */
+	clock(instant: number, timeZone: string): string;
 }
 
 /**
@@ -67,6 +70,7 @@ function makeFormat(language: Language): Format {
 	const fullDate = dates({ day: "numeric", month: "short", year: "numeric" });
 	const month = dates({ month: "short", year: "numeric" });
 	const weekday = dates({ weekday: "short" });
+	const clocks = new Map<string, Intl.DateTimeFormat>();
 	const hourUnit = language === "nb" ? "t" : "h";
 
 	/** A vital's figure and its unit; LCP and FCP are read in seconds, the others in ms below one. */
@@ -117,6 +121,11 @@ function makeFormat(language: Language): Format {
 			from === to ? fullDate.format(instant(from)) : fullDate.formatRange(instant(from), instant(to)),
 		month: (date) => month.format(instant(date)),
 		weekday: (date) => weekday.format(instant(date)),
+		clock: (at, timeZone) =>
+			ensure(clocks, timeZone, () => {
+				const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
+				return new Intl.DateTimeFormat(locale, options);
+			}).format(at),
 	};
 }
 

@@ -93,7 +93,8 @@ export interface HeaderInput {
 	language: Language;
 	/** Link to the same page in the other language. */
 	languageLink: string;
-	sections?: { href: string; text: string; current?: boolean }[];
+	/** `key`: the letter that leads there. */
+	sections?: { href: string; text: string; current?: boolean; key?: string }[];
 	sectionsLabel?: string;
 	/** The site's other pages, behind its name. */
 	menu?: readonly MenuLink[];
@@ -138,8 +139,8 @@ export function Header({
 				)}
 				{sections.length > 0 && (
 					<nav aria-label={sectionsLabel}>
-						{sections.map(({ href, text: word, current }) => (
-							<a href={href} aria-current={current ? "page" : undefined}>
+						{sections.map(({ href, text: word, current, key }) => (
+							<a href={href} aria-current={current ? "page" : undefined} data-key={key}>
 								{word}
 							</a>
 						))}

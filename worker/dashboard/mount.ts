@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import { paths, style } from "../../dist/assets.ts";
 import { callerOf, mayOwn, mayRead, noteExport } from "../access/guard.ts";
 import { makeSecret } from "../access/secrets.ts";
-import { viewsNow } from "../book/books.ts";
+import { recentNow, viewsNow } from "../book/books.ts";
 import type { Env } from "../env.ts";
 import { statusOfPlace } from "../operator/status.ts";
 import { siteOf } from "../sites/sites.ts";
@@ -58,6 +58,7 @@ dashboard.route(
 			privacyFacts(c.env, await siteOf(c.env, id), mayOwn(await callerOf(c), id), Date.now()),
 		setupFor: async (c, id) => setupFor(c, await siteOf(c.env, id)),
 		presentFor: async (c, id) => viewsNow(c.env, await siteOf(c.env, id)),
+		recentFor: async (c, id) => recentNow(c.env, await siteOf(c.env, id), Date.now()),
 		async noteExport(c, id, about) {
 			const caller = await callerOf(c);
 			if (caller) await noteExport(c, caller, id, about);

@@ -80,6 +80,23 @@ function rangeOf(span: Span, query: URLSearchParams, today: string): { span: Spa
 	return { span: rolling, from: addDays(today, -rollingDays[rolling]), to: addDays(today, -1) };
 }
 
+/** The range of as many days before this one, or after it as far as there are whole days; by its name where it has one. */
+export function stepped(
+	view: View,
+	today: string,
+	to: "earlier" | "later",
+): Pick<View, "span" | "from" | "to"> | undefined {
+	const days = daysBetween(view.from, view.to) + 1;
+	const latest = days === 1 ? today : addDays(today, -1);
+	const moved = addDays(view.to, to === "earlier" ? -days : days);
+	const end = moved > latest ? latest : moved;
+	if (to === "later" && end <= view.to) return undefined;
+	const range = { from: addDays(end, 1 - days), to: end };
+	if (range.to === today) return { span: "idag", ...range };
+	const named = (Object.keys(rollingDays) as (keyof typeof rollingDays)[]).find((span) => rollingDays[span] === days);
+	return { span: named && range.to === latest ? named : "egen", ...range };
+}
+
 /** Keeps what a page knows of its own parameters; a default counts as absent. */
 function keptOwn(parameters: OwnParameters, value: (name: string) => string | null | undefined) {
 	const known = Object.entries(parameters).flatMap(([name, rule]): [string, string][] => {

@@ -1,14 +1,18 @@
 /** The dashboard's routes, to be mounted behind sign-in at /sites/:site: the pages of figures, and the live figures. */
 import { type Context, type Env, Hono } from "hono";
 import { dateOf } from "../../schema/period.ts";
+import type { Recent } from "../book/recent.ts";
 import type { Stats } from "../stats/answers.ts";
 import { viewFiles } from "./export/view.ts";
 import { writeZip } from "./export/zip.ts";
 import { formatOf, type Language, languages } from "./format.ts";
 import { messagesOf } from "./frame.ts";
+import { sectionKeys } from "./keys/letters.ts";
 import { type AssetPaths, contentPolicy } from "./layout.tsx";
 import { contentOnlyHeader } from "./live-figures.ts";
+import { lookAheadHeader } from "./look-ahead.ts";
 import { type MessageKind, renderMessage } from "./message.tsx";
+import { renderNow } from "./now/page.tsx";
 import { liveFigures } from "./panels/live.tsx";
 import type { PrivacyFacts } from "./privacy/facts.ts";
 import { type DashboardSite, renderSection, type Section } from "./section.tsx";
@@ -21,6 +25,8 @@ export interface DashboardDeps<E extends Env> {
 	statsFor(c: Context<E>, siteId: string): Promise<Stats>;
 	/** Page views open right now; leave it out where that is not known. */
 	presentFor?(c: Context<E>, siteId: string): Promise<number>;
+	/** The last half hour; leave it out where that is not known: then there is no live page. */
+	recentFor?(c: Context<E>, siteId: string): Promise<Recent>;
 	/** Told before somebody is given a file of figures; `about` names the page. */
 	noteExport?(c: Context<E>, siteId: string, about: string): Promise<void>;
 	/** Whether whoever asks owns the site. */
@@ -108,6 +114,7 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			setup: () => deps.setupFor(c, site.id),
 			contentOnly: c.req.header(contentOnlyHeader) !== undefined,
 		});
+		c.header("speculation-rules", lookAheadHeader(deps.paths.script));
 		return sendPage(c, html, nonce);
 	};
 	for (const section of sections) routes.get(section.path, show(section));
@@ -133,6 +140,33 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			"x-content-type-options": "nosniff",
 		});
 	});
+
+	const { recentFor } = deps;
+	if (recentFor)
+		routes.get("/now", async (c) => {
+			const site = await deps.siteFor(c);
+			if (!site) return sendMessage(c, "not-found", deps);
+			const language = requestLanguage(c);
+			const nonce = deps.nonce();
+			const home = c.req.path.slice(0, -"/now".length);
+			const html = renderNow({
+				site,
+				recent: await recentFor(c, site.id),
+				language,
+				home,
+				sections: sections.map(({ name, path }) => ({
+					href: `${home}${path === "/" ? "" : path}?lang=${language}`,
+					text: messagesOf(language).sections[name],
+					key: sectionKeys[name],
+				})),
+				nonce,
+				paths: deps.paths,
+				style: deps.style,
+				contentOnly: c.req.header(contentOnlyHeader) !== undefined,
+			});
+			c.header("speculation-rules", lookAheadHeader(deps.paths.script));
+			return sendPage(c, html, nonce);
+		});
 
 	routes.get("/live", async (c) => {
 		const site = await deps.siteFor(c);

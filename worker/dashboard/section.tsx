@@ -9,6 +9,8 @@ import { exportWords } from "./export/words.ts";
 import { begin } from "./figures.ts";
 import type { Language } from "./format.ts";
 import { type Frame, makeFrame } from "./frame.ts";
+import { sectionKeys } from "./keys/letters.ts";
+import { keyWords } from "./keys/words.ts";
 import { type AssetPaths, Header, renderPage } from "./layout.tsx";
 import type { Messages } from "./messages/nb.ts";
 import { NothingHere } from "./panels/empty.tsx";
@@ -122,6 +124,7 @@ export async function renderSection(
 								href: linkBetween(name),
 								text: text.sections[name],
 								current: name === section.name,
+								key: sectionKeys[name],
 							}))
 				}
 				sectionsLabel={text.nav}
@@ -132,7 +135,13 @@ export async function renderSection(
 		children: (
 			<>
 				<div class="wrap">
-					<LiveStrip live={live} path={whatsNew} frame={frame} sample={sample} />
+					<LiveStrip
+						live={live}
+						path={whatsNew}
+						nowPath={`${home}/now?lang=${language}`}
+						frame={frame}
+						sample={sample}
+					/>
 				</div>
 				<main
 					id="main"
@@ -155,6 +164,9 @@ export async function renderSection(
 							<a class="more" href={download}>
 								{exportWords[language].all}
 							</a>
+							<button type="button" class="scripted" data-help="">
+								{keyWords[language].help}
+							</button>
 						</p>
 					)}
 				</main>

@@ -255,6 +255,7 @@ export const pages = new Set([
 	"POST /sites/:site/people/keys/end",
 	"GET /sites/:site",
 	"GET /sites/:site/live",
+	"GET /sites/:site/now",
 	"GET /sites/:site/operation",
 	"GET /sites/:site/pages",
 	"GET /sites/:site/speed",

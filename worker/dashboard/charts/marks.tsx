@@ -28,6 +28,8 @@ const icons = {
 	calendar: "M2.5 3.5h11v10h-11ZM2.5 6.5h11M5.5 2v3M10.5 2v3",
 	plus: "M8 3v10M3 8h10",
 	down: "M4 6l4 4 4-4",
+	earlier: "M10 4l-4 4 4 4",
+	later: "M6 4l4 4-4 4",
 	cross: "M4 4l8 8M12 4l-8 8",
 	shield: "M8 1.8 13 3.5V8c0 3-2.2 5-5 6.2C5.2 13 3 11 3 8V3.5Z",
 	sign: "M8 3v6M8 12v.2",

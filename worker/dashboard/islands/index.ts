@@ -1,7 +1,9 @@
-/** The dashboard's script: live figures, a reading line on the timeline, menus that close, passkeys, a try of this browser. All else works without it. */
+/** The dashboard's script: live figures, a reading line on the timeline, menus that close, keys, pictures, passkeys, a try of this browser. All else works without it. */
+import { listenForKeys } from "./keys.ts";
 import { followLive } from "./live.ts";
 import { closeMenus } from "./menus.ts";
 import { offerPasskeys } from "./passkeys.ts";
+import { offerPictures } from "./pictures.ts";
 import { probeFiles } from "./probe.ts";
 import { addReadingLine } from "./reading-line.ts";
 
@@ -12,6 +14,8 @@ function enliven(): void {
 }
 
 closeMenus();
+listenForKeys();
+offerPictures();
 enliven();
 followLive(enliven);
 offerPasskeys();

@@ -1,21 +1,25 @@
 /**
  * Keeps today's figures fresh while the page is looked at: the strip every three seconds, and all panels when the range
- * includes today and something has changed. Stops when hidden, and for good when the login is over.
+ * includes today and something has changed; the live page as a whole, four times a minute.
  */
 import type { LiveFigures } from "../live-figures.ts";
 import { refreshMain } from "./refresh.ts";
+import { type Outcome, repeat } from "./repeat.ts";
 
-const everyMs = 3000;
+const stripEveryMs = 3000;
+const pageEveryMs = 15_000;
 
 export function followLive(enliven: () => void): void {
-	const found = document.querySelector<HTMLElement>("[data-live]");
-	if (!found) return;
-	const strip = found;
-	let mark = strip.dataset.mark;
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	let running = false;
+	const strip = document.querySelector<HTMLElement>("[data-live]");
+	if (strip) followStrip(strip, enliven);
+	if (document.querySelector("main[data-again]"))
+		repeat(pageEveryMs, async () => ((await refreshMain(enliven)) === "over" ? "over" : "again"));
+}
 
-	async function look(): Promise<"again" | "over"> {
+function followStrip(strip: HTMLElement, enliven: () => void): void {
+	let mark = strip.dataset.mark;
+
+	async function look(): Promise<Outcome> {
 		const answer = await fetch(strip.dataset.live ?? "", { headers: { accept: "application/json" } });
 		if (answer.status === 401 || answer.status === 403 || answer.status === 404 || answer.redirected) return "over";
 		if (!answer.ok) return "again";
@@ -27,24 +31,10 @@ export function followLive(enliven: () => void): void {
 		if (live.mark === mark) return "again";
 		const followed = document.querySelector("main")?.dataset.followed !== undefined;
 		// The mark moves on only once the panels show it, so that a failed refresh is tried again.
-		if (followed && !(await refreshMain(enliven))) return "again";
+		if (followed && (await refreshMain(enliven)) !== "shown") return "again";
 		mark = live.mark;
 		return "again";
 	}
 
-	async function run(): Promise<void> {
-		if (running || document.hidden) return;
-		running = true;
-		// A network that is away comes back: the next look finds out.
-		const outcome = await look().catch(() => "again" as const);
-		running = false;
-		clearTimeout(timer);
-		if (outcome === "again" && !document.hidden) timer = setTimeout(run, everyMs);
-	}
-
-	document.addEventListener("visibilitychange", () => {
-		clearTimeout(timer);
-		if (!document.hidden) void run();
-	});
-	timer = setTimeout(run, everyMs);
+	repeat(stripEveryMs, look);
 }

@@ -5,9 +5,11 @@ function openMenus(): HTMLDetailsElement[] {
 }
 
 export function closeMenus(): void {
-	addEventListener("keydown", ({ key, target }) => {
+	addEventListener("keydown", (event) => {
+		const { key, target } = event;
 		if (key !== "Escape") return;
 		for (const menu of openMenus()) {
+			event.preventDefault(); // it has done its work
 			menu.open = false;
 			if (target instanceof Node && menu.contains(target)) menu.querySelector("summary")?.focus();
 		}

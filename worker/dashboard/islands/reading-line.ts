@@ -97,7 +97,10 @@ export function addReadingLine(): void {
 	};
 	reader.addEventListener("keydown", (event) => {
 		const step = steps[event.key];
-		if (event.key === "Escape") hide();
+		if (event.key === "Escape" && !line.hidden) {
+			event.preventDefault(); // it has done its work
+			hide();
+		}
 		if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
 		event.preventDefault();
 		show(step());

@@ -1,15 +1,21 @@
 /** Fetches the page again and puts its new <main> in place of the old one, keeping focus, scroll and what is unfolded. */
 import { contentOnlyHeader } from "../live-figures.ts";
 
+/** "over": whoever looks is not signed in any more. */
+export type Refreshed = "shown" | "not-now" | "over";
+
 /** The browser parses the answer itself, so no text becomes markup here and Trusted Types need no policy. */
-function fetchDocument(address: string): Promise<Document | null> {
+function fetchDocument(address: string): Promise<Document | "not-now" | "over"> {
 	return new Promise((resolve) => {
 		const request = new XMLHttpRequest();
 		request.open("GET", address);
 		request.responseType = "document";
 		request.setRequestHeader(contentOnlyHeader, "1");
-		request.onload = () => resolve(request.status === 200 ? request.responseXML : null);
-		request.onerror = () => resolve(null);
+		request.onload = () => {
+			const { status, responseXML } = request;
+			resolve(status === 401 || status === 404 ? "over" : (status === 200 && responseXML) || "not-now");
+		};
+		request.onerror = () => resolve("not-now");
 		request.send();
 	});
 }
@@ -33,12 +39,13 @@ function isTyping(main: Element): boolean {
 	return activeElement instanceof HTMLInputElement && main.contains(activeElement);
 }
 
-/** Resolves to true when the new page is in place. `enliven` adds what the script adds, before focus is given back. */
-export async function refreshMain(enliven: () => void): Promise<boolean> {
+/** `enliven` adds what the script adds, before focus is given back. */
+export async function refreshMain(enliven: () => void): Promise<Refreshed> {
 	const fetched = await fetchDocument(location.href);
+	if (typeof fetched === "string") return fetched;
 	const main = document.querySelector("main");
-	const next = fetched?.querySelector("main");
-	if (!main || !next || isTyping(main)) return false;
+	const next = fetched.querySelector("main");
+	if (!main || !next || isTyping(main)) return "not-now";
 	for (const { id } of main.querySelectorAll<HTMLDetailsElement>("details[open]")) {
 		const same = next.querySelector(`#${CSS.escape(id)}`);
 		if (same instanceof Element && same.localName === "details") same.setAttribute("open", "");
@@ -49,14 +56,14 @@ export async function refreshMain(enliven: () => void): Promise<boolean> {
 	main.replaceWith(document.adoptNode(next));
 	// With the first figures the header gets its ways to them.
 	const header = document.querySelector("header.site");
-	const nextHeader = fetched?.querySelector("header.site");
+	const nextHeader = fetched.querySelector("header.site");
 	if (header && nextHeader && !header.isEqualNode(nextHeader)) header.replaceWith(document.adoptNode(nextHeader));
 	[...next.querySelectorAll(".scroller, .pop")].forEach((element, index) => {
 		element.scrollTop = scrolled[index] ?? 0;
 	});
 	scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
-	document.title = fetched?.title ?? document.title;
+	document.title = fetched.title;
 	enliven();
 	find?.(next)?.focus({ preventScroll: true });
-	return true;
+	return "shown";
 }

@@ -2,11 +2,10 @@
 import type { Summary } from "../../stats/answers.ts";
 import type { Format } from "../format.ts";
 import type { Frame } from "../frame.ts";
+import { nowKey } from "../keys/letters.ts";
 import type { LiveFigures } from "../live-figures.ts";
 import type { Messages } from "../messages/nb.ts";
-
-/** Below this, how many are here now is not said: the owner might know who. */
-const fewestNow = 5;
+import { fewest } from "../now/figures.ts";
 
 export function liveFigures(today: Summary, present: number | undefined, text: Messages, format: Format): LiveFigures {
 	const figures: Record<string, string> = {
@@ -15,7 +14,7 @@ export function liveFigures(today: Summary, present: number | undefined, text: M
 		views: format.count(today.views),
 		"views-word": text.live.views(today.views),
 	};
-	if (present !== undefined) figures.now = present < fewestNow ? text.live.few : format.count(present);
+	if (present !== undefined) figures.now = present < fewest ? text.live.few : format.count(present);
 	const vitals = Object.values(today.vitals).map(({ n }) => n);
 	// Reports grow after the first one: times, vitals and leavings change while visits and views stand still.
 	const mark = [today.visits, today.views, today.apart, today.bounces, today.engagedMs.p50, ...vitals]
@@ -32,33 +31,40 @@ function Figure({ name, live }: { name: string; live: LiveFigures }) {
 export function LiveStrip({
 	live,
 	path,
+	nowPath,
 	frame,
 	sample,
 }: {
 	live: LiveFigures;
 	/** Where the figures are fetched again. */
 	path: string;
+	/** The live page. */
+	nowPath: string;
 	frame: Frame;
 	sample: boolean;
 }) {
 	const { text, link } = frame;
 	return (
 		<section class="live" aria-label={text.live.label} data-live={path} data-mark={live.mark}>
-			<a href={link({ span: "idag", comparison: "ingen", page: undefined, device: undefined })}>
-				<span class="pulse" aria-hidden="true" />
-				<span>{text.live.today}</span>
-				<span>
-					<Figure name="visits" live={live} /> <Figure name="visits-word" live={live} />
-				</span>
-				<span>
-					<Figure name="views" live={live} /> <Figure name="views-word" live={live} />
-				</span>
-				{live.figures.now !== undefined && (
+			<div>
+				<a href={link({ span: "idag", comparison: "ingen", page: undefined, device: undefined })}>
+					<span class="pulse" aria-hidden="true" />
+					<span>{text.live.today}</span>
 					<span>
-						<Figure name="now" live={live} /> {text.live.now}
+						<Figure name="visits" live={live} /> <Figure name="visits-word" live={live} />
 					</span>
+					<span>
+						<Figure name="views" live={live} /> <Figure name="views-word" live={live} />
+					</span>
+				</a>
+				{live.figures.now !== undefined && (
+					<a href={nowPath} data-key={nowKey} title={text.live.label}>
+						<span>
+							<Figure name="now" live={live} /> {text.live.now}
+						</span>
+					</a>
 				)}
-			</a>
+			</div>
 			{sample && <span class="badge">{text.live.sample}</span>}
 		</section>
 	);

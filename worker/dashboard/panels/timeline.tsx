@@ -3,6 +3,7 @@ import { type Vital, vitals } from "../../../schema/buckets.ts";
 import type { Timeline, TimelinePoint } from "../../stats/answers.ts";
 import { LineChart } from "../charts/line.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { keyWords } from "../keys/words.ts";
 import type { Metric } from "../range.ts";
 import { fewestForPercentile, fewestWithoutInterval, limitsOf } from "../verdict.ts";
 
@@ -165,6 +166,9 @@ export function TimelineChart({
 					write={tick}
 				/>
 			</div>
+			<button type="button" class="scripted" data-picture="">
+				{keyWords[frame.language].picture}
+			</button>
 			<details id="timeline-data">
 				<summary>{text.timeline.table}</summary>
 				<section class="scroller" tabindex={0} aria-label={text.timeline.chart(label, range)}>

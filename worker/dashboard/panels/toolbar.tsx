@@ -3,7 +3,9 @@
 import { devices } from "../../../schema/report.ts";
 import { Icon } from "../charts/marks.tsx";
 import type { Frame } from "../frame.ts";
-import { comparedWith, comparisons, spans } from "../range.ts";
+import { spanKeys, stepKeys } from "../keys/letters.ts";
+import { keyWords } from "../keys/words.ts";
+import { comparedWith, comparisons, spans, stepped } from "../range.ts";
 
 /** Hidden fields that keep a view when a form is sent, but for the parameters that the form asks for itself. */
 export function KeptFields({ link, asked = [] }: { link: string; asked?: readonly string[] }) {
@@ -34,7 +36,11 @@ function RangeMenu({ frame, today }: { frame: Frame; today: string }) {
 						.filter((span) => span !== "egen")
 						.map((span) => (
 							<li>
-								<a href={link({ span })} aria-current={span === view.span ? "true" : undefined}>
+								<a
+									href={link({ span })}
+									data-key={spanKeys[span]}
+									aria-current={span === view.span ? "true" : undefined}
+								>
 									{text.spans[span]}
 								</a>
 							</li>
@@ -53,6 +59,19 @@ function RangeMenu({ frame, today }: { frame: Frame; today: string }) {
 				</form>
 			</div>
 		</details>
+	);
+}
+
+/** To the range before this one, or after it, as far as there are days. */
+function Step({ frame, today, to }: { frame: Frame; today: string; to: keyof typeof stepKeys }) {
+	const range = stepped(frame.view, today, to);
+	if (!range) return null;
+	const words = keyWords[frame.language][to];
+	return (
+		<a class="step" href={frame.link(range)} data-key={stepKeys[to]} title={words}>
+			<Icon name={to} />
+			<span class="vh">{words}</span>
+		</a>
 	);
 }
 
@@ -152,7 +171,9 @@ export function Toolbar({
 				<Chip {...chip} frame={frame} />
 			))}
 			<span class="fill" />
+			<Step frame={frame} today={today} to="earlier" />
 			<RangeMenu frame={frame} today={today} />
+			<Step frame={frame} today={today} to="later" />
 			<ComparisonMenu frame={frame} />
 			<p class="print-only">
 				{text.spans[view.span]}, {format.dates(view.from, view.to)}, {text.comparisons[view.comparison]}

@@ -4,6 +4,7 @@ import type { VitalDetail, Vitals } from "../../stats/answers.ts";
 import { Histogram } from "../charts/histogram.tsx";
 import { Glyph } from "../charts/marks.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { keyWords } from "../keys/words.ts";
 import { fewestForHistogram, fewestWithoutInterval, percentileOf, verdicts } from "../verdict.ts";
 import { fewText, shareText } from "./figure-text.tsx";
 import { Panel } from "./panel.tsx";
@@ -54,6 +55,9 @@ function Chart({ vital, detail, frame }: { vital: Vital; detail: VitalDetail; fr
 					</li>
 				)}
 			</ul>
+			<button type="button" class="scripted" data-picture="">
+				{keyWords[frame.language].picture}
+			</button>
 			<details id={`${vital}-data`}>
 				<summary>{text.timeline.table}</summary>
 				<section class="scroller" tabindex={0} aria-label={chart}>

@@ -1,0 +1,219 @@
+/**
+ * A chart as a PNG file, made in the browser: what the page shows of it is drawn once more as one SVG in which every look stands beside
+ * what it applies to, with a title, the dates and the filters above. Our policy allows pictures by data:, not by blob:. A file of its own.
+ */
+
+const svgSpace = "http://www.w3.org/2000/svg";
+/** Room around the picture, px. */
+const margin = 24;
+const leading = 1.4;
+/** What a look is made of in SVG; all of these may be attributes, which a strict policy allows. */
+const looks = [
+	"fill",
+	"fill-opacity",
+	"stroke",
+	"stroke-width",
+	"stroke-dasharray",
+	"stroke-linejoin",
+	"stroke-linecap",
+	"opacity",
+	"font-size",
+	"font-family",
+	"font-weight",
+	"text-anchor",
+	"paint-order",
+	"vector-effect",
+	"display",
+	"overflow",
+] as const;
+
+type Attributes = Readonly<Record<string, string | number>>;
+interface Place {
+	x: number;
+	y: number;
+}
+
+function make(parent: Element, name: string, attributes: Attributes): Element {
+	const element = document.createElementNS(svgSpace, name);
+	for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, String(value));
+	parent.append(element);
+	return element;
+}
+
+const pen = document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
+const fontOf = ({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration) => `${fontWeight} ${fontSize} ${fontFamily}`;
+
+function write(parent: Element, text: string, { x, y }: Place, style: CSSStyleDeclaration, fill = style.color): void {
+	const { fontSize, fontFamily, fontWeight } = style;
+	const attributes = { x, y, fill, "font-size": fontSize, "font-family": fontFamily, "font-weight": fontWeight };
+	make(parent, "text", attributes).textContent = text;
+}
+
+/** Breaks a line where there is no room for more, within a word too: names of pages can be long. */
+function linesOf(text: string, width: number, font: string): string[] {
+	pen.font = font;
+	const lines = [""];
+	for (const part of text.split(/(?<=[\s/])/)) {
+		const line = (lines.at(-1) ?? "") + part;
+		if (pen.measureText(line).width <= width) lines[lines.length - 1] = line;
+		else lines.push(part);
+	}
+	return lines.filter((line) => line.trim());
+}
+
+/** An SVG with its looks written out. */
+function copySvg(svg: SVGSVGElement, parent: Element, { x, y }: Place): void {
+	const copy = svg.cloneNode(true) as SVGSVGElement;
+	const originals = [svg, ...svg.querySelectorAll("*")];
+	[copy, ...copy.querySelectorAll("*")].forEach((element, index) => {
+		const original = originals[index];
+		if (!original) return;
+		const style = getComputedStyle(original);
+		for (const look of looks) element.setAttribute(look, style.getPropertyValue(look));
+		element.removeAttribute("class");
+	});
+	const { width, height } = svg.getBoundingClientRect();
+	for (const [name, value] of Object.entries({ x, y, width, height })) copy.setAttribute(name, String(value));
+	parent.append(copy);
+}
+
+const isSeen = (colour: string) => colour !== "transparent" && !/, 0\)$/.test(colour);
+
+/** Background and border, as far as a chart's words have any. */
+function copyBox(parent: Element, style: CSSStyleDeclaration, box: Place & { width: number; height: number }): void {
+	const border = Number.parseFloat(style.borderTopWidth);
+	const { x, y, width, height } = box;
+	const stroke = style.borderTopColor;
+	if (height <= border && border > 0) {
+		const dashes = style.borderTopStyle === "dashed" ? { "stroke-dasharray": "4 3" } : {};
+		make(parent, "path", { d: `M${x} ${y}h${width}`, stroke, "stroke-width": border, ...dashes });
+	} else if (border > 0 || isSeen(style.backgroundColor)) {
+		const fill = isSeen(style.backgroundColor) ? style.backgroundColor : "none";
+		const rx = Number.parseFloat(style.borderTopLeftRadius) || 0;
+		make(parent, "rect", { ...box, rx, fill, ...(border > 0 ? { stroke, "stroke-width": border } : {}) });
+	}
+}
+
+/** Words of a text, each where it stands on the page. */
+function copyText(node: Text, parent: Element, origin: Place): void {
+	const style = getComputedStyle(node.parentElement as Element);
+	pen.font = fontOf(style);
+	const ascent = pen.measureText("x").fontBoundingBoxAscent;
+	const range = document.createRange();
+	for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
+		range.setStart(node, index);
+		range.setEnd(node, index + word.length);
+		const { x, y } = range.getBoundingClientRect();
+		write(parent, word, { x: x - origin.x, y: y - origin.y + ascent }, style);
+	}
+}
+
+function copyElement(element: Element, parent: Element, origin: Place): void {
+	if (element.matches("details, button, .vh, .reader, [hidden]")) return;
+	const style = getComputedStyle(element);
+	if (style.display === "none") return;
+	const { x, y, width, height } = element.getBoundingClientRect();
+	const place = { x: x - origin.x, y: y - origin.y };
+	if (element instanceof SVGSVGElement) {
+		copySvg(element, parent, place);
+		return;
+	}
+	copyBox(parent, style, { ...place, width, height });
+	const mark = getComputedStyle(element, "::before");
+	if (mark.content === '""') {
+		const size = { width: Number.parseFloat(mark.width), height: Number.parseFloat(mark.height) };
+		copyBox(parent, mark, { x: place.x, y: place.y + (height - size.height) / 2, ...size });
+	}
+	for (const child of element.childNodes) {
+		if (child instanceof Text) copyText(child, parent, origin);
+		else if (child instanceof Element) copyElement(child, parent, origin);
+	}
+}
+
+/** What stands above: name of the chart, what it is of, the dates and filters. */
+function headingOf(figure: HTMLElement): { title: string; lines: string[] } {
+	const textOf = (selector: string, within: ParentNode = document) =>
+		within.querySelector(selector)?.textContent?.replaceAll(/\s+/g, " ").trim() ?? "";
+	const panel = figure.closest(".panel");
+	const label = figure.getAttribute("aria-labelledby") ?? "";
+	const title = (panel && textOf(".panel-head h2", panel)) || textOf(`#${CSS.escape(label)}`);
+	const about = panel ? textOf(".panel-head p", panel) : "";
+	return {
+		title,
+		lines: [about, textOf(".toolbar .print-only") || textOf(".lead-dates"), `${textOf(".brand")} · Sporløs`].filter(
+			Boolean,
+		),
+	};
+}
+
+/** The page's font within the picture: a picture may not load anything. */
+async function fontRule(): Promise<string> {
+	const { href } = document.querySelector<HTMLLinkElement>("link[as=font]") ?? {};
+	if (!href) return "";
+	const blob = await (await fetch(href)).blob();
+	const address = await new Promise((resolve) => {
+		const reader = new FileReader();
+		reader.onload = () => resolve(reader.result);
+		reader.readAsDataURL(blob);
+	});
+	return `<style>@font-face{font-family:Hg;src:url(${address});font-weight:100 900}</style>`;
+}
+
+/** One SVG of all of it. */
+function draw(figure: HTMLElement): { svg: Element; title: string; width: number; height: number } {
+	const svg = document.createElementNS(svgSpace, "svg");
+	const box = figure.getBoundingClientRect();
+	const width = Math.ceil(box.width) + 2 * margin;
+	const paper = make(svg, "rect", {
+		width,
+		fill: getComputedStyle(figure.closest(".panel") ?? figure).backgroundColor,
+	});
+	const body = getComputedStyle(document.body);
+	const meta = getComputedStyle(figure.querySelector("summary") ?? figure);
+	const { title, lines } = headingOf(figure);
+	let y = margin;
+	const say = (text: string, style: CSSStyleDeclaration, size: number, weight: string) => {
+		const font = { ...styleOf(style), fontSize: `${size}px`, fontWeight: weight } as CSSStyleDeclaration;
+		for (const line of linesOf(text, width - 2 * margin, fontOf(font))) {
+			y += size * leading;
+			write(svg, line, { x: margin, y: y - size * 0.4 }, font);
+		}
+	};
+	say(title, body, 18, "620");
+	for (const line of lines) say(line, meta, 13, "400");
+	y += margin / 2;
+	const content = make(svg, "g", {});
+	copyElement(figure, content, { x: box.x - margin, y: box.y - y });
+	// Where what is drawn ends: the table and the buttons below the chart are not.
+	const ends = [...figure.children].filter((child) => !child.matches("details, button, .vh"));
+	const bottom = Math.max(...ends.map((child) => child.getBoundingClientRect().bottom));
+	const height = Math.ceil(y + bottom - box.y + margin);
+	paper.setAttribute("height", String(height));
+	for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` }))
+		svg.setAttribute(name, String(value));
+	return { svg, title, width, height };
+}
+
+const styleOf = ({ color, fontFamily }: CSSStyleDeclaration) => ({ color, fontFamily });
+
+/** Saves a chart as it is shown now, in light or dark, twice as fine as the screen draws it. */
+export async function savePicture(figure: HTMLElement): Promise<void> {
+	const { svg, title, width, height } = draw(figure);
+	const xml = new XMLSerializer().serializeToString(svg).replace(">", `>${await fontRule()}`);
+	const image = new Image();
+	image.src = `data:image/svg+xml,${encodeURIComponent(xml)}`;
+	await image.decode();
+	const canvas = document.createElement("canvas");
+	canvas.width = width * 2;
+	canvas.height = height * 2;
+	canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+	const link = document.createElement("a");
+	link.href = canvas.toDataURL("image/png");
+	const site = location.pathname.split("/")[2] ?? "";
+	const { range = "" } = document.querySelector("main")?.dataset ?? {};
+	link.download = `${[site, title, range]
+		.join(" ")
+		.toLowerCase()
+		.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}.png`;
+	link.click();
+}

@@ -1,0 +1,10 @@
+/** Buttons that save a chart as a picture. Leaves out how: that is loaded when somebody asks for one. */
+
+export function offerPictures(): void {
+	addEventListener("click", async ({ target }) => {
+		const figure = target instanceof Element && target.closest("[data-picture]")?.closest("figure");
+		if (!figure) return;
+		const { savePicture } = await import("./picture.ts");
+		await savePicture(figure);
+	});
+}
