@@ -6,6 +6,7 @@ import { makeSecret } from "../access/secrets.ts";
 import { recentNow, viewsNow } from "../book/books.ts";
 import type { Env } from "../env.ts";
 import { statusOfPlace } from "../operator/status.ts";
+import { picturesOf } from "../pictures/pictures.ts";
 import { siteOf } from "../sites/sites.ts";
 import { statsOf } from "../stats/stats.ts";
 import type { MessageKind } from "./message.tsx";
@@ -25,7 +26,7 @@ export function showMessage(c: Context, kind: MessageKind): Response {
 export const dashboard = new Hono<{ Bindings: Env }>();
 
 /** Pages for the owner alone; the others are for viewers too, as long as they change nothing. */
-const ownersPages = siteLinks.filter(({ isOwners }) => isOwners).map(({ path }) => path);
+const ownersPages = ["pictures", ...siteLinks.filter(({ isOwners }) => isOwners).map(({ path }) => path)];
 
 /** Pages are for people who may see this very site; everybody else, programs with a key too, is asked to sign in. */
 dashboard.use("/sites/:site/*", async (c, next) => {
@@ -57,6 +58,7 @@ dashboard.route(
 		privacyFor: async (c, id) =>
 			privacyFacts(c.env, await siteOf(c.env, id), mayOwn(await callerOf(c), id), Date.now()),
 		setupFor: async (c, id) => setupFor(c, await siteOf(c.env, id)),
+		picturesFor: (c, id, page) => picturesOf(c.env.DB, id, page),
 		presentFor: async (c, id) => viewsNow(c.env, await siteOf(c.env, id)),
 		recentFor: async (c, id) => recentNow(c.env, await siteOf(c.env, id), Date.now()),
 		async noteExport(c, id, about) {

@@ -2,6 +2,7 @@
 import { type Context, type Env, Hono } from "hono";
 import { dateOf } from "../../schema/period.ts";
 import type { Recent } from "../book/recent.ts";
+import type { PagePicture } from "../pictures/pictures.ts";
 import type { Stats } from "../stats/answers.ts";
 import { viewFiles } from "./export/view.ts";
 import { writeZip } from "./export/zip.ts";
@@ -35,6 +36,8 @@ export interface DashboardDeps<E extends Env> {
 	privacyFor(c: Context<E>, siteId: string): Promise<PrivacyFacts>;
 	/** How far the site's set-up is, for its owner. */
 	setupFor(c: Context<E>, siteId: string): Promise<Omit<SetupInput, "language">>;
+	/** The pictures of a page for its click map; leave it out where there are none. */
+	picturesFor?(c: Context<E>, siteId: string, page: string): Promise<PagePicture[]>;
 	paths: AssetPaths;
 	style: string;
 	/** ms since 1970. */
@@ -112,6 +115,7 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			isOwner: await deps.isOwner(c, site.id),
 			privacy: () => deps.privacyFor(c, site.id),
 			setup: () => deps.setupFor(c, site.id),
+			picturesOf: deps.picturesFor && (async (page) => deps.picturesFor?.(c, site.id, page) ?? []),
 			contentOnly: c.req.header(contentOnlyHeader) !== undefined,
 		});
 		c.header("speculation-rules", lookAheadHeader(deps.paths.script));
