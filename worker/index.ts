@@ -10,6 +10,7 @@ import { dashboard, showMessage } from "./dashboard/mount.ts";
 import { releasePages } from "./dashboard/partner/mount.ts";
 import { reference } from "./dashboard/reference/routes.tsx";
 import { sharing } from "./dashboard/sharing/routes.tsx";
+import { subscriptionPages, tell } from "./dashboard/subscriptions/routes.tsx";
 import type { Env } from "./env.ts";
 import { health } from "./health.ts";
 import { ingest } from "./ingest/routes.ts";
@@ -45,6 +46,7 @@ for (const part of [
 	dashboard,
 	peopleRoutes, // behind the dashboard's question who asks
 	sharing, // as well
+	subscriptionPages, // those below a site as well; links in messages are for everybody who has one
 	releasePages,
 	openApiRoutes(() => app.routes),
 	reference(() => app.routes),
@@ -61,6 +63,6 @@ app.notFound((c) => {
 export default {
 	fetch: app.fetch,
 	async scheduled(controller, env) {
-		await doDueWork(env, controller.scheduledTime);
+		await doDueWork(env, controller.scheduledTime, tell);
 	},
 } satisfies ExportedHandler<Env>;

@@ -308,6 +308,11 @@ export class Book extends DurableObject<Env> {
 		return viewsGoingOn(this.#memory, now).length;
 	}
 
+	/** When the latest report was taken; 0 where none is known any more. */
+	lastReport(): number {
+		return this.#memory.lastReceived;
+	}
+
 	openPeriods(): PeriodRow[] {
 		return openRows(this.#memory);
 	}

@@ -11,5 +11,6 @@ interface SiteLink {
 
 export const siteLinks: readonly SiteLink[] = [
 	{ path: "sharing", words: { nb: "Deling", en: "Sharing" }, isOwners: true },
+	{ path: "subscriptions", words: { nb: "Varsler", en: "Alerts" }, isOwners: true },
 	{ path: "operation", words: { nb: "Drift", en: "Operation" }, isOwners: true },
 ];
