@@ -49,9 +49,12 @@ export async function deliver(
 	{ draw, out = waysOut(env), now }: { draw: Draw; out?: WaysOut; now: number },
 ): Promise<DeliveryFailure | undefined> {
 	const { language, origin, address } = to;
-	const leave = `${origin}/unsubscribe/${await leaveToken(env.DB, to)}`;
-	const drawn = draw({ told: message.told, site, language, origin, leave });
-	if (to.way === "email") return out.mail ? out.mail({ to: address, language, leave, ...drawn }) : "sender";
+	const letter = { told: message.told, site, language, origin };
+	if (to.way === "email") {
+		const leave = `${origin}/unsubscribe/${await leaveToken(env.DB, to)}`;
+		return out.mail ? out.mail({ to: address, language, leave, ...draw({ ...letter, leave }) }) : "sender";
+	}
+	const drawn = draw(letter); // without a way out: many may read what a webhook passes on
 	const { kind, ...content } = message.told;
 	const body = JSON.stringify({
 		event: kind === "alert" ? "site-alert" : kind,

@@ -78,7 +78,7 @@ export function drawLetter(letter: Letter): Drawn {
 	];
 	return {
 		subject,
-		text: plainText([{ kind: "lead", parts: title }, ...blocks, ...last]),
+		text: plainText([...blocks, ...last]),
 		html: letterHtml({ language, subject, title, blocks, foot }),
 	};
 }
