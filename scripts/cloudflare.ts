@@ -27,6 +27,7 @@ export async function wrangler(args: string[], more: Record<string, string> = {}
 /** What wrangler.toml says; wrangler's own types are not there for us. */
 export interface WranglerConfig {
 	name: string;
+	vars: Record<string, string>;
 	d1_databases: { binding: string; database_name: string; database_id: string }[];
 	[setting: string]: unknown;
 }

@@ -27,6 +27,9 @@ function addressIn(output: string): string | undefined {
 	return targets.find((target) => !target.endsWith(".workers.dev")) ?? targets[0];
 }
 
+/** Only where a sender is set, and from that address alone: a deployment without one needs nothing of Cloudflare's Email Service. */
+const emailBinding = (from: string | undefined) => (from ? [{ name: "EMAIL", allowed_sender_addresses: [from] }] : []);
+
 await runCommand(async () => {
 	const isDryRun = process.argv.includes("--dry-run");
 	await bundle();
@@ -45,6 +48,7 @@ await runCommand(async () => {
 				compatibility_date: source.compatibility_date,
 				observability: source.observability,
 				vars: source.vars,
+				send_email: emailBinding(source.vars.MAIL_FROM),
 				d1_databases: source.d1_databases.map(({ binding, database_name, database_id }, at) => ({
 					binding,
 					database_name,

@@ -19,6 +19,14 @@ function printStructured({ level, message }: { level: string; message: string })
 	if (level === "error" || level === "warn") console.error(message);
 }
 
+/** Of everything Miniflare would say, only where it put the text of a message that would have been sent. */
+class MailFiles extends Log {
+	override logWithLevel(_: LogLevel, message: string): void {
+		const file = /^Text: (.+)$/m.exec(message)?.[1];
+		if (file) console.error(`an e-mail, not sent from this machine: ${file}`);
+	}
+}
+
 /** Data in one folder, and nothing that Miniflare would print, send or keep by itself. */
 export function quietOptions(dataDir: string) {
 	return {
@@ -44,6 +52,7 @@ export async function startRuntime(options: {
 	const miniflare = new Miniflare(
 		convertV4MiniflareOptions({
 			...quietOptions(dataDir),
+			...(vars.MAIL_FROM ? { log: new MailFiles(LogLevel.NONE) } : {}),
 			host,
 			port: 0, // Miniflare's own entry, used by its proxies only
 			handleStructuredLogs: printStructured,
@@ -54,6 +63,8 @@ export async function startRuntime(options: {
 					bindings: { ...(workerOptions.bindings as Record<string, string> | undefined), ...vars },
 					modules: [{ type: "ESModule", path: `${root}/dist/${script}` }],
 					modulesRoot: `${root}/dist`,
+					// Nothing is sent from here: messages become files.
+					...(vars.MAIL_FROM ? { email: { send_email: [{ name: "EMAIL" }] } } : {}),
 					unsafeDirectSockets: [{ host, port }], // without Miniflare's entry proxy: a quarter of the CPU
 				},
 			],

@@ -89,8 +89,8 @@ export async function serve(options: {
 	// Two names of this machine, so that the shop is another site to the browser too, as in real life.
 	const app = `http://localhost:${port}`;
 	const site = `http://127.0.0.1:${sitePort}`;
-	const { ALERT_URL } = process.env;
-	const vars = { SAMPLES: "1", ...(ALERT_URL ? { ALERT_URL } : {}) };
+	const { ALERT_URL, MAIL_FROM } = process.env;
+	const vars = { SAMPLES: "1", ...(ALERT_URL ? { ALERT_URL } : {}), ...(MAIL_FROM ? { MAIL_FROM } : {}) };
 	const runtime = await startRuntime({ root, host, port, dataDir, vars });
 	for (const db of runtime.databases) await applyMigrations(db, `${root}/schema/migrations`);
 	const demo = { id: siteId, timeZone: "Europe/Oslo", grain: "day" } as const;

@@ -11,6 +11,9 @@ export interface Env {
 	SAMPLES: string;
 	/** Takes alerts by POST; set as a secret, because such addresses often hold one. */
 	ALERT_URL?: string;
+	/** Sends e-mail, from the address in MAIL_FROM; there only where that is set. */
+	EMAIL?: SendEmail;
+	MAIL_FROM?: string;
 	/** Name of a Cloudflare Zero Trust team, and the audience tag of its application for this place; see worker/access/cloudflare-access.ts. */
 	ACCESS_TEAM?: string;
 	ACCESS_AUD?: string;

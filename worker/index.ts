@@ -12,6 +12,7 @@ import { releasePages } from "./dashboard/partner/mount.ts";
 import { reference } from "./dashboard/reference/routes.tsx";
 import { setupRoutes } from "./dashboard/setup/routes.tsx";
 import { sharing } from "./dashboard/sharing/routes.tsx";
+import { subscriptionPages, tell } from "./dashboard/subscriptions/routes.tsx";
 import type { Env } from "./env.ts";
 import { health } from "./health.ts";
 import { ingest } from "./ingest/routes.ts";
@@ -51,6 +52,7 @@ for (const part of [
 	sharing, // as well
 	setupRoutes, // and this
 	picturePages, // as well
+	subscriptionPages, // those below a site as well; links in messages are for everybody who has one
 	releasePages,
 	openApiRoutes(() => app.routes),
 	reference(() => app.routes),
@@ -67,6 +69,6 @@ app.notFound((c) => {
 export default {
 	fetch: app.fetch,
 	async scheduled(controller, env) {
-		await doDueWork(env, controller.scheduledTime);
+		await doDueWork(env, controller.scheduledTime, tell);
 	},
 } satisfies ExportedHandler<Env>;

@@ -137,6 +137,12 @@ export const rows: Record<string, Row> = {
 	"GET /invitation/:token": open(410),
 	"POST /invitation/:token": { ...open(410, emptyForm), keys: live },
 
+	// Links in messages: whoever has one.
+	"GET /subscribe/:token": open(410),
+	"POST /subscribe/:token": open(410, emptyForm),
+	"GET /unsubscribe/:token": open(410),
+	"POST /unsubscribe/:token": open(410, emptyForm),
+
 	// Everybody's own account.
 	"GET /account": page(signedIn),
 	"POST /account/passkeys": page(signedIn, 400, { body: {} }),
@@ -174,6 +180,12 @@ export const rows: Record<string, Row> = {
 	"POST /sites/:site/sharing/:release/embed": page(owners, 200, { form: { days: "30" } }),
 	"POST /sites/:site/sharing/:release/renew": page(owners, 303, emptyForm),
 	"POST /sites/:site/sharing/:release/end": page(owners, 303, emptyForm),
+	"GET /sites/:site/subscriptions": page(owners),
+	"POST /sites/:site/subscriptions/add": page(owners, 200, emptyForm),
+	"POST /sites/:site/subscriptions/test": page(owners, 303, { form: { id: "none" } }),
+	"POST /sites/:site/subscriptions/remove": page(owners, 303, { form: { id: "none" } }),
+	"POST /sites/:site/subscriptions/requests/remove": page(owners, 303, { form: { hash: "none" } }),
+	"POST /sites/:site/subscriptions/limits": page(owners, 200, emptyForm),
 	"GET /sites/:site/people": page(owners),
 	"POST /sites/:site/people/invite": page(owners, 200, { form: { name: "Kari", role: "viewer" } }),
 	"POST /sites/:site/people/invitations/end": page(owners, 303, { form: { id: "none" } }),

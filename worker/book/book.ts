@@ -315,6 +315,11 @@ export class Book extends DurableObject<Env> {
 		return this.#recent.recent;
 	}
 
+	/** When the latest report was taken; 0 where none is known any more. */
+	lastReport(): number {
+		return this.#memory.lastReceived;
+	}
+
 	openPeriods(): PeriodRow[] {
 		return openRows(this.#memory);
 	}

@@ -16,8 +16,11 @@ import { sumMonths } from "./months.ts";
 import { forgetOld } from "./retain.ts";
 import { sumSpans } from "./spans.ts";
 
+/** Tells those who asked about a site what there is to tell; the words come from the dashboard, which nothing here imports. */
+export type Telling = (env: Env, site: Site, now: number) => Promise<void>;
+
 /** Does what is due on every site. One site's failure does not keep the others waiting; it is tried again next time. */
-export async function doDueWork(env: Env, now: number): Promise<void> {
+export async function doDueWork(env: Env, now: number, tell?: Telling): Promise<void> {
 	const watch = await watchWork(env, now);
 	for (const id of await allSites(env)) {
 		await watch.attempt({ site: id, kind: "upkeep", subject: "" }, async () => {
@@ -35,6 +38,8 @@ export async function doDueWork(env: Env, now: number): Promise<void> {
 			await endWatch(env.DB, site, now);
 			await sumMonths(shardOf(env, site), site, now);
 			await sumSpans(shardOf(env, site), site, now);
+			const messages = { site: site.id, kind: "upkeep", subject: "messages" } as const;
+			if (tell) await watch.attempt(messages, () => tell(env, site, now));
 		});
 	}
 }

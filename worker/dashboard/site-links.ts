@@ -14,6 +14,7 @@ export const siteLinks: readonly SiteLink[] = [
 	{ path: "now", words: { nb: "Akkurat nå", en: "Right now" }, isOwners: false },
 	{ path: "sharing", words: { nb: "Deling", en: "Sharing" }, isOwners: true },
 	{ path: "people", words: { nb: "Folk og nøkler", en: "People and keys" }, isOwners: true },
+	{ path: "subscriptions", words: { nb: "Varsler", en: "Alerts" }, isOwners: true },
 	{ path: "operation", words: { nb: "Drift", en: "Operation" }, isOwners: true },
 ];
 

@@ -1,8 +1,8 @@
 /**
  * A site as lines of JSON: what D1 keeps of it, table by table, then period by period, with a checksum at the end. Leaves out
  * what is derived (sums of months and usual ranges) or can be made again (pictures of pages), what lets people in (sign-in links and
- * logins never, hashes of keys unless asked), what is about this place only (alerts, what is noted during set-up), and the open
- * book. Reading the lines back is restore.ts.
+ * logins never, hashes of keys unless asked), what is about this place only (alerts, messages under way, addresses nobody has
+ * confirmed, what is noted during set-up), and the open book. Reading the lines back is restore.ts.
  */
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import * as tables from "../../schema/tables.ts";
@@ -20,6 +20,7 @@ export const leftOut = new Set([
 	...["picture", "picture_link"],
 	...["sign_in", "login", "account", "account_right", "invitation", "passkey", "recovery_code", "challenge"],
 	...["alert", "refusal", "release_secret", "access_log", "setup", "sighting"],
+	...["subscription_request", "subscription_secret", "outgoing", "site_alert"],
 ]);
 export const keyTable = "access_key";
 

@@ -8,7 +8,8 @@ import { activeReleases, type Release } from "../release/definition.ts";
 import { type Dates, releasedDates } from "../release/released.ts";
 import { releaseRoutes } from "../release/table.ts";
 import type { Site } from "../sites/stored.ts";
-import { webhookKey, webhookSignature } from "./signing.ts";
+import { postSigned, type Send, sendByFetch } from "./signed-post.ts";
+import { webhookKey } from "./signing.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -18,9 +19,6 @@ const keptMs = 7 * dayMs;
 const runsApart = 36;
 const runMs = 600_000;
 const mostAtOnce = 5;
-const waitMs = 10_000;
-
-export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
 /** A period as partners see it, with the site's own periods that it is the sum of. */
 interface Waiting extends Dates {
@@ -80,33 +78,13 @@ async function bodyOf(env: Env, site: Site, release: Release, { period, from, to
 }
 
 async function isTaken(send: Send, url: string, key: string, id: string, body: string, now: number): Promise<boolean> {
-	try {
-		const answer = await send(url, {
-			method: "POST",
-			headers: {
-				"Content-Type": "application/json",
-				"Sporlos-Delivery": id,
-				"Sporlos-Signature": await webhookSignature(key, body, now),
-			},
-			body,
-			redirect: "manual",
-			signal: AbortSignal.timeout(waitMs),
-		});
-		await answer.body?.cancel();
-		return answer.ok;
-	} catch {
-		console.error("a release's webhook could not be reached"); // its address may hold a secret
-		return false;
-	}
+	const status = await postSigned(send, url, { id, key, body }, now);
+	if (status === undefined) console.error("a release's webhook could not be reached");
+	return status !== undefined && status >= 200 && status < 300;
 }
 
 /** Sends what waits, of every release of the site that has a webhook. A receiver that is away holds up nobody else. */
-export async function deliverSummaries(
-	env: Env,
-	site: Site,
-	now: number,
-	send: Send = (url, init) => fetch(url, init),
-): Promise<void> {
+export async function deliverSummaries(env: Env, site: Site, now: number, send: Send = sendByFetch): Promise<void> {
 	for (const release of await activeReleases(env.DB, site.id)) {
 		if (release.webhook === null) continue;
 		const due = (await waitingOf(env.DB, release, now)).filter(({ drawn }) => isDue(drawn, now));

@@ -13,6 +13,9 @@ const importKey = (bytes: Uint8Array<ArrayBuffer>) =>
 const sign = async (key: Uint8Array<ArrayBuffer>, text: string) =>
 	new Uint8Array(await crypto.subtle.sign("HMAC", await importKey(key), bytesOf(text)));
 
+/** A text signed with a secret, base64url. */
+export const signWith = async (secret: string, text: string) => base64url(await sign(bytesOf(secret), text));
+
 async function keyFor(d1: D1Database, release: Pick<Release, "id" | "site">, purpose: Purpose) {
 	return sign(bytesOf(await secretOf(d1, release)), `${purpose} ${release.id}`);
 }

@@ -102,7 +102,7 @@ export function rangeOf(
 		throw bad("page is needed: the path of one page, as /stats/pages names it.");
 	const compare = parameterOf(query, "compare");
 	const optional = {
-		compare: compare === undefined ? undefined : comparison(compare, from, days),
+		compare: compare === undefined ? undefined : comparison(compare, from, to),
 		device: parameterOf(query, "device"),
 		page: parameterOf(query, "page"),
 		limit: parameterOf(query, "limit"),
@@ -129,7 +129,8 @@ function parameterOf<Name extends ParameterName>(query: Record<string, string>, 
 }
 
 /** previous: the same number of days before, moved back to the same weekday; year: 364 days (52 weeks) back; or two dates. */
-function comparison(value: string, from: string, days: number): { from: string; to: string } {
+export function comparison(value: string, from: string, to: string): { from: string; to: string } {
+	const days = daysBetween(from, to) + 1;
 	if (value === "previous") return shifted(from, days, Math.ceil(days / 7) * 7);
 	if (value === "year") return shifted(from, days, 364 * Math.max(1, Math.ceil(days / 364)));
 	const [first = "", last = ""] = value.split("..");

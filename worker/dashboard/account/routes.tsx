@@ -91,7 +91,7 @@ async function ownerOf(c: AppContext): Promise<Caller | undefined> {
 
 export const accountRoutes = new Hono<{ Bindings: Env }>();
 
-for (const path of ["/sign-in/*", "/invitation/*", "/account/*", "/sites/:site/*"])
+for (const path of ["/sign-in/*", "/invitation/*", "/account/*", "/sites/:site/*", "/subscribe/*", "/unsubscribe/*"])
 	accountRoutes.use(
 		path,
 		bodyLimit({

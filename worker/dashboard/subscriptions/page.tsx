@@ -1,0 +1,312 @@
+/** The owner's page about summaries and alerts: what is wrong now, who gets what, what did not arrive, and the limits. */
+import type { Child } from "hono/jsx";
+import {
+	type AlertLimits,
+	type LimitName,
+	limitNames,
+	limitRules,
+	messageLanguages,
+	ways,
+} from "../../../schema/subscription.ts";
+import type { SiteAlert } from "../../subscriptions/alerts.ts";
+import type { Outgoing } from "../../subscriptions/outgoing.ts";
+import type { Request, Subscription } from "../../subscriptions/subscribers.ts";
+import { type AccountFrame, dayText, PostButton, Rows, renderAccountPage } from "../account/frame.tsx";
+import { formatOf } from "../format.ts";
+import { alertText, alertTitle, instantText } from "../mail/alert-text.ts";
+import { getsText, letterWords } from "../mail/words.ts";
+import { Panel } from "../panels/panel.tsx";
+import { look } from "./look.ts";
+import { failureText, type SubscriptionWords, subscriptionWords } from "./words.ts";
+
+export interface Typed {
+	way: string;
+	address: string;
+	summary: string;
+	alerts: boolean;
+	language: string;
+}
+
+export type Said =
+	| { kind: "asked" | "added" | "saved" | "testSent" }
+	| { kind: "wrongAddress" | "wrongNothing" | "wrongTooMany" | "wrongLimit" }
+	| { kind: "notSent"; failure: string };
+
+export interface SubscriptionsInput {
+	site: { id: string; name: string; timeZone: string };
+	/** Whether this place sends e-mail. */
+	hasMail: boolean;
+	rhythms: readonly ("weekly" | "monthly")[];
+	subscriptions: readonly (Subscription & { key?: string })[];
+	requests: readonly Request[];
+	failures: readonly Outgoing[];
+	alerts: readonly SiteAlert[];
+	limits: AlertLimits;
+	said?: Said;
+	/** What stood in the form that was not understood. */
+	typed?: Typed;
+}
+
+interface Part {
+	input: SubscriptionsInput;
+	frame: AccountFrame;
+	words: SubscriptionWords;
+	/** Where a form is posted to, in the page's language. */
+	at(form: string): string;
+}
+
+export function renderSubscriptions(frame: AccountFrame, input: SubscriptionsInput): string {
+	const words = subscriptionWords[frame.language];
+	const { site, said } = input;
+	const path = `/sites/${site.id}/subscriptions`;
+	const part: Part = { input, frame, words, at: (form) => `${path}/${form}?lang=${frame.language}` };
+	return renderAccountPage(
+		{ ...frame, style: frame.style + look, path },
+		{
+			title: words.title,
+			name: site.name,
+			children: (
+				<div class="account subscriptions">
+					<p class="ways-out">
+						<a href={`/sites/${site.id}?lang=${frame.language}`}>{words.back}</a>
+					</p>
+					<p class="lead">{words.lead}</p>
+					{said && <SaidNow said={said} words={words} />}
+					<Alerts part={part} />
+					<Receivers part={part} />
+					{input.failures.length > 0 && <Failures part={part} />}
+					<Adding part={part} />
+					<Limits part={part} />
+				</div>
+			),
+		},
+	);
+}
+
+function SaidNow({ said, words }: { said: Said; words: SubscriptionWords }) {
+	const isWrong = said.kind.startsWith("wrong") || said.kind === "notSent";
+	return (
+		<p class={`notice${isWrong ? " wrong" : ""}`} role={isWrong ? "alert" : "status"} id="said">
+			{said.kind === "notSent" ? `${words.notSent}: ${failureText(said.failure, words)}.` : words[said.kind]}
+		</p>
+	);
+}
+
+function Alerts({ part: { input, frame, words } }: { part: Part }) {
+	const { alerts, site, subscriptions } = input;
+	const { language } = frame;
+	const when = (instant: number) => instantText(instant, site.timeZone, language);
+	const list = (rows: readonly SiteAlert[]) => (
+		<ul class="alerts">
+			{rows.map(({ finding, raised, ended }) => {
+				const state = ended === null ? "raised" : "ended";
+				return (
+					<li class={ended === null ? "on" : ""}>
+						<h3>{alertTitle(finding, state, language)}</h3>
+						<p>{alertText(finding, state, site.timeZone, language)}</p>
+						<p class="meta">{ended === null ? words.ongoing(when(raised)) : words.over(when(raised), when(ended))}</p>
+					</li>
+				);
+			})}
+		</ul>
+	);
+	const now = alerts.filter(({ ended }) => ended === null);
+	const past = alerts.filter(({ ended }) => ended !== null);
+	const isWatched = subscriptions.some((subscription) => subscription.alerts);
+	return (
+		<Panel id="now" title={words.now}>
+			{now.length > 0 ? list(now) : <p>{isWatched ? words.nothing : words.nobody}</p>}
+			{past.length > 0 && (
+				<details>
+					<summary>{words.past}</summary>
+					{list(past)}
+				</details>
+			)}
+		</Panel>
+	);
+}
+
+function Receivers({ part: { input, frame, words, at } }: { part: Part }) {
+	const { subscriptions, requests, site } = input;
+	const gets = (of: Pick<Subscription, "summary" | "alerts">) => getsText(of, letterWords[frame.language]);
+	const hooks = subscriptions.filter(({ key }) => key !== undefined);
+	return (
+		<Panel id="who" title={words.who} subtitle={words.whoNote}>
+			<Rows
+				heads={[words.address, words.gets, words.language, words.sent, ""]}
+				none={words.none}
+				rows={subscriptions.map((one) => [
+					<bdi>{one.address}</bdi>,
+					gets(one),
+					words.languages[one.language],
+					one.sent === null ? words.never : instantText(one.sent, site.timeZone, frame.language),
+					<div class="buttons">
+						<PostButton action={at("test")} fields={{ id: one.id }} text={words.test} about={one.address} />
+						<PostButton action={at("remove")} fields={{ id: one.id }} text={words.remove} about={one.address} />
+					</div>,
+				])}
+			/>
+			{hooks.length > 0 && (
+				<details>
+					<summary>{words.hookKey}</summary>
+					<p>{words.hookKeyNote}</p>
+					{hooks.map(({ address, key }) => (
+						<>
+							<p>
+								<bdi>{address}</bdi>
+							</p>
+							<code class="secret">{key}</code>
+						</>
+					))}
+				</details>
+			)}
+			{requests.length > 0 && (
+				<>
+					<h3>{words.waiting}</h3>
+					<p>{words.waitingNote}</p>
+					<Rows
+						heads={[words.address, words.gets, words.expires, ""]}
+						none={words.none}
+						rows={requests.map((one) => [
+							<bdi>{one.address}</bdi>,
+							gets(one),
+							dayText(one.expires),
+							<PostButton
+								action={at("requests/remove")}
+								fields={{ hash: one.hash }}
+								text={words.remove}
+								about={one.address}
+							/>,
+						])}
+					/>
+				</>
+			)}
+		</Panel>
+	);
+}
+
+function Failures({ part: { input, frame, words } }: { part: Part }) {
+	const { failures, subscriptions, site } = input;
+	const { language } = frame;
+	const addressOf = (id: string) => subscriptions.find((one) => one.id === id)?.address ?? "";
+	return (
+		<Panel id="failed" title={words.failed}>
+			<Rows
+				heads={[words.message, words.address, words.why, words.next]}
+				none={words.none}
+				rows={failures.map(({ content, subscription, failure, due, tries }) => [
+					content.kind === "summary"
+						? words.summaryOf(content.period)
+						: alertTitle(content.finding, content.state, language),
+					<bdi>{addressOf(subscription)}</bdi>,
+					failureText(failure ?? "", words),
+					due === null ? words.givenUp(formatOf(language).count(tries)) : instantText(due, site.timeZone, language),
+				])}
+			/>
+		</Panel>
+	);
+}
+
+function Choice(props: {
+	label: string;
+	name: string;
+	options: readonly (readonly [string, string])[];
+	chosen: string;
+}) {
+	return (
+		<label>
+			{props.label}
+			<select name={props.name}>
+				{props.options.map(([value, text]) => (
+					<option value={value} selected={value === props.chosen}>
+						{text}
+					</option>
+				))}
+			</select>
+		</label>
+	);
+}
+
+function Adding({ part: { input, frame, words, at } }: { part: Part }) {
+	const { typed, said, hasMail, rhythms } = input;
+	const first = { way: hasMail ? "email" : "webhook", summary: rhythms[0] ?? "none", language: frame.language };
+	const isWrong = said?.kind === "wrongAddress";
+	return (
+		<Panel id="add" title={words.add}>
+			{!hasMail && <p class="notice">{words.noMail}</p>}
+			<form method="post" action={at("add")}>
+				<div class="fields">
+					<Choice
+						label={words.way}
+						name="way"
+						options={ways.map((way) => [way, words.ways[way]])}
+						chosen={typed?.way ?? first.way}
+					/>
+					<label>
+						{words.addressLabel}
+						<input
+							name="address"
+							required
+							maxlength={500}
+							autocomplete="off"
+							inputmode="email"
+							value={typed?.address}
+							aria-invalid={isWrong ? "true" : undefined}
+							aria-describedby={isWrong ? "said" : undefined}
+						/>
+					</label>
+					<Choice
+						label={words.summary}
+						name="summary"
+						options={(["none", ...rhythms] as const).map((rhythm) => [rhythm, words.rhythms[rhythm]])}
+						chosen={typed?.summary ?? first.summary}
+					/>
+					<Choice
+						label={words.language}
+						name="language"
+						options={messageLanguages.map((language) => [language, words.languages[language]])}
+						chosen={typed?.language ?? first.language}
+					/>
+				</div>
+				<label class="box">
+					<input type="checkbox" name="alerts" checked={typed?.alerts ?? true} /> {words.alerts}
+				</label>
+				<div class="submit">
+					<button type="submit" class="main">
+						{words.addButton}
+					</button>
+				</div>
+			</form>
+		</Panel>
+	);
+}
+
+function Limits({ part: { input, words, at } }: { part: Part }) {
+	const { limits } = input;
+	const field = (name: LimitName): Child => (
+		<label>
+			{words.limitLabels[name]}
+			<span class="measure">
+				<input
+					name={name}
+					type="number"
+					min={String(limitRules[name].min)}
+					max={String(limitRules[name].max)}
+					step="1"
+					value={limits[name] === null ? "" : String(limits[name])}
+				/>
+				<span class="unit">{words.units[name]}</span>
+			</span>
+		</label>
+	);
+	return (
+		<Panel id="limits" title={words.limits} subtitle={words.limitsNote}>
+			<form method="post" action={at("limits")}>
+				<div class="fields limits">{limitNames.map(field)}</div>
+				<div class="submit">
+					<button type="submit">{words.save}</button>
+				</div>
+			</form>
+		</Panel>
+	);
+}
