@@ -16,8 +16,9 @@ const nb = {
 	snippetText: {
 		done: "Filen hentes.",
 		found: "Linjen er funnet på siden.",
+		before: "Den var der da rapporter kom. Sjekk om den er der ennå.",
 		waiting: "Lim inn linjen nedenfor på alle sidene, helst i <head>.",
-		wrong: "Linjen virker ikke ennå. Se nedenfor.",
+		wrong: "Noe er galt med linjen. Se nedenfor.",
 	},
 	report: "Første rapport",
 	reportText: {
@@ -32,7 +33,7 @@ const nb = {
 		joining: (k: string) => `Færre enn ${k} nettlesere så langt: perioden slås sammen med den neste.`,
 		waiting: "Kommer etter den første rapporten.",
 	},
-	checkTitle: "Hva som er galt",
+	checkTitle: "Sjekk",
 	nothing: "Ingenting galt er funnet.",
 	notLooked: "Siden er ikke sett på ennå.",
 	hint: "Kanskje",
@@ -67,7 +68,10 @@ const nb = {
 	tried: "Prøvd",
 	menus: "Menyene er lest av",
 	back: "Til tallene",
-	demo: "Se hvordan det blir: demonstrasjonen, med eksempeltall",
+	example: "Slik blir det",
+	exampleMark: "eksempel",
+	exampleLead:
+		"En oppdiktet butikk med oppdiktede besøk, talt slik dine blir talt. Ingenting her er ditt, og ingenting kan trykkes på.",
 };
 export type SetupWords = typeof nb;
 
@@ -85,8 +89,9 @@ const en: SetupWords = {
 	snippetText: {
 		done: "The file is being fetched.",
 		found: "The line was found in the page.",
+		before: "It was there when reports came. Check whether it still is.",
 		waiting: "Paste the line below into every page, preferably in <head>.",
-		wrong: "The line does not work yet. See below.",
+		wrong: "Something is wrong with the line. See below.",
 	},
 	report: "First report",
 	reportText: {
@@ -101,7 +106,7 @@ const en: SetupWords = {
 		joining: (k) => `Fewer than ${k} browsers so far: the period is joined to the next one.`,
 		waiting: "Comes after the first report.",
 	},
-	checkTitle: "What is wrong",
+	checkTitle: "Check",
 	nothing: "Nothing wrong was found.",
 	notLooked: "The page has not been looked at yet.",
 	hint: "Maybe",
@@ -140,7 +145,10 @@ const en: SetupWords = {
 	tried: "Tried",
 	menus: "The menus are as told by",
 	back: "To the figures",
-	demo: "See what it will be like: the demonstration, with example figures",
+	example: "What it will be like",
+	exampleMark: "example",
+	exampleLead:
+		"An invented shop with invented visits, counted as yours will be. Nothing here is yours, and nothing can be pressed.",
 };
 
 export const setupWords: Record<Language, SetupWords> = { nb, en };
