@@ -145,9 +145,14 @@ function Minutes({ drawn }: { drawn: Drawn }) {
 				<span id="timeline-label" class="vh">
 					{name}
 				</span>
-				<span class="key views">{words.views}</span>
-				<span class="key visits">{words.visits}</span>
-				<span class="key hidden">{words.fewKey}</span>
+				{(["views", "visits", "hidden"] as const).map((kind) => (
+					<span>
+						<svg class="minutes" width="12" height="12" aria-hidden="true">
+							<rect class={kind} width="12" height="12" />
+						</svg>
+						{kind === "hidden" ? words.fewKey : words[kind]}
+					</span>
+				))}
 			</figcaption>
 			<div class="chart" id="timeline-chart" data-reading="timeline-table" data-keys={text.timeline.keys}>
 				<MinuteBars minutes={minutes} marks={marks} write={format.count} />
