@@ -107,6 +107,31 @@ describe("the live page", () => {
 			(page) => page.clock.install({ time: 0 }),
 		));
 
+	test("a strip that nobody touches for five minutes slows down to every 15 s, until the first move", () =>
+		visit(
+			"?p=7d",
+			async (page) => {
+				const looks = () => app.requests.filter((path) => path.startsWith("/sites/busy/live")).length;
+				/** Whether there is a look within 12.4 s of the page's clock, which waits for answers on the way. */
+				const looksSoon = async () => {
+					const before = looks();
+					for (let go = 0; go < 4 && looks() === before; go++) {
+						await page.clock.runFor(3_100);
+						await until("a look", () => looks() > before, 400).catch(() => undefined);
+					}
+					return looks() > before;
+				};
+				const first = looks();
+				await page.clock.pauseAt(400_000);
+				await until("a look", () => looks() > first);
+				expect(await looksSoon()).toBe(false);
+				await page.mouse.move(300, 300);
+				expect(await looksSoon()).toBe(true); // 15 s since the last one
+				expect(await looksSoon()).toBe(true);
+			},
+			(page) => page.clock.install({ time: 0 }),
+		));
+
 	test("works without a script: figures are there, newer ones come by reload, and no button is dead", async () => {
 		const context = await browser.newContext({ javaScriptEnabled: false, locale: "nb-NO" });
 		const page = await context.newPage();

@@ -54,10 +54,11 @@ function write(parent: Element, text: string, { x, y }: Place, style: CSSStyleDe
 /** Breaks a line where there is no room for more, within a word too: names of pages can be long. */
 function linesOf(text: string, width: number, font: string): string[] {
 	pen.font = font;
+	const fits = (line: string) => pen.measureText(line).width <= width;
 	const lines = [""];
-	for (const part of text.split(/(?<=[\s/])/)) {
+	for (const part of text.split(/(?<=[\s/])/).flatMap((word) => (fits(word) ? [word] : [...word]))) {
 		const line = (lines.at(-1) ?? "") + part;
-		if (pen.measureText(line).width <= width) lines[lines.length - 1] = line;
+		if (fits(line)) lines[lines.length - 1] = line;
 		else lines.push(part);
 	}
 	return lines.filter((line) => line.trim());
