@@ -14,7 +14,7 @@ import { seal } from "../worker/closing/seal.ts";
 import { gatherPanels } from "../worker/dashboard/figures.ts";
 import { parseView } from "../worker/dashboard/range.ts";
 import { scrub } from "../worker/ingest/scrub.ts";
-import type { ReadCell } from "../worker/query/closed.ts";
+import type { ReadCell } from "../worker/query/memory.ts";
 import type { Stats } from "../worker/stats/answers.ts";
 import { type Scope, scopeOver } from "../worker/stats/scope.ts";
 import { statsIn } from "../worker/stats/stats.ts";

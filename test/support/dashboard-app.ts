@@ -13,6 +13,8 @@ import { setupFixture } from "./setup-fixture.ts";
 export interface DashboardApp extends NodeServer {
 	/** Sites by their id; a test may put other figures in at any time. */
 	sites: Record<string, Stats>;
+	/** The last half hour of a site, where it is not the busy one. */
+	recents: Record<string, Recent>;
 	/** Path and query of every request, in order. */
 	requests: string[];
 }
@@ -23,11 +25,11 @@ export async function startDashboard(input: {
 	sites: Record<string, Stats>;
 	now: number;
 	privacy?: PrivacyFacts;
-	recent?: Recent;
 	port?: number;
 }): Promise<DashboardApp> {
 	const { script, beside, style, font } = await buildDashboard();
 	const { sites } = input;
+	const recents: Record<string, Recent> = {};
 	const requests: string[] = [];
 	let answers = 0;
 	const deps = {
@@ -48,7 +50,7 @@ export async function startDashboard(input: {
 		privacyFor: async () => input.privacy ?? privacyFixture,
 		presentFor: async () => 3,
 		setupFor: async () => setupFixture,
-		recentFor: async () => input.recent ?? busyRecent(input.now),
+		recentFor: async (_c: unknown, id: string) => recents[id] ?? busyRecent(input.now),
 	};
 	const app = new Hono();
 	app.use(async (c, next) => {
@@ -63,5 +65,5 @@ export async function startDashboard(input: {
 	app.get("/message", (c) => sendMessage(c, "sign-in", deps));
 	app.route("/sites/:site", dashboardRoutes(deps));
 	const server = await serveFetch((request) => app.fetch(request), input.port ?? 0);
-	return { ...server, sites, requests };
+	return { ...server, sites, recents, requests };
 }

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page, Request } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { bucketOf } from "../../schema/buckets.ts";
 import type { LeavingMethod } from "../../schema/leaving.ts";
@@ -247,8 +247,17 @@ describe("the main job", () => {
 		expect((await figures<Summary>("summary")).visits).toBe(before + 1);
 		expect(await dashboard.evaluate(() => performance.timeOrigin)).toBe(loaded);
 		expect(messages).toEqual([]);
-		await dashboard.getByRole("button", { name: "Logg ut" }).click();
-		await dashboard.waitForURL(`${whole.app.app}/`);
+		// What this tab has read ahead is forgotten when somebody signs out in another one.
+		const isAhead = (request: Request) => request.headers()["sec-purpose"] === "prefetch";
+		const link = dashboard.getByRole("link", { name: "Stier" }).first();
+		await Promise.all([dashboard.waitForRequest(isAhead), link.hover()]);
+		const other = await owner.newPage();
+		await other.goto(`${whole.app.app}/sites/demo/now`);
+		await other.getByRole("button", { name: "Logg ut" }).click();
+		await other.waitForURL(`${whole.app.app}/`);
+		await link.click();
+		await dashboard.waitForURL("**/paths*");
+		expect(await dashboard.title()).toBe("Du er ikke logget inn · Sporløs");
 		expect((await dashboard.goto(`${whole.app.app}/sites/demo`))?.status()).toBe(401);
 		await context.close();
 		await owner.close();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { linkTo, parseView, viewOfToday } from "../../worker/dashboard/range.ts";
+import { linkTo, parseView, stepped, viewOfToday } from "../../worker/dashboard/range.ts";
 
 const today = "2026-11-22";
 const view = (query = "") => parseView(new URLSearchParams(query), today);
@@ -33,6 +33,28 @@ describe("the range of a view", () => {
 		expect(view("p=idag").compare).toBeUndefined();
 		expect(view("p=idag&c=forrige").compare).toEqual({ from: "2026-11-15", to: "2026-11-15" });
 		expect(viewOfToday(view(), today)).toMatchObject({ from: today, to: today, comparison: "ingen" });
+	});
+});
+
+describe("a step in time", () => {
+	const step = (query: string, to: "earlier" | "later") => {
+		const range = stepped(view(query), today, to);
+		return range && linkTo(view(query), range);
+	};
+	test("goes as many days back as the range has, and keeps all else", () => {
+		expect(step("c=aar&side=/priser", "earlier")).toBe("?p=egen&fra=2026-09-27&til=2026-10-24&c=aar&side=/priser");
+		expect(step("p=idag", "earlier")).toBe("?p=egen&fra=2026-11-21&til=2026-11-21");
+		expect(step("p=egen&fra=2026-11-01&til=2026-11-10", "earlier")).toBe("?p=egen&fra=2026-10-22&til=2026-10-31");
+	});
+	test("forth ends at the last whole day, and a range that has a name gets it", () => {
+		expect(step("p=egen&fra=2026-09-27&til=2026-10-24", "later")).toBe("?");
+		expect(step("p=egen&fra=2026-11-03&til=2026-11-09", "later")).toBe("?p=egen&fra=2026-11-10&til=2026-11-16");
+		expect(step("p=egen&fra=2026-11-12&til=2026-11-18", "later")).toBe("?p=7d");
+		expect(step("p=egen&fra=2026-11-21&til=2026-11-21", "later")).toBe("?p=idag");
+	});
+	test("there is none beyond today", () => {
+		for (const query of ["", "p=idag", "p=7d", "p=egen&fra=2026-11-20&til=2026-11-22"])
+			expect(step(query, "later")).toBeUndefined();
 	});
 });
 

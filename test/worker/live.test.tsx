@@ -8,7 +8,7 @@ import { addRecent, type Recent, recentMinutes } from "../../worker/book/recent.
 import { figuresOf } from "../../worker/dashboard/now/figures.ts";
 import { renderNow } from "../../worker/dashboard/now/page.tsx";
 import { makeEntries } from "../../worker/ingest/entries.ts";
-import { loginOf } from "./access-callers.ts";
+import { keyOf, loginOf, openReleases, releaseId } from "./access-callers.ts";
 import { startFresh } from "./migrations.ts";
 import { call, makeReport, makeView, send, testEnv } from "./support.ts";
 
@@ -29,11 +29,13 @@ const times = <T,>(n: number, item: T): T[] => Array.from({ length: n }, () => i
 const recent = (now: number) => recentNow(testEnv, site, now);
 const going = { how: "lost" } as const;
 
-beforeEach(async () => {
+const beginAnew = async () => {
 	({ policy } = await startFresh());
-});
+};
 
 describe("the last half hour in the book", () => {
+	beforeEach(beginAnew);
+
 	test("counts views and visits in the minute they began, and leaves the running minute out", async () => {
 		await receive(noon - 2 * minuteMs, ...times(6, {}), ...times(2, { index: 2 }));
 		await receive(noon - 1, {});
@@ -182,6 +184,7 @@ describe("what is shown of it", () => {
 });
 
 test("viewers see the live page, by their login alone", async () => {
+	await beginAnew();
 	await send(times(6, 0).map(() => makeReport(policy)));
 	const page = async (headers: Record<string, string> = {}) => call("/sites/shop/now?lang=en", { headers });
 	const seen = await page(await loginOf("viewer"));
@@ -190,4 +193,46 @@ test("viewers see the live page, by their login alone", async () => {
 	expect(await seen.text()).toContain("Right now");
 	expect((await page()).status).toBe(401);
 	expect((await page(await loginOf("viewer of another site"))).status).toBe(404);
+});
+
+describe("a browser that reads ahead", () => {
+	beforeEach(beginAnew);
+
+	const ahead = { "Sec-Purpose": "prefetch" };
+	const log = async () => {
+		const answer = await call("/v1/sites/shop/log", { headers: (await keyOf("owner")) ?? {} });
+		const { entries } = await answer.json<{ entries: { what: string }[] }>();
+		return entries.filter(({ what }) => what === "viewed" || what === "exported").length;
+	};
+
+	test("is told by pages of figures what it may read, and is given those", async () => {
+		const headers = await loginOf("viewer");
+		const page = await call("/sites/shop/pages", { headers: { ...headers, ...ahead } });
+		expect(page.status).toBe(200);
+		expect(page.headers.get("cache-control")).toBe("private, no-store");
+		const [, address = ""] = /^"(.+)"$/.exec(page.headers.get("speculation-rules") ?? "") ?? [];
+		const rules = await call(address);
+		expect(rules.headers.get("content-type")).toBe("application/speculationrules+json");
+		expect(await rules.json()).toMatchObject({ prefetch: [{ eagerness: "moderate" }] });
+	});
+	test("is given no file and no partner's page, because nobody has asked for one yet: the log stays empty until somebody does", async () => {
+		await openReleases();
+		const [viewer, partner] = [await loginOf("viewer"), await loginOf("partner")];
+		const places = [
+			["/sites/shop/export.zip?of=overview", viewer],
+			["/v1/sites/shop/stats/pages.csv", viewer],
+			[`/releases/${releaseId}/figures.csv`, partner],
+			[`/releases/${releaseId}`, partner],
+		] as const;
+		for (const [path, headers] of places)
+			expect((await call(path, { headers: { ...headers, ...ahead } })).status, path).toBe(503);
+		expect(await log()).toBe(0);
+		for (const [path, headers] of places) expect((await call(path, headers ? { headers } : {})).status, path).toBe(200);
+		expect(await log()).toBe(places.length);
+	});
+	test("forgets what it has read when somebody signs out", async () => {
+		const headers = (await loginOf("viewer")) ?? {};
+		const answer = await call("/sign-out", { method: "POST", redirect: "manual", headers });
+		expect(answer.headers.get("clear-site-data")).toBe('"prefetchCache", "prerenderCache"');
+	});
 });

@@ -51,6 +51,8 @@ export function accessRoutes(show: ShowMessage): Hono<{ Bindings: Env }> {
 		const caller = await callerOf(c);
 		if (caller && getCookie(c, loginCookie)) await endLogin(c.env.DB, caller);
 		deleteCookie(c, loginCookie, { path: "/", secure: isSecure(c) });
+		// What other tabs have read ahead (worker/dashboard/look-ahead.ts) must not be shown to the next person at the machine.
+		c.header("Clear-Site-Data", '"prefetchCache", "prerenderCache"');
 		return c.redirect("/", 303);
 	});
 

@@ -62,7 +62,7 @@ export function MinuteBars({ minutes, marks, write }: MinuteBarsInput) {
 						class={place % 2 === 1 ? "minor" : undefined}
 						x={`${at(index).toFixed(2)}%`}
 						y={height + 20}
-						text-anchor={index === gaps ? "end" : index === 0 ? "start" : "middle"}
+						text-anchor="middle"
 					>
 						{text}
 					</text>

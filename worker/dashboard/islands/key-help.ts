@@ -61,6 +61,7 @@ export function showKeyHelp(areOn: boolean, change: (on: boolean) => void): void
 	label.append(` ${words.on}`);
 	const button = add(dialog, "button", words.close);
 	button.type = "button";
+	button.autofocus = true;
 	button.addEventListener("click", () => dialog.close());
 	dialog.addEventListener("close", () => dialog.remove());
 	dialog.showModal();

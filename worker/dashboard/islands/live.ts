@@ -1,19 +1,24 @@
 /**
- * Keeps today's figures fresh while the page is looked at: the strip every three seconds, and all panels when the range
- * includes today and something has changed; the live page as a whole, four times a minute.
+ * Keeps today's figures fresh while the page is looked at: the strip every three seconds while somebody is there, and all panels when
+ * the range includes today and something has changed; the live page as a whole, four times a minute.
  */
 import type { LiveFigures } from "../live-figures.ts";
 import { refreshMain } from "./refresh.ts";
 import { type Outcome, repeat } from "./repeat.ts";
 
-const stripEveryMs = 3000;
-const pageEveryMs = 15_000;
+const soonMs = 3000;
+const everyMs = 15_000;
+/** A page that nobody has touched for so long is likely left open: 1,200 questions an hour are for who waits for an answer. */
+const untouchedMs = 300_000;
 
 export function followLive(enliven: () => void): void {
 	const strip = document.querySelector<HTMLElement>("[data-live]");
 	if (strip) followStrip(strip, enliven);
 	if (document.querySelector("main[data-again]"))
-		repeat(pageEveryMs, async () => ((await refreshMain(enliven)) === "over" ? "over" : "again"));
+		repeat(
+			() => everyMs,
+			async () => ((await refreshMain(enliven)) === "over" ? "over" : "again"),
+		);
 }
 
 function followStrip(strip: HTMLElement, enliven: () => void): void {
@@ -36,5 +41,10 @@ function followStrip(strip: HTMLElement, enliven: () => void): void {
 		return "again";
 	}
 
-	repeat(stripEveryMs, look);
+	let touched = Date.now();
+	for (const type of ["pointermove", "pointerdown", "keydown", "scroll"])
+		addEventListener(type, () => {
+			touched = Date.now();
+		});
+	repeat(() => (Date.now() - touched < untouchedMs ? soonMs : everyMs), look);
 }

@@ -7,6 +7,8 @@ const svgSpace = "http://www.w3.org/2000/svg";
 /** Room around the picture, px. */
 const margin = 24;
 const leading = 1.4;
+/** Pixels of the file to a pixel of the page. */
+const fineness = 2;
 /** What a look is made of in SVG; all of these may be attributes, which a strict policy allows. */
 const looks = [
 	"fill",
@@ -52,10 +54,11 @@ function write(parent: Element, text: string, { x, y }: Place, style: CSSStyleDe
 /** Breaks a line where there is no room for more, within a word too: names of pages can be long. */
 function linesOf(text: string, width: number, font: string): string[] {
 	pen.font = font;
+	const fits = (line: string) => pen.measureText(line).width <= width;
 	const lines = [""];
-	for (const part of text.split(/(?<=[\s/])/)) {
+	for (const part of text.split(/(?<=[\s/])/).flatMap((word) => (fits(word) ? [word] : [...word]))) {
 		const line = (lines.at(-1) ?? "") + part;
-		if (pen.measureText(line).width <= width) lines[lines.length - 1] = line;
+		if (fits(line)) lines[lines.length - 1] = line;
 		else lines.push(part);
 	}
 	return lines.filter((line) => line.trim());
@@ -70,6 +73,14 @@ function copySvg(svg: SVGSVGElement, parent: Element, { x, y }: Place): void {
 		if (!original) return;
 		const style = getComputedStyle(original);
 		for (const look of looks) element.setAttribute(look, style.getPropertyValue(look));
+		// Such a stroke is as wide as the file says, not the page.
+		if (style.vectorEffect === "non-scaling-stroke") {
+			element.setAttribute("stroke-width", String(Number.parseFloat(style.strokeWidth) * fineness));
+			element.setAttribute(
+				"stroke-dasharray",
+				style.strokeDasharray.replaceAll(/[\d.]+/g, (n) => String(Number(n) * fineness)),
+			);
+		}
 		element.removeAttribute("class");
 	});
 	const { width, height } = svg.getBoundingClientRect();
@@ -160,7 +171,7 @@ async function fontRule(): Promise<string> {
 }
 
 /** One SVG of all of it. */
-function draw(figure: HTMLElement): { svg: Element; title: string; width: number; height: number } {
+function draw(figure: HTMLElement): { svg: Element; title: string } {
 	const svg = document.createElementNS(svgSpace, "svg");
 	const box = figure.getBoundingClientRect();
 	const width = Math.ceil(box.width) + 2 * margin;
@@ -189,24 +200,25 @@ function draw(figure: HTMLElement): { svg: Element; title: string; width: number
 	const bottom = Math.max(...ends.map((child) => child.getBoundingClientRect().bottom));
 	const height = Math.ceil(y + bottom - box.y + margin);
 	paper.setAttribute("height", String(height));
-	for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` }))
-		svg.setAttribute(name, String(value));
-	return { svg, title, width, height };
+	svg.setAttribute("width", String(width * fineness));
+	svg.setAttribute("height", String(height * fineness));
+	svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+	return { svg, title };
 }
 
 const styleOf = ({ color, fontFamily }: CSSStyleDeclaration) => ({ color, fontFamily });
 
-/** Saves a chart as it is shown now, in light or dark, twice as fine as the screen draws it. */
+/** Saves a chart as it is shown now, in light or dark. */
 export async function savePicture(figure: HTMLElement): Promise<void> {
-	const { svg, title, width, height } = draw(figure);
+	const { svg, title } = draw(figure);
 	const xml = new XMLSerializer().serializeToString(svg).replace(">", `>${await fontRule()}`);
 	const image = new Image();
 	image.src = `data:image/svg+xml,${encodeURIComponent(xml)}`;
 	await image.decode();
 	const canvas = document.createElement("canvas");
-	canvas.width = width * 2;
-	canvas.height = height * 2;
-	canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+	canvas.width = image.width;
+	canvas.height = image.height;
+	canvas.getContext("2d")?.drawImage(image, 0, 0);
 	const link = document.createElement("a");
 	link.href = canvas.toDataURL("image/png");
 	const site = location.pathname.split("/")[2] ?? "";

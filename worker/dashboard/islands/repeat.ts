@@ -2,7 +2,7 @@
 
 export type Outcome = "again" | "over";
 
-export function repeat(everyMs: number, look: () => Promise<Outcome>): void {
+export function repeat(everyMs: () => number, look: () => Promise<Outcome>): void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let running = false;
 
@@ -13,7 +13,7 @@ export function repeat(everyMs: number, look: () => Promise<Outcome>): void {
 		const outcome = await look().catch(() => "again" as const);
 		running = false;
 		clearTimeout(timer);
-		if (outcome === "again" && !document.hidden) timer = setTimeout(run, everyMs);
+		if (outcome === "again" && !document.hidden) timer = setTimeout(run, everyMs());
 		if (outcome === "over") document.removeEventListener("visibilitychange", turn);
 	}
 	function turn(): void {
@@ -22,5 +22,5 @@ export function repeat(everyMs: number, look: () => Promise<Outcome>): void {
 	}
 
 	document.addEventListener("visibilitychange", turn);
-	timer = setTimeout(run, everyMs);
+	timer = setTimeout(run, everyMs());
 }

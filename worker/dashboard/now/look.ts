@@ -11,9 +11,7 @@ export const nowLook = `
 .minutes .visits{fill:var(--accent)}
 .minutes .hidden{fill:url(#few)}
 .minutes .hatch{stroke:var(--control);stroke-width:1.2}
-.key.views::before,.key.visits::before,.key.hidden::before{width:12px;height:12px;border:1px solid var(--accent);background:var(--accent-soft);vertical-align:-1px}
-.key.visits::before{background:var(--accent)}
-.key.hidden::before{border-color:var(--line);background:repeating-linear-gradient(-45deg,transparent 0 3px,var(--control) 3px 4px)}
+figcaption .minutes{display:inline-block;margin-right:8px;vertical-align:-1px}
 .protects{max-width:72ch;padding:6px 4px 16px;color:var(--ink2);font-size:13.5px}
 .protects h2{font-size:13.5px}
 @media(scripting:none){.follows{display:none}}

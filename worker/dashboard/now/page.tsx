@@ -89,7 +89,7 @@ export function renderNow({ site, recent, language, home, sections, ...page }: N
 							<List list={channels} label="channels-title" nameOf={nameIn(text.channels)} drawn={drawn} />
 						</Panel>
 						<Panel id="endings" title={words.endings} subtitle={words.endingsNote}>
-							<List list={endings} label="endings-title" nameOf={nameIn(text.methods)} drawn={drawn} />
+							<List tone="exit" list={endings} label="endings-title" nameOf={nameIn(text.methods)} drawn={drawn} />
 						</Panel>
 					</div>
 				</div>
@@ -145,9 +145,14 @@ function Minutes({ drawn }: { drawn: Drawn }) {
 				<span id="timeline-label" class="vh">
 					{name}
 				</span>
-				<span class="key views">{words.views}</span>
-				<span class="key visits">{words.visits}</span>
-				<span class="key hidden">{words.fewKey}</span>
+				{(["views", "visits", "hidden"] as const).map((kind) => (
+					<span>
+						<svg class="minutes" width="12" height="12" aria-hidden="true">
+							<rect class={kind} width="12" height="12" />
+						</svg>
+						{kind === "hidden" ? words.fewKey : words[kind]}
+					</span>
+				))}
 			</figcaption>
 			<div class="chart" id="timeline-chart" data-reading="timeline-table" data-keys={text.timeline.keys}>
 				<MinuteBars minutes={minutes} marks={marks} write={format.count} />
@@ -186,14 +191,15 @@ function Minutes({ drawn }: { drawn: Drawn }) {
 	);
 }
 
-function List(props: { list: ShownList; label: string; nameOf(name: string): string; drawn: Drawn }) {
-	const { list, label, nameOf, drawn } = props;
+function List(props: { list: ShownList; label: string; nameOf(name: string): string; drawn: Drawn; tone?: "exit" }) {
+	const { list, label, nameOf, drawn, tone } = props;
 	const { words, format } = drawn;
 	if (list.rows.length === 0) return <p class="none">{words.none}</p>;
 	const most = list.rows[0]?.atLeast ?? 1;
 	const items = list.rows.map(({ name, atLeast }) => ({
 		name: <bdi>{nameOf(name)}</bdi>,
 		length: atLeast / most,
+		...(tone ? { tone } : {}),
 		figure: words.atLeast(format.count(atLeast)),
 	}));
 	return (

@@ -178,8 +178,16 @@ export function Toolbar({
 			<p class="print-only">
 				{text.spans[view.span]}, {format.dates(view.from, view.to)}, {text.comparisons[view.comparison]}
 				{view.device && `, ${text.devices[view.device]}`}
-				{view.page && `, ${view.page}`}
-				{chips.map(({ name, value }) => `, ${name}: ${value}`)}
+				{view.page && (
+					<>
+						, <bdi>{view.page}</bdi>
+					</>
+				)}
+				{chips.map(({ name, value }) => (
+					<>
+						, {name}: <bdi>{value}</bdi>
+					</>
+				))}
 			</p>
 		</section>
 	);
