@@ -40,8 +40,8 @@ const minifiedCss: Plugin = {
 const apart: Plugin = {
 	name: "chunks apart",
 	setup: ({ onResolve }) => {
-		onResolve({ filter: /\/(sensors\/index|debug\/overlay)\.ts$/ }, ({ kind, path }) =>
-			kind === "dynamic-import" ? { path: path.replace(/\/\w+\.ts$/, ".js"), external: true } : undefined,
+		onResolve({ filter: /\/(sensors\/index|debug\/asked|picture\/box)\.ts$/ }, ({ kind, path }) =>
+			kind === "dynamic-import" ? { path: path.replace(/^.*?(\w+)\/\w+\.ts$/, "./$1.js"), external: true } : undefined,
 		);
 		onResolve({ filter: /^\.\/granted\.ts$/ }, ({ importer }) =>
 			importer.endsWith("opened.ts") ? { path: "./collector.js", external: true } : undefined,
@@ -159,8 +159,9 @@ export async function buildCollector(): Promise<CollectorBuild> {
 	// One after the other, because both must shorten a name to the same one.
 	const options: BuildOptions = { format: "esm", mangleProps: new RegExp(`${mangled.source}|${betweenFiles.source}`) };
 	const sensors = await bundle("sensors/index.ts", { ...options, mangleCache: { ...gateCache } });
-	const debug = await bundle("debug/overlay.ts", { ...options, mangleCache: sensors.mangleCache });
-	const core = await bundle("entry.ts", { ...options, mangleCache: debug.mangleCache });
+	const debug = await bundle("debug/asked.ts", { ...options, mangleCache: sensors.mangleCache });
+	const picture = await bundle("picture/box.ts", { ...options, mangleCache: debug.mangleCache });
+	const core = await bundle("entry.ts", { ...options, mangleCache: picture.mangleCache });
 	const beside: BuildOptions = { format: "esm", mangleProps: betweenFiles, mangleCache: { ...gateCache } };
 	const [opened, panel, nb, en] = await Promise.all([
 		bundle("gate/opened.ts", beside),
@@ -172,6 +173,7 @@ export async function buildCollector(): Promise<CollectorBuild> {
 		"collector.js": core.text,
 		"sensors.js": sensors.text,
 		"debug.js": debug.text,
+		"picture.js": picture.text,
 		"opened.js": opened.text,
 		"panel.js": panel.text,
 		"panel-nb.js": nb.text,

@@ -210,9 +210,9 @@ export function start({ endpoint, site, signal: granted, strict, ...consent }: S
 	const timer = setInterval(safely(tick), tickMs);
 	signal.addEventListener("abort", () => clearInterval(timer));
 
-	if (/[?&]sporlos-debug/.test(location.search))
-		import("./debug/overlay.ts").then(
-			safely(({ openOverlay }) => openOverlay({ endpoint, consent, signal, view, waiting: ledger.undelivered })),
+	if (/[?&#]sporlos-/.test(location.href))
+		import("./debug/asked.ts").then(
+			safely(({ openAsked }) => openAsked({ endpoint, site, consent, signal, view, waiting: ledger.undelivered })),
 			() => {},
 		);
 

@@ -4,6 +4,8 @@ import type { AccessEvent, LoginWay, Role } from "./access.ts";
 import type { ImportSource } from "./imports.ts";
 import { defaultRetentionMonths } from "./limits.ts";
 import type { Grain } from "./period.ts";
+import type { Drawn } from "./picture.ts";
+import type { PictureDevice } from "./picture-limits.ts";
 import type { ReleaseGroup, ReleaseTerms } from "./release.ts";
 import type { MeasuringSettings } from "./settings.ts";
 import type { Notice } from "./site.ts";
@@ -362,3 +364,25 @@ export const releasedCell = sqliteTable(
 	},
 	(table) => [primaryKey({ columns: [table.site, table.release, table.period, table.kind] })],
 );
+
+/** Pictures of pages under a click map, one a page and class of device. */
+export const picture = sqliteTable(
+	"picture",
+	{
+		site: text().notNull(),
+		page: text().notNull(),
+		device: text().$type<PictureDevice>().notNull(),
+		taken: integer().notNull(),
+		drawn: text({ mode: "json" }).$type<Drawn>().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.page, table.device] })],
+);
+
+/** A link that lets one picture in; the row goes when it is used. */
+export const pictureLink = sqliteTable("picture_link", {
+	hash: text().primaryKey().notNull(),
+	site: text().notNull(),
+	page: text().notNull(),
+	device: text().$type<PictureDevice>().notNull(),
+	expires: integer().notNull(),
+});

@@ -99,8 +99,8 @@ export async function bundle(): Promise<Weight[]> {
 	const worker = await bundleWorker(`${root}/worker/index.ts`);
 	await writeChanged(`${root}/dist/worker.js`, worker);
 
-	// The overlay is for whoever embeds us: no visitor loads it. The panel comes when somebody asks for it.
-	const scripts = [...collector.files].filter(([path]) => !/\/(debug|opened|panel[-\w]*)\.js$/.test(path));
+	// The overlay is for whoever embeds us, the picture for the site's owner: no visitor loads them. The panel comes when somebody asks for it.
+	const scripts = [...collector.files].filter(([path]) => !/\/(debug|picture|opened|panel[-\w]*)\.js$/.test(path));
 	const panel = [...collector.files].filter(([path]) => /\/panel(-nb)?\.js$/.test(path));
 	const toolGates = tools.map((tool) => renderGate(collector.gates[tool]));
 	const autoGate = renderGate(collector.gates.auto);

@@ -6,6 +6,7 @@ import { doDueWork } from "./closing/nightly.ts";
 import { closings } from "./closing/routes.ts";
 import { peopleRoutes } from "./dashboard/account/people-routes.ts";
 import { accountRoutes } from "./dashboard/account/routes.tsx";
+import { picturePages } from "./dashboard/click-map/routes.ts";
 import { dashboard, showMessage } from "./dashboard/mount.ts";
 import { releasePages } from "./dashboard/partner/mount.ts";
 import { reference } from "./dashboard/reference/routes.tsx";
@@ -14,6 +15,7 @@ import type { Env } from "./env.ts";
 import { health } from "./health.ts";
 import { ingest } from "./ingest/routes.ts";
 import { mcpRoutes } from "./mcp/routes.ts";
+import { pictures } from "./pictures/routes.ts";
 import { policies } from "./policies/routes.ts";
 import { onError, problemResponse } from "./problem.ts";
 import { partnerFigures } from "./release/partner-routes.ts";
@@ -32,6 +34,7 @@ for (const part of [
 	gateFiles,
 	siteRoutes,
 	policies,
+	pictures,
 	stats,
 	releases,
 	partnerFigures,
@@ -45,6 +48,7 @@ for (const part of [
 	dashboard,
 	peopleRoutes, // behind the dashboard's question who asks
 	sharing, // as well
+	picturePages, // as well
 	releasePages,
 	openApiRoutes(() => app.routes),
 	reference(() => app.routes),

@@ -5,7 +5,7 @@
  */
 import type { Report } from "../../schema/report.ts";
 import type { PageView } from "../page-view.ts";
-import css from "./overlay.css";
+import { make, openFrame } from "./frame.ts";
 
 export interface OverlayFacts {
 	endpoint: string;
@@ -19,13 +19,6 @@ export interface OverlayFacts {
 
 const everyMs = 500;
 const maxRequests = 30;
-
-function make(name: string, text = "", className = ""): HTMLElement {
-	const element = document.createElement(name);
-	element.textContent = text;
-	element.className = className;
-	return element;
-}
 
 /** What the browser tells of a request: a beacon's answer is nobody's to read. */
 function describe({ name, initiatorType, responseStatus, startTime, duration }: PerformanceResourceTiming): string {
@@ -46,14 +39,7 @@ function describeView({ kind, page, visibleMs, engagedMs, leaving, report }: Pag
 
 /** Shows the overlay until it is closed by hand; after a withdrawal it says so and stands still. */
 export function openOverlay({ endpoint, consent, signal, view, waiting }: OverlayFacts): void {
-	const host = document.createElement("sporlos-debug");
-	const root = host.attachShadow({ mode: "open" });
-	const sheet = new CSSStyleSheet(); // allowed under a strict CSP
-	sheet.replaceSync(css);
-	root.adoptedStyleSheets = [sheet];
-	const box = make("details") as HTMLDetailsElement;
-	box.open = true;
-	const summary = make("summary", "Sporløs");
+	const [host, box] = openFrame("sporlos-debug");
 	const close = make("button", "Close") as HTMLButtonElement;
 	const granted = `granted by ${consent.by} on ${consent.day} for ${consent.purposes.join(", ")}; policy ${consent.policy}`;
 	const state = make("p", granted);
@@ -62,7 +48,6 @@ export function openOverlay({ endpoint, consent, signal, view, waiting }: Overla
 	const body = make("pre");
 	const answers = make("ol");
 	box.append(
-		summary,
 		make("h2", "Consent"),
 		state,
 		make("h2", "This page view"),
@@ -73,7 +58,6 @@ export function openOverlay({ endpoint, consent, signal, view, waiting }: Overla
 		answers,
 		close,
 	);
-	root.append(box);
 
 	const draw = () => {
 		const current = view().report;
@@ -106,5 +90,4 @@ export function openOverlay({ endpoint, consent, signal, view, waiting }: Overla
 	};
 	observer.observe({ type: "resource", buffered: true });
 	draw();
-	document.body.append(host);
 }

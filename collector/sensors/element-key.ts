@@ -7,11 +7,11 @@ import { cleanElement } from "../../schema/clean.ts";
 /** Words in lower case; what a build tool or a script makes up has digits, capitals or a known prefix. */
 const stableClass = /^(?!css-|sc-)[a-z-]{2,30}$/;
 
+/** What is clicked as a whole, whatever of it is hit. */
+export const clickable = "a,button,input,select,textarea,summary,[role]";
+
 /** The key of what `target` is part of, or of `element` itself where that is given. */
-export function elementKey(
-	target: Element,
-	element = target.closest("a,button,input,select,textarea,summary,[role]") ?? target,
-): string {
+export function elementKey(target: Element, element = target.closest(clickable) ?? target): string {
 	const named = target.closest<HTMLElement>("[data-sporlos]")?.dataset.sporlos;
 	if (named) return cleanElement(named);
 	const landmark = element.parentElement?.closest("header,nav,main,aside,footer,form,dialog")?.localName;

@@ -83,6 +83,7 @@ export const rows: Record<string, Row> = {
 	"GET /v1/sites/:site/config": open(),
 	"POST /v1/reports": open(400, { body: "not a report" }),
 	"POST /v1/erasures": open(400, { body: "not an erasure" }),
+	"POST /v1/sites/:site/pictures": open(422, { body: "not a picture" }),
 	"GET /v1/sites/:site/policies": open(),
 	"GET /v1/sites/:site/policies/:policy": open(404, { names: { policy: "none" } }),
 
@@ -151,6 +152,9 @@ export const rows: Record<string, Row> = {
 	"GET /sites/:site/speed": page(readers),
 	"GET /sites/:site/paths": page(readers),
 	"GET /sites/:site/interactions": page(readers),
+	"GET /sites/:site/pictures": page(owners),
+	"POST /sites/:site/pictures": page(owners, 200, { form: { address: "https://shop.example/", device: "mobile" } }),
+	"POST /sites/:site/pictures/delete": page(owners, 303, { form: { page: "/", device: "mobile" } }),
 	"GET /sites/:site/export.zip": page(readers, 200, { query: "?of=overview" }),
 	"GET /sites/:site/privacy": page(readers),
 	"GET /sites/:site/operation": page(owners),

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { paths as filePaths } from "../../dist/assets.ts";
 import { addDays, daysBetween } from "../../schema/period.ts";
 import { devices, type Report } from "../../schema/report.ts";
+import { linkFor } from "../../worker/pictures/links.ts";
 import type { Pages, Timeline, Vitals } from "../../worker/stats/answers.ts";
 import { calls, pages } from "../../worker/stats/calls.ts";
 import { examples } from "../../worker/stats/examples.ts";
@@ -13,12 +14,25 @@ import { figureRoutes } from "../../worker/stats/table.ts";
 import { startFresh } from "./migrations.ts";
 import { openRelease } from "./release-support.ts";
 import { faultsOf } from "./schema-check.ts";
-import { call, closePeriod, makeReport, makeVisit, send, settings, shop, today, yesterday } from "./support.ts";
+import {
+	call,
+	closePeriod,
+	makeReport,
+	makeVisit,
+	send,
+	settings,
+	shop,
+	testEnv,
+	today,
+	yesterday,
+} from "./support.ts";
 
 let key = "";
 let policy = "";
 let api: ApiDescription;
 let counted: Report;
+/** Of a link that asks for the picture of the example. */
+let pictureToken = "";
 /** Ids of two releases: the second is there to be ended. */
 let releases: string[] = [];
 const releaseTerms = { period: "day", pages: ["/", "/takk"], epsilon: 0.5 };
@@ -65,6 +79,8 @@ beforeEach(async () => {
 	api = await (await call("/v1/openapi.json")).json();
 	counted = makeReport(policy);
 	await send(counted);
+	const asked = { site: "shop", url: new URL(`${shop}/priser`), page: "/priser", device: "mobile" } as const;
+	pictureToken = (await linkFor(testEnv.DB, asked, Date.now())).slice(-22);
 	releases = [(await openRelease({ unlisted: true })).id, (await openRelease()).id];
 });
 
@@ -95,6 +111,10 @@ const bodies: Record<string, () => unknown> = {
 	"POST /mcp": () => ({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "stats_summary" } }),
 	"POST /v1/sites/{site}/closings": () => ({ period: yesterday() }),
 	"PUT /v1/sites/{site}/settings": () => aims,
+	"POST /v1/sites/{site}/pictures": () => ({
+		...(examples["POST /v1/sites/{site}/pictures"]?.body as object),
+		token: pictureToken,
+	}),
 	"POST /v1/sites/{site}/policies": () => ({ material: false, notice: settings.notice }),
 	"POST /v1/sites/{site}/releases/plan": () => releaseTerms,
 	"POST /v1/sites/{site}/releases": () => ({ name: "Buss", audience: "Fjordbuss AS", ...releaseTerms }),

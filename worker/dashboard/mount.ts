@@ -6,6 +6,7 @@ import { makeSecret } from "../access/secrets.ts";
 import { viewsNow } from "../book/books.ts";
 import type { Env } from "../env.ts";
 import { statusOfPlace } from "../operator/status.ts";
+import { picturesOf } from "../pictures/pictures.ts";
 import { siteOf } from "../sites/sites.ts";
 import { statsOf } from "../stats/stats.ts";
 import type { MessageKind } from "./message.tsx";
@@ -55,6 +56,7 @@ dashboard.route(
 		isOwner: async (c, id) => mayOwn(await callerOf(c), id),
 		privacyFor: async (c, id) =>
 			privacyFacts(c.env, await siteOf(c.env, id), mayOwn(await callerOf(c), id), Date.now()),
+		picturesFor: (c, id, page) => picturesOf(c.env.DB, id, page),
 		presentFor: async (c, id) => viewsNow(c.env, await siteOf(c.env, id)),
 		async noteExport(c, id, about) {
 			const caller = await callerOf(c);

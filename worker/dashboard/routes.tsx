@@ -1,6 +1,7 @@
 /** The dashboard's routes, to be mounted behind sign-in at /sites/:site: the pages of figures, and the live figures. */
 import { type Context, type Env, Hono } from "hono";
 import { dateOf } from "../../schema/period.ts";
+import type { PagePicture } from "../pictures/pictures.ts";
 import type { Stats } from "../stats/answers.ts";
 import { viewFiles } from "./export/view.ts";
 import { writeZip } from "./export/zip.ts";
@@ -26,6 +27,8 @@ export interface DashboardDeps<E extends Env> {
 	isOwner(c: Context<E>, siteId: string): Promise<boolean>;
 	/** What the page about privacy tells besides figures, to owners and viewers as is theirs. */
 	privacyFor(c: Context<E>, siteId: string): Promise<PrivacyFacts>;
+	/** The pictures of a page for its click map; leave it out where there are none. */
+	picturesFor?(c: Context<E>, siteId: string, page: string): Promise<PagePicture[]>;
 	paths: AssetPaths;
 	style: string;
 	/** ms since 1970. */
@@ -103,6 +106,7 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			present: await deps.presentFor?.(c, site.id),
 			isOwner: await deps.isOwner(c, site.id),
 			privacy: () => deps.privacyFor(c, site.id),
+			picturesOf: deps.picturesFor && (async (page) => deps.picturesFor?.(c, site.id, page) ?? []),
 			contentOnly: c.req.header(contentOnlyHeader) !== undefined,
 		});
 		return sendPage(c, html, nonce);

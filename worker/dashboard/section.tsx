@@ -4,6 +4,7 @@
  */
 import type { Child } from "hono/jsx";
 import { dateOf } from "../../schema/period.ts";
+import type { PagePicture } from "../pictures/pictures.ts";
 import type { Stats, Summary } from "../stats/answers.ts";
 import { exportWords } from "./export/words.ts";
 import { begin } from "./figures.ts";
@@ -33,6 +34,10 @@ export interface Drawing {
 	/** Path of the site's overview, e.g. /sites/demo. */
 	home: string;
 	privacy(): Promise<PrivacyFacts>;
+	/** Whether whoever asks owns the site. */
+	isOwner?: boolean;
+	/** The pictures of a page for its click map, where there can be any. */
+	picturesOf?: ((page: string) => Promise<PagePicture[]>) | undefined;
 	/** Link to another page, with the same range and filters. */
 	linkTo(section: SectionName, change?: Parameters<Frame["link"]>[0]): string;
 }
@@ -71,6 +76,8 @@ export interface SectionInput {
 	privacy(): Promise<PrivacyFacts>;
 	/** Whether whoever asks owns the site: then there are links to the owner's pages. */
 	isOwner: boolean;
+	/** See Drawing. */
+	picturesOf?: Drawing["picturesOf"];
 	/** See PageInput. */
 	contentOnly?: boolean;
 }
@@ -80,7 +87,7 @@ export async function renderSection(
 	sections: readonly Section[],
 	input: SectionInput,
 ): Promise<string> {
-	const { site, language, home, stats, privacy } = input;
+	const { site, language, home, stats, privacy, isOwner, picturesOf } = input;
 	const today = dateOf(input.now, site.timeZone);
 	const begun = await begin(stats, input.query, today, section.parameters);
 	const { view } = begun;
@@ -97,7 +104,16 @@ export async function renderSection(
 	const title = text.sections[section.name];
 	const content =
 		begun.kind === "figures" || section.isStanding
-			? await section.draw({ stats, frame, summary: begun.summary, home, privacy, linkTo: linkBetween })
+			? await section.draw({
+					stats,
+					frame,
+					summary: begun.summary,
+					home,
+					privacy,
+					isOwner,
+					picturesOf,
+					linkTo: linkBetween,
+				})
 			: undefined;
 	const download = `${home}/export.zip?of=${section.name}&${frame.link({ language }).slice(1)}`;
 	return renderPage({

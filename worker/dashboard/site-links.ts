@@ -12,6 +12,7 @@ interface SiteLink {
 export const siteLinks: readonly SiteLink[] = [
 	{ path: "sharing", words: { nb: "Deling", en: "Sharing" }, isOwners: true },
 	{ path: "people", words: { nb: "Folk og nøkler", en: "People and keys" }, isOwners: true },
+	{ path: "pictures", words: { nb: "Bilder til klikkart", en: "Pictures for the click map" }, isOwners: true },
 	{ path: "operation", words: { nb: "Drift", en: "Operation" }, isOwners: true },
 ];
 

@@ -18,8 +18,8 @@ import { erase, parseErasure } from "./erase.ts";
 import { type Parsed, parseBody } from "./parse.ts";
 import { limitSender } from "./rate-limit.ts";
 
-/** Referrer policies make browsers send no origin, or "null": those are taken; a foreign one is not. */
-function checkOrigin(origin: string | undefined, site: Site): void {
+/** Referrer policies make browsers send no origin, or "null": those are taken; a foreign one is not. Throws `foreign-origin`. */
+export function checkOrigin(origin: string | undefined, site: Site): void {
 	if (origin && origin !== "null" && !site.origins.includes(origin)) throw new Problem("foreign-origin");
 }
 

@@ -1,6 +1,6 @@
 /**
  * A site as lines of JSON: what D1 keeps of it, table by table, then period by period, with a checksum at the end. Leaves out
- * what is derived (month sums), what lets people in (sign-in links and logins never, hashes of keys unless asked), what is about
+ * what is derived (month sums) or can be made again (pictures of pages), what lets people in (sign-in links and logins never, hashes of keys unless asked), what is about
  * this place only (alerts), and the open book. Reading the lines back is restore.ts.
  */
 import { getTableConfig } from "drizzle-orm/sqlite-core";
@@ -16,6 +16,7 @@ export type Databases = readonly [central: D1Database, ...shards: D1Database[]];
 /** Tables that are no part of a backup, each for its reason above. */
 export const leftOut = new Set([
 	...["month", "month_cell"],
+	...["picture", "picture_link"],
 	...["sign_in", "login", "account", "account_right", "invitation", "passkey", "recovery_code", "challenge"],
 	...["alert", "refusal", "release_secret", "access_log"],
 ]);

@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import type { Role } from "../../schema/access.ts";
+import { pictureSchema } from "../../schema/picture.ts";
 import { historyAnswer, policyAnswer, publicationSchema } from "../../schema/policy.ts";
 import { reportSchema } from "../../schema/report.ts";
 import { siteConfig } from "../../schema/site.ts";
@@ -186,6 +187,15 @@ export const calls: Record<string, Call> = {
 		answer: { status: 200, type: json, schema: policyAnswer },
 		problems: [...guarded, "malformed", "published-meanwhile", "too-large", "outside-limits"],
 	},
+	"POST /v1/sites/:site/pictures": {
+		text: {
+			en: "A picture of one page for its click map, from the browser of the site's owner: places, sizes and colours, no text. Let in by the secret of a link that the owner made, once, within ten minutes. Open to the site's own origins. At most 512 KiB.",
+			nb: "Et bilde av én side til klikkartet, fra nettleseren til nettstedets eier: plass, størrelse og farger, ingen tekst. Slippes inn av hemmeligheten i en lenke som eieren har laget, én gang, innen ti minutter. Åpen for nettstedets egne opphav. Høyst 512 KiB.",
+		},
+		body: { type: "text/plain", schema: pictureSchema },
+		answer: { status: 204 },
+		problems: ["malformed", "foreign-origin", "forbidden", "unknown-site", "too-large", "outside-limits", "too-many"],
+	},
 	"GET /v1/sites/:site/samples": {
 		text: {
 			en: "Periods that hold sample visits. On local servers only; elsewhere 404.",
@@ -260,6 +270,9 @@ export const pages = new Set([
 	"GET /sites/:site/speed",
 	"GET /sites/:site/paths",
 	"GET /sites/:site/interactions",
+	"GET /sites/:site/pictures",
+	"POST /sites/:site/pictures",
+	"POST /sites/:site/pictures/delete",
 	"GET /sites/:site/export.zip",
 	"GET /sites/:site/privacy",
 	"GET /sites/:site/sharing",

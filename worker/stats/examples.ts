@@ -728,6 +728,25 @@ export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
 			},
 		},
 	},
+	"POST /v1/sites/{site}/pictures": {
+		body: {
+			token: "q0Zc2mTgV3r8nYwLx5aBdE",
+			page: "/priser",
+			picture: {
+				width: 390,
+				height: 844,
+				colours: ["#ffffff", "#80808055", "#1a5a4c"],
+				shapes: [
+					[2, 0, 0, 390, 220, 1, 0],
+					[0, 24, 244, 160, 44, 2, 8],
+				],
+				keys: ["main a.button in", "nav a in"],
+				places: [[0, 24, 244, 160, 44]],
+				unseen: [1],
+				cut: false,
+			},
+		},
+	},
 	"POST /v1/sites/{site}/policies": {
 		body: {
 			material: true,

@@ -1,5 +1,6 @@
 /** The page about interactions: what is clicked and what did not work, how far down people read, forms, events. */
 import type { Pages } from "../../stats/answers.ts";
+import { ClickMapPanel, pictureParameter } from "../click-map/panel.tsx";
 import { PagePicker } from "../panels/page-picker.tsx";
 import type { Drawing, Section } from "../section.tsx";
 import { fewestForPercentile } from "../verdict.ts";
@@ -14,13 +15,15 @@ import { interactionWords } from "./words.ts";
 
 const viewsOf = ({ rows }: Pages) => new Map(rows.map(({ page, views }) => [page, views]));
 
-async function draw({ stats, frame, summary, linkTo }: Drawing) {
+async function draw({ stats, frame, summary, home, isOwner, picturesOf, linkTo }: Drawing) {
 	const { view, text, format } = frame;
 	const words = interactionWords[frame.language];
+	const asked = view.page !== undefined && picturesOf?.(view.page);
 	const { elements, elementsBefore, pages, pagesBefore, events } = await gatherInteractions(stats, view);
 	const { rows, total, forms, scroll } = elements;
 	const before = elementsBefore && pagesBefore && { rows: elementsBefore.rows, viewsOf: viewsOf(pagesBefore) };
 	const parts = { words, frame };
+	const clicked = clickedElements(rows, viewsOf(pages), fewestForPercentile, before);
 	return (
 		<>
 			<PagePicker
@@ -45,10 +48,16 @@ async function draw({ stats, frame, summary, linkTo }: Drawing) {
 			/>
 			{view.device && <p class="notice">{words.device}</p>}
 			<ElementsTable
-				{...clickedElements(rows, viewsOf(pages), fewestForPercentile, before)}
+				{...clicked}
 				capped={total > rows.length ? words.capped(format.count(rows.length)) : undefined}
 				compared={before !== undefined}
 				{...parts}
+			/>
+			<ClickMapPanel
+				elements={view.page === undefined ? [] : clicked.elements}
+				pictures={(await asked) || []}
+				ownersPath={isOwner ? `${home}/pictures` : undefined}
+				frame={frame}
 			/>
 			<div class="columns">
 				<TroublePanel rows={troubledElements(rows)} summary={summary} {...parts} />
@@ -66,6 +75,6 @@ async function draw({ stats, frame, summary, linkTo }: Drawing) {
 export const interactions: Section = {
 	name: "usage",
 	path: "/interactions",
-	parameters: { vis: ["topp", "alle"] },
+	parameters: { vis: ["topp", "alle"], bilde: pictureParameter },
 	draw,
 };
