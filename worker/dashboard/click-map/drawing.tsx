@@ -34,9 +34,17 @@ const percent = (part: number, whole: number) => `${Math.round((part / whole) * 
 const badgeWidth = (text: string) => 12 + Math.ceil(text.length * 7);
 const badgeHeight = 20;
 
-function Badge({ box, drawn, mark, share }: { box: Box; drawn: Drawn; mark: Mark; share: string | undefined }) {
+interface BadgeInput {
+	box: Box;
+	drawn: Drawn;
+	number: number;
+	/** On one of an element's boxes only. */
+	more: { share: string; trouble: string } | undefined;
+}
+
+function Badge({ box, drawn, number, more }: BadgeInput) {
 	const [x, y, width] = box;
-	const across = badgeWidth(`${mark.number} ${share ?? ""}`.trim());
+	const across = badgeWidth([number, more?.share, more?.trouble].filter(Boolean).join(" · "));
 	return (
 		<svg
 			class="badge"
@@ -47,8 +55,9 @@ function Badge({ box, drawn, mark, share }: { box: Box; drawn: Drawn; mark: Mark
 		>
 			<rect x={-across} y={-badgeHeight / 2} width={across} height={badgeHeight} rx={badgeHeight / 2} />
 			<text x={-across / 2} y="4" text-anchor="middle">
-				<tspan class="number">{mark.number}</tspan>
-				{share !== undefined && <tspan data-of=""> {share}</tspan>}
+				<tspan class="number">{number}</tspan>
+				{more && <tspan data-of=""> · {more.share}</tspan>}
+				{more?.trouble && ` ${more.trouble}`}
 			</text>
 		</svg>
 	);
@@ -60,10 +69,11 @@ export interface DrawingInput {
 	/** What it shows, for those who do not see it: the same figures are in the list. */
 	label: string;
 	shareOf(mark: Mark): string;
-	isTrouble(mark: Mark): boolean;
+	/** A sign for clicks that did not work, or nothing. */
+	troubleSign(mark: Mark): string;
 }
 
-export function PictureDrawing({ drawn, placed, label, shareOf, isTrouble }: DrawingInput) {
+export function PictureDrawing({ drawn, placed, label, shareOf, troubleSign }: DrawingInput) {
 	const { width, height, colours } = drawn;
 	const marks = paintingOrder(placed);
 	const most = Math.max(...placed.map(({ clicked }) => clicked.share), 0.01);
@@ -75,7 +85,7 @@ export function PictureDrawing({ drawn, placed, label, shareOf, isTrouble }: Dra
 					<LayerOf layer={layer} />
 				))}
 				{marks.map((mark) => (
-					<g class={isTrouble(mark) ? "mark troubled" : "mark"} data-mark={mark.number}>
+					<g class={troubleSign(mark) ? "mark troubled" : "mark"} data-mark={mark.number}>
 						{mark.boxes.map(([x, y, across, down]) => (
 							<>
 								<rect class="halo" x={x} y={y} width={across} height={down} />
@@ -99,7 +109,12 @@ export function PictureDrawing({ drawn, placed, label, shareOf, isTrouble }: Dra
 			<svg class="badges" width="100%" height="100%" aria-hidden="true">
 				{marks.flatMap((mark) =>
 					mark.boxes.map((box, at) => (
-						<Badge box={box} drawn={drawn} mark={mark} share={at === 0 ? shareOf(mark) : undefined} />
+						<Badge
+							box={box}
+							drawn={drawn}
+							number={mark.number}
+							more={at === 0 ? { share: shareOf(mark), trouble: troubleSign(mark) } : undefined}
+						/>
 					)),
 				)}
 			</svg>
