@@ -30,6 +30,8 @@ function LayerOf({ layer }: { layer: Layer }) {
 
 const percent = (part: number, whole: number) => `${Math.round((part / whole) * 10_000) / 100}%`;
 
+/** Badges grow towards the middle of the picture: from the right edge of their box, at the picture's left edge from the left one. */
+const leftPart = 0.25;
 /** Wide enough for its text at 12 px, which stays that size however small the picture is. */
 const badgeWidth = (text: string) => 12 + Math.ceil(text.length * 7);
 const badgeHeight = 20;
@@ -45,16 +47,18 @@ interface BadgeInput {
 function Badge({ box, drawn, number, more }: BadgeInput) {
 	const [x, y, width] = box;
 	const across = badgeWidth([number, more?.share, more?.trouble].filter(Boolean).join(" · "));
+	const isLeft = x + width < drawn.width * leftPart;
+	const from = isLeft ? 0 : -across;
 	return (
 		<svg
 			class="badge"
-			x={percent(x + width, drawn.width)}
+			x={percent(isLeft ? x : x + width, drawn.width)}
 			y={percent(y, drawn.height)}
 			overflow="visible"
 			aria-hidden="true"
 		>
-			<rect x={-across} y={-badgeHeight / 2} width={across} height={badgeHeight} rx={badgeHeight / 2} />
-			<text x={-across / 2} y="4" text-anchor="middle">
+			<rect x={from} y={-badgeHeight / 2} width={across} height={badgeHeight} rx={badgeHeight / 2} />
+			<text x={from + across / 2} y="4" text-anchor="middle">
 				<tspan class="number">{number}</tspan>
 				{more && <tspan data-of=""> · {more.share}</tspan>}
 				{more?.trouble && ` ${more.trouble}`}
@@ -107,16 +111,18 @@ export function PictureDrawing({ drawn, placed, label, shareOf, troubleSign }: D
 				))}
 			</svg>
 			<svg class="badges" width="100%" height="100%" aria-hidden="true">
-				{marks.flatMap((mark) =>
-					mark.boxes.map((box, at) => (
-						<Badge
-							box={box}
-							drawn={drawn}
-							number={mark.number}
-							more={at === 0 ? { share: shareOf(mark), trouble: troubleSign(mark) } : undefined}
-						/>
-					)),
+				{/* Those with a share come last: they are wider, and must not be covered. */}
+				{marks.flatMap(({ number, boxes }) =>
+					boxes.slice(1).map((box) => <Badge box={box} drawn={drawn} number={number} more={undefined} />),
 				)}
+				{marks.map((mark) => (
+					<Badge
+						box={mark.boxes[0] ?? [0, 0, 0, 0]}
+						drawn={drawn}
+						number={mark.number}
+						more={{ share: shareOf(mark), trouble: troubleSign(mark) }}
+					/>
+				))}
 			</svg>
 		</div>
 	);
