@@ -56,6 +56,26 @@ function hideSecrets(page: Page): Promise<void> {
 	}, secrets);
 }
 
+/** At the end of the page: a strip of which more is hidden than shown, an invisible button, one that stays put, and a component. */
+function addOddities(page: Page): Promise<void> {
+	return page.evaluate(() => {
+		const make = (className: string, within: Node | null, style: Partial<CSSStyleDeclaration>, name = "button") => {
+			const element = document.createElement(name);
+			element.className = className;
+			Object.assign(element.style, { height: "40px", boxSizing: "border-box", ...style });
+			return within?.appendChild(element) as HTMLElement;
+		};
+		const main = document.querySelector("main");
+		const strip = make("strip", main, { display: "flex", width: "200px", overflow: "hidden" }, "div");
+		for (const name of ["first", "second", "third"]) make(name, strip, { flex: "0 0 150px", width: "150px" });
+		make("ghost", main, { opacity: "0" });
+		make("floating", main, { position: "fixed", top: "70px", left: "30px", width: "90px" });
+		const widget = make("widget", main, { width: "120px" }, "div");
+		make("inside", widget.attachShadow({ mode: "open" }), { width: "100px" });
+		scrollTo(0, 300);
+	});
+}
+
 const rectsOf = (page: Page) =>
 	page.evaluate(
 		(all) =>
@@ -86,6 +106,7 @@ async function takePicture(size: Size): Promise<void> {
 	const take = page.getByRole("button", { name: "Ta bildet" });
 	await take.waitFor();
 	await hideSecrets(page);
+	if (size === "desktop") await addOddities(page);
 	await page.evaluate(() => document.querySelector("footer")?.toggleAttribute("hidden", true));
 	places[size] = await rectsOf(page);
 	const request = page.waitForRequest((one) => one.url().endsWith("/pictures"));
@@ -193,6 +214,19 @@ describe("taking a picture", () => {
 			expect(picture.shapes.length).toBeGreaterThan(40);
 			expect(body.length).toBeLessThan(20_000);
 		}
+	});
+
+	test("shows as much of an element as the page does, and knows what clicks on it would be counted as", () => {
+		const { keys, places, unseen } = sent.desktop.picture;
+		const of = (name: string) => places.find(([key]) => keys[key]?.split(/[ .]/).includes(name))?.slice(1);
+		expect(of("first")?.slice(2)).toEqual([150, 40]);
+		expect(of("second")?.slice(2)).toEqual([50, 40]);
+		expect(unseen.map((key) => keys[key])).toEqual(
+			expect.arrayContaining(["main button.third submit", "main button.ghost submit", "footer a in"]),
+		);
+		expect(of("floating")).toEqual([30, 70, 90, 40]);
+		expect(of("widget")).toBeDefined();
+		expect(keys.join()).not.toContain("inside");
 	});
 
 	test("says so where the link is used up", async () => {

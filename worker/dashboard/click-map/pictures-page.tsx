@@ -39,7 +39,8 @@ export function renderPictures(frame: AccountFrame, input: PicturesInput): strin
 		{ ...frame, style: frame.style + look },
 		{
 			title: words.title,
-			name: site.name,
+			site,
+			page: "pictures",
 			children: (
 				<>
 					<p class="ways-out">
