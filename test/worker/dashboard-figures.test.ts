@@ -3,6 +3,7 @@
 import { Hono } from "hono";
 import { beforeEach, expect, test } from "vitest";
 import { addDays } from "../../schema/period.ts";
+import type { Drawn } from "../../schema/picture.ts";
 import type { Report } from "../../schema/report.ts";
 import type { Language } from "../../worker/dashboard/format.ts";
 import { privacyFacts } from "../../worker/dashboard/privacy/gather.ts";
@@ -58,11 +59,24 @@ beforeEach(async () => {
 	expect((await closePeriod(key, yesterday())).status).toBe(200);
 }, 60_000);
 
+/** Of every page: with one of the elements that are clicked in these visits, another hidden, the others not there. */
+const drawn: Drawn = {
+	width: 1320,
+	height: 900,
+	colours: ["#ffffff"],
+	shapes: [],
+	keys: ["main a", "nav a.menu"],
+	places: [[0, 100, 100, 300, 200]],
+	unseen: [1],
+	cut: false,
+};
+
 /** The pages themselves, without signing in: their routes over the real books and the real database. */
 const routes = dashboardRoutes({
 	siteFor: async () => siteOf(testEnv, "shop"),
 	statsFor: async () => statsOf(testEnv, await siteOf(testEnv, "shop")),
 	isOwner: async () => true,
+	picturesFor: async (_c, _site, page) => [{ page, device: "desktop", taken: 0, width: 1320, drawn }],
 	privacyFor: async () => privacyFacts(testEnv, await siteOf(testEnv, "shop"), true, Date.now()),
 	setupFor: async () => setupFixture,
 	paths: { script: "/s.js", font: "/f.woff2" },

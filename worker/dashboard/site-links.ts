@@ -15,6 +15,7 @@ export const siteLinks: readonly SiteLink[] = [
 	{ path: "sharing", words: { nb: "Deling", en: "Sharing" }, isOwners: true },
 	{ path: "people", words: { nb: "Folk og nøkler", en: "People and keys" }, isOwners: true },
 	{ path: "subscriptions", words: { nb: "Varsler", en: "Alerts" }, isOwners: true },
+	{ path: "pictures", words: { nb: "Bilder til klikkart", en: "Pictures for the click map" }, isOwners: true },
 	{ path: "operation", words: { nb: "Drift", en: "Operation" }, isOwners: true },
 ];
 

@@ -30,25 +30,38 @@ function LayerOf({ layer }: { layer: Layer }) {
 
 const percent = (part: number, whole: number) => `${Math.round((part / whole) * 10_000) / 100}%`;
 
+/** Badges grow towards the middle of the picture: from the right edge of their box, at the picture's left edge from the left one. */
+const leftPart = 0.25;
 /** Wide enough for its text at 12 px, which stays that size however small the picture is. */
 const badgeWidth = (text: string) => 12 + Math.ceil(text.length * 7);
 const badgeHeight = 20;
 
-function Badge({ box, drawn, mark, share }: { box: Box; drawn: Drawn; mark: Mark; share: string | undefined }) {
+interface BadgeInput {
+	box: Box;
+	drawn: Drawn;
+	number: number;
+	/** On one of an element's boxes only. */
+	more: { share: string; trouble: string } | undefined;
+}
+
+function Badge({ box, drawn, number, more }: BadgeInput) {
 	const [x, y, width] = box;
-	const across = badgeWidth(`${mark.number} ${share ?? ""}`.trim());
+	const across = badgeWidth([number, more?.share, more?.trouble].filter(Boolean).join(" · "));
+	const isLeft = x + width < drawn.width * leftPart;
+	const from = isLeft ? 0 : -across;
 	return (
 		<svg
 			class="badge"
-			x={percent(x + width, drawn.width)}
+			x={percent(isLeft ? x : x + width, drawn.width)}
 			y={percent(y, drawn.height)}
 			overflow="visible"
 			aria-hidden="true"
 		>
-			<rect x={-across} y={-badgeHeight / 2} width={across} height={badgeHeight} rx={badgeHeight / 2} />
-			<text x={-across / 2} y="4" text-anchor="middle">
-				<tspan class="number">{mark.number}</tspan>
-				{share !== undefined && <tspan data-of=""> {share}</tspan>}
+			<rect x={from} y={-badgeHeight / 2} width={across} height={badgeHeight} rx={badgeHeight / 2} />
+			<text x={from + across / 2} y="4" text-anchor="middle">
+				<tspan class="number">{number}</tspan>
+				{more && <tspan data-of=""> · {more.share}</tspan>}
+				{more?.trouble && ` ${more.trouble}`}
 			</text>
 		</svg>
 	);
@@ -60,10 +73,11 @@ export interface DrawingInput {
 	/** What it shows, for those who do not see it: the same figures are in the list. */
 	label: string;
 	shareOf(mark: Mark): string;
-	isTrouble(mark: Mark): boolean;
+	/** A sign for clicks that did not work, or nothing. */
+	troubleSign(mark: Mark): string;
 }
 
-export function PictureDrawing({ drawn, placed, label, shareOf, isTrouble }: DrawingInput) {
+export function PictureDrawing({ drawn, placed, label, shareOf, troubleSign }: DrawingInput) {
 	const { width, height, colours } = drawn;
 	const marks = paintingOrder(placed);
 	const most = Math.max(...placed.map(({ clicked }) => clicked.share), 0.01);
@@ -75,7 +89,7 @@ export function PictureDrawing({ drawn, placed, label, shareOf, isTrouble }: Dra
 					<LayerOf layer={layer} />
 				))}
 				{marks.map((mark) => (
-					<g class={isTrouble(mark) ? "mark troubled" : "mark"} data-mark={mark.number}>
+					<g class={troubleSign(mark) ? "mark troubled" : "mark"} data-mark={mark.number}>
 						{mark.boxes.map(([x, y, across, down]) => (
 							<>
 								<rect class="halo" x={x} y={y} width={across} height={down} />
@@ -97,11 +111,18 @@ export function PictureDrawing({ drawn, placed, label, shareOf, isTrouble }: Dra
 				))}
 			</svg>
 			<svg class="badges" width="100%" height="100%" aria-hidden="true">
-				{marks.flatMap((mark) =>
-					mark.boxes.map((box, at) => (
-						<Badge box={box} drawn={drawn} mark={mark} share={at === 0 ? shareOf(mark) : undefined} />
-					)),
+				{/* Those with a share come last: they are wider, and must not be covered. */}
+				{marks.flatMap(({ number, boxes }) =>
+					boxes.slice(1).map((box) => <Badge box={box} drawn={drawn} number={number} more={undefined} />),
 				)}
+				{marks.map((mark) => (
+					<Badge
+						box={mark.boxes[0] ?? [0, 0, 0, 0]}
+						drawn={drawn}
+						number={mark.number}
+						more={{ share: shareOf(mark), trouble: troubleSign(mark) }}
+					/>
+				))}
 			</svg>
 		</div>
 	);

@@ -3,14 +3,14 @@ import type { PictureDevice } from "../../../schema/picture-limits.ts";
 import type { PagePicture } from "../../pictures/pictures.ts";
 import { callOf, type Frame } from "../frame.ts";
 import { TroubleMarks } from "../interactions/elements.tsx";
-import { type ClickedElement, troubleOf } from "../interactions/rows.ts";
+import type { ClickedElement } from "../interactions/rows.ts";
 import { interactionWords } from "../interactions/words.ts";
 import { shareText } from "../panels/figure-text.tsx";
 import { type Item, RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { deviceNames, ownOf } from "../range.ts";
 import { PictureDrawing } from "./drawing.tsx";
-import { placeMarks } from "./marks.ts";
+import { type Mark, placeMarks } from "./marks.ts";
 import { type ClickMapWords, clickMapWords } from "./words.ts";
 
 /** More boxes than this hide the page. */
@@ -62,6 +62,12 @@ function DeviceLinks({
 				))}
 		</nav>
 	);
+}
+
+/** The shapes of the marks in the list (TroubleMarks), as characters: on the picture there is no room for words. */
+function signOf({ clicked: { row } }: Mark): string {
+	if (row.rage + row.afterError > 0) return "▲";
+	return row.dead > 0 ? "■" : "";
 }
 
 /** Elements as the list names them; `number` is that of their boxes. */
@@ -123,7 +129,7 @@ function MarkedPicture({ elements, picture, words, frame }: MarkedInput) {
 					placed={placed}
 					label={words.label(picture.page, format.count(placed.length))}
 					shareOf={({ clicked: { row, of } }) => shareText(row.views, of, frame)}
-					isTrouble={({ clicked }) => troubleOf(clicked.row) > 0}
+					troubleSign={signOf}
 				/>
 			</figure>
 			<div>
