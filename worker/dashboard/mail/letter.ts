@@ -1,5 +1,5 @@
 /** Every letter there is, drawn: summary, alert, test, and the question whether an address wants them. */
-import type { Drawn, Letter } from "../../subscriptions/due.ts";
+import type { Drawn, Letter } from "../../subscriptions/shapes.ts";
 import { alertPath, alertText, alertTitle, instantText } from "./alert-text.ts";
 import { type Block, type Part, plainText, tame } from "./blocks.ts";
 import { letterHtml } from "./html.tsx";

@@ -2,6 +2,8 @@
 
 export const look = `
 .subscriptions .panel>p,.subscriptions .panel details p{max-width:66ch;color:var(--ink2)}
+.subscriptions .ways-out a{display:inline-flex;align-items:center;min-height:var(--target)}
+.subscriptions .panel p{overflow-wrap:anywhere}
 .subscriptions .alerts{display:grid;gap:12px;margin-top:12px;padding:0;list-style:none}
 .subscriptions .alerts li{padding-left:16px;border-left:4px solid var(--line)}
 .subscriptions .alerts .on{border-color:var(--poor)}
@@ -10,7 +12,7 @@ export const look = `
 .subscriptions details{margin-top:16px;border-top:1px solid var(--line)}
 .subscriptions details>summary{min-height:44px;padding:12px 0;color:var(--ink);font-size:15px;font-weight:620}
 .subscriptions label.box{display:flex;gap:10px;align-items:center;min-height:44px;color:var(--ink);font-size:15px}
-.account.subscriptions .box input{width:20px;min-height:20px;height:20px;flex:none;margin:0;padding:0;accent-color:var(--accent)}
+.account.subscriptions .box input{width:24px;min-height:24px;height:24px;flex:none;margin:0;padding:0;accent-color:var(--accent)}
 .subscriptions .wide{margin-top:16px}
 .subscriptions .submit{margin-top:16px}
 .subscriptions .measure{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:8px;align-items:center}

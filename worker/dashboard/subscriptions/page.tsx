@@ -8,9 +8,7 @@ import {
 	messageLanguages,
 	ways,
 } from "../../../schema/subscription.ts";
-import type { SiteAlert } from "../../subscriptions/alerts.ts";
-import type { Outgoing } from "../../subscriptions/outgoing.ts";
-import type { Request, Subscription } from "../../subscriptions/subscribers.ts";
+import type { Outgoing, Request, SiteAlert, Subscription } from "../../subscriptions/shapes.ts";
 import { type AccountFrame, dayText, PostButton, Rows, renderAccountPage } from "../account/frame.tsx";
 import { formatOf } from "../format.ts";
 import { alertText, alertTitle, instantText } from "../mail/alert-text.ts";

@@ -1,6 +1,6 @@
 /** The words of the pages about summaries and alerts. Leaves out what messages say (mail/words.ts). */
 import type { LimitName, SummaryRhythm, Way } from "../../../schema/subscription.ts";
-import type { DeliveryFailure } from "../../subscriptions/ways-out.ts";
+import type { DeliveryFailure } from "../../subscriptions/shapes.ts";
 import type { Language } from "../format.ts";
 
 type FailureKind = Exclude<DeliveryFailure, `${number}`>;
