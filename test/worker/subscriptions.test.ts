@@ -165,7 +165,7 @@ describe("a message", () => {
 		}
 		expect(await failing()).toEqual([["limit", null, 6]]);
 		expect(await get(`${home}?lang=en`)).toContain(
-			"Summary 2027-W04 kari@example.com the limit of how much can be sent",
+			"Summary 2027-W04 → kari@example.com the limit of how much can be sent",
 		);
 		expect(await get(`${home}?lang=en`)).toContain("given up after 6 tries");
 		box.refusal = undefined;
