@@ -139,9 +139,10 @@ const summary: Summary = {
 	hidden: { pages: 0.03, channels: 0 },
 	slowest: { page: "/turer/vinter", p75: 4890, interval: [4610, 5240], n: 412 },
 };
-const letter = { site, origin: "https://stats.example.no", leave: "https://stats.example.no/unsubscribe/x" };
+const place = { site, origin: "https://stats.example.no" };
+const letter = { ...place, leave: "https://stats.example.no/unsubscribe/x" };
 export const letters: Record<string, Omit<Letter, "language">> = {
 	summary: { ...letter, told: { kind: "summary", summary } },
 	alert: { ...letter, told: { kind: "alert", state: "raised", raised: noon, at: noon, finding: slow } },
-	confirm: { ...letter, told: { kind: "confirm", link: "https://stats.example.no/subscribe/x", of: one } },
+	confirm: { ...place, told: { kind: "confirm", link: "https://stats.example.no/subscribe/x", of: one } },
 };

@@ -31,9 +31,10 @@ function contentOf({ told, site, language, origin }: Letter, words: LetterWords)
 			const { finding, state, raised } = told;
 			const title = alertTitle(finding, state, language);
 			const when = words.raisedOn(instantText(raised, site.timeZone, language));
+			const subject = `${name}: ${state === "ended" ? `${words.ended}: ` : ""}${title}`;
 			return {
-				subject: `${name}: ${state === "ended" ? `${words.ended.toLowerCase()}: ` : ""}${title}`,
-				title: [title],
+				subject,
+				title: [subject],
 				blocks: [
 					{ kind: "lead", parts: [alertText(finding, state, site.timeZone, language)] },
 					...(finding.kind === "silence" && state === "raised"

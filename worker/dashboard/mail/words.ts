@@ -51,7 +51,7 @@ const nb = {
 	confirmText: (gets: string): [string, string] => ["Eieren av ", ` har bedt om at du skal få ${gets} på e-post.`],
 	confirmLink: "Se og bekreft",
 	confirmFoot: "Gjør du ingenting, sender vi ikke mer, og adressen slettes etter sju dager.",
-	ended: "Over",
+	ended: "over",
 	raisedOn: (when: string) => `Varselet ble reist ${when}.`,
 	toAlert: "Se på det i dashbordet",
 	title: {
@@ -136,7 +136,7 @@ const en: LetterWords = {
 	confirmText: (gets) => ["The owner of ", ` has asked that you get ${gets} by e-mail.`],
 	confirmLink: "Look and confirm",
 	confirmFoot: "If you do nothing, we send nothing more, and the address is deleted after seven days.",
-	ended: "Over",
+	ended: "over",
 	raisedOn: (when) => `The alert was raised ${when}.`,
 	toAlert: "Look at it in the dashboard",
 	title: {
