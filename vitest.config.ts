@@ -55,6 +55,7 @@ export default defineConfig({
 					cloudflareTest({
 						wrangler: { configPath: "./wrangler.toml" },
 						miniflare: {
+							email: { send_email: [{ name: "EMAIL" }] }, // used only where a test sets MAIL_FROM
 							d1Databases: { DB_1: "sporlos-1" }, // a second one, as a busy server has
 							bindings: {
 								TEST_MIGRATIONS: migrations,

@@ -16,7 +16,9 @@ export async function serveFetch(
 			value === undefined ? [] : [[name, String(value)]],
 		);
 		const url = `http://${incoming.headers.host}${incoming.url}`;
-		const response = await handle(new Request(url, { method: incoming.method ?? "GET", headers }));
+		const { method = "GET" } = incoming;
+		const body = method === "GET" || method === "HEAD" ? undefined : Buffer.concat(await incoming.toArray());
+		const response = await handle(new Request(url, { method, headers, ...(body ? { body } : {}) }));
 		outgoing.writeHead(response.status, Object.fromEntries(response.headers));
 		outgoing.end(Buffer.from(await response.arrayBuffer()));
 	});

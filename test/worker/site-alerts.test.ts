@@ -116,8 +116,9 @@ describe("a site", () => {
 	let policy = "";
 	let box: LetterBox;
 	/** The day that is judged, and the instant at which its closing would be due. */
-	const day = addDays(today(), -2);
-	const now = startOfDate(today(), settings.timeZone) + 3 * hourMs;
+	const date = today();
+	const day = addDays(date, -2);
+	const now = startOfDate(date, settings.timeZone) + 3 * hourMs;
 
 	beforeEach(async () => {
 		({ policy } = await startFresh());
@@ -230,10 +231,10 @@ describe("a site", () => {
 	test("is told when reports stop in hours that usually have some, and when they come again", async () => {
 		await only({ silence: 3 });
 		await subscribed({ alerts: true });
-		const noon = startOfDate(today(), settings.timeZone) + 12 * hourMs;
+		const noon = startOfDate(date, settings.timeZone) + 12 * hourMs;
 		const hour = hourOfWeek(noon + 60_000, settings.timeZone);
 		for (let weeks = 4; weeks >= 1; weeks--) {
-			const period = addDays(today(), -7 * weeks);
+			const period = addDays(date, -7 * weeks);
 			await closeWith(
 				period,
 				days(12, period, (report) => ({ ...report, hour })),
@@ -241,7 +242,7 @@ describe("a site", () => {
 			);
 		}
 		const hear = async (at: number) =>
-			bookOf(testEnv, "shop").accept(await makeEntries([makeReport(policy, { period: today() })]), at);
+			bookOf(testEnv, "shop").accept(await makeEntries([makeReport(policy, { period: date })]), at);
 		await hear(noon - 90 * 60_000);
 		await box.run(noon + 80 * 60_000);
 		expect(told()).toEqual([]);

@@ -15,6 +15,7 @@ import type { Stats } from "../stats/answers.ts";
 import { statsOf } from "../stats/stats.ts";
 import { comparedPeriods, type Judgement, judgeErrors, judgeSilence, judgeSpeed, judgeTraffic } from "./alert-rules.ts";
 import { addAlert } from "./outgoing.ts";
+import type { SiteAlert } from "./shapes.ts";
 import { limitsOf } from "./subscribers.ts";
 
 const hourMs = 3_600_000;
@@ -25,8 +26,6 @@ const newsMs = 7 * dayMs;
 const shownMs = 90 * dayMs;
 /** Weeks that tell how many visits usually begin in an hour of the week. */
 const usualWeeks = 4;
-
-export type SiteAlert = typeof siteAlert.$inferSelect;
 
 /** Alerts of a site, those that go on first, then the latest. */
 export async function siteAlertsOf(d1: D1Database, site: string): Promise<SiteAlert[]> {

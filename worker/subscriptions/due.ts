@@ -8,34 +8,10 @@ import type { Site } from "../sites/stored.ts";
 import { statsOf } from "../stats/stats.ts";
 import { watchSite } from "./alerts.ts";
 import { addSummary, forgetGivenUp, noteFailure, noteTaken, takeDue } from "./outgoing.ts";
-import { forgetRequests, hookKey, leaveToken, type Subscription, subscriptionsOf } from "./subscribers.ts";
-import { latestPeriod, type Summary, summaryOf } from "./summary.ts";
-import { type DeliveryFailure, isFinal, type WaysOut, waysOut } from "./ways-out.ts";
-
-/** What a message says, with everything it is drawn from. */
-export type Told =
-	| { kind: "summary"; summary: Summary }
-	| Extract<OutgoingContent, { kind: "alert" }>
-	| { kind: "test"; of: Pick<Subscription, "summary" | "alerts"> }
-	| { kind: "confirm"; link: string; of: Pick<Subscription, "summary" | "alerts"> };
-
-export interface Letter {
-	told: Told;
-	site: Pick<Site, "id" | "name" | "timeZone">;
-	language: Subscription["language"];
-	/** Where links lead. */
-	origin: string;
-	/** Ends the subscription; a request that is not confirmed has none. */
-	leave?: string;
-}
-
-/** A letter in words. */
-export interface Drawn {
-	subject: string;
-	text: string;
-	html: string;
-}
-export type Draw = (letter: Letter) => Drawn;
+import type { DeliveryFailure, Draw, Subscription, Told } from "./shapes.ts";
+import { forgetRequests, hookKey, leaveToken, subscriptionsOf } from "./subscribers.ts";
+import { latestPeriod, summaryOf } from "./summary.ts";
+import { isFinal, type WaysOut, waysOut } from "./ways-out.ts";
 
 /** Which rhythms a site's periods can be summed up in. */
 export const rhythmsOf = { day: ["weekly", "monthly"], week: ["weekly"], month: ["monthly"] } as const;

@@ -6,6 +6,7 @@ import { and, eq, isNull, lt } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { OutgoingContent } from "../../schema/subscription.ts";
 import { outgoing, subscription } from "../../schema/tables.ts";
+import type { Outgoing } from "./shapes.ts";
 
 const minuteMs = 60_000;
 /** Waits after each try but the last. */
@@ -13,8 +14,6 @@ const waitsMs = [10, 60, 240, 720, 1440].map((minutes) => minutes * minuteMs);
 /** What was given up is shown for this long. */
 const shownMs = 30 * 86_400_000;
 const mostAtOnce = 20;
-
-export type Outgoing = typeof outgoing.$inferSelect;
 
 /** Puts one subscription's summary here, and remembers that it was: neither happens twice. */
 export async function addSummary(

@@ -9,9 +9,7 @@ import { type AlertLimits, limitsSchema, type NewSubscription } from "../../sche
 import { alertWatch, outgoing, subscription, subscriptionRequest, subscriptionSecret } from "../../schema/tables.ts";
 import { hashSecret, makeSecret } from "../access/secrets.ts";
 import { signWith } from "../sharing/signing.ts";
-
-export type Subscription = typeof subscription.$inferSelect;
-export type Request = typeof subscriptionRequest.$inferSelect;
+import type { Request, Subscription } from "./shapes.ts";
 
 /** A link of confirmation holds for this long. */
 const confirmMs = 7 * 86_400_000;

@@ -5,6 +5,7 @@
  */
 import type { Env } from "../env.ts";
 import { postSigned, type Send, sendByFetch } from "../sharing/signed-post.ts";
+import type { DeliveryFailure } from "./shapes.ts";
 
 export interface Mail {
 	to: string;
@@ -15,9 +16,6 @@ export interface Mail {
 	leave?: string;
 	language: string;
 }
-
-/** "recipient" and "content" are final; the others may pass. A number is the status that a webhook answered. */
-export type DeliveryFailure = "recipient" | "content" | "sender" | "limit" | "unreachable" | `${number}`;
 
 export interface WaysOut {
 	/** Undefined where this place sends no e-mail. */

@@ -15,7 +15,7 @@ h2{margin:28px 0 4px;font-size:16px;line-height:1.4;font-weight:600}
 p{margin:0 0 12px;overflow-wrap:anywhere}
 .note{padding:10px 14px;border-left:4px solid #bf7c00;background:#efefeb}
 .small,.small a{color:#616d6a;font-size:13px}
-table{width:100%;border-collapse:collapse;font-size:15px}
+table{width:100%;margin-bottom:12px;border-collapse:collapse;font-size:15px}
 th,td{padding:6px 0 6px 12px;border-bottom:1px solid #e2e3de;text-align:right;vertical-align:top;font-variant-numeric:tabular-nums}
 th:first-child,td:first-child{padding-left:0;text-align:left;overflow-wrap:anywhere;word-break:break-word}
 th{color:#616d6a;font-size:13px;font-weight:400}

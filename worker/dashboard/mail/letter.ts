@@ -1,5 +1,5 @@
 /** Every letter there is, drawn: summary, alert, test, and the question whether an address wants them. */
-import type { Drawn, Letter } from "../../subscriptions/due.ts";
+import type { Drawn, Letter } from "../../subscriptions/shapes.ts";
 import { alertPath, alertText, alertTitle, instantText } from "./alert-text.ts";
 import { type Block, type Part, plainText, tame } from "./blocks.ts";
 import { letterHtml } from "./html.tsx";
@@ -31,9 +31,10 @@ function contentOf({ told, site, language, origin }: Letter, words: LetterWords)
 			const { finding, state, raised } = told;
 			const title = alertTitle(finding, state, language);
 			const when = words.raisedOn(instantText(raised, site.timeZone, language));
+			const subject = `${name}: ${state === "ended" ? `${words.ended}: ` : ""}${title}`;
 			return {
-				subject: `${name}: ${state === "ended" ? `${words.ended.toLowerCase()}: ` : ""}${title}`,
-				title: [title],
+				subject,
+				title: [subject],
 				blocks: [
 					{ kind: "lead", parts: [alertText(finding, state, site.timeZone, language)] },
 					...(finding.kind === "silence" && state === "raised"

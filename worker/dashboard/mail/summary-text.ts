@@ -111,10 +111,10 @@ export function summaryBlocks(summary: Summary, language: Language): Block[] {
 			heads: ["", text.metrics.besok],
 			rows: channels.map(({ channel, visits }) => [text.channels[channel], format.count(visits)]),
 		});
-	if (hidden.pages > 0 || hidden.channels > 0)
-		blocks.push({
-			kind: "small",
-			parts: [words.hidden(format.percent(hidden.pages), format.percent(hidden.channels))],
-		});
+	const shares = [
+		hidden.pages > 0 && words.ofViews(format.percent(hidden.pages)),
+		hidden.channels > 0 && words.ofVisits(format.percent(hidden.channels)),
+	].filter((share) => share !== false);
+	if (shares.length > 0) blocks.push({ kind: "small", parts: [words.hidden(shares.join(words.and))] });
 	return blocks;
 }

@@ -37,8 +37,9 @@ const nb = {
 		"Tregeste side: ",
 		` har LCP p75 på ${p75} (${interval}, ${n} målinger).`,
 	],
-	hidden: (pages: string, channels: string) =>
-		`${pages} av sidevisningene og ${channels} av besøkene står under navn som for få har delt, og er ikke i listene.`,
+	hidden: (what: string) => `${what} hører til navn som for få har delt, og er ikke i listene.`,
+	ofViews: (share: string) => `${share} av sidevisningene`,
+	ofVisits: (share: string) => `${share} av besøkene`,
 	look: "Se det samme i dashbordet",
 	foot: (site: string) => `Du får dette fordi denne adressen er satt opp for meldinger om ${site}.`,
 	leave: "Meld av",
@@ -50,7 +51,7 @@ const nb = {
 	confirmText: (gets: string): [string, string] => ["Eieren av ", ` har bedt om at du skal få ${gets} på e-post.`],
 	confirmLink: "Se og bekreft",
 	confirmFoot: "Gjør du ingenting, sender vi ikke mer, og adressen slettes etter sju dager.",
-	ended: "Over",
+	ended: "over",
 	raisedOn: (when: string) => `Varselet ble reist ${when}.`,
 	toAlert: "Se på det i dashbordet",
 	title: {
@@ -121,8 +122,9 @@ const en: LetterWords = {
 	channels: "Where visits came from",
 	views: "Views",
 	slowestText: (p75, interval, n) => ["Slowest page: ", ` has an LCP p75 of ${p75} (${interval}, ${n} measurements).`],
-	hidden: (pages, channels) =>
-		`${pages} of page views and ${channels} of visits are under names that too few shared, and are not in the lists.`,
+	hidden: (what) => `${what} belong to names that too few shared, and are not in the lists.`,
+	ofViews: (share) => `${share} of page views`,
+	ofVisits: (share) => `${share} of visits`,
 	look: "See the same in the dashboard",
 	foot: (site) => `You get this because this address is set up for messages about ${site}.`,
 	leave: "Unsubscribe",
@@ -134,7 +136,7 @@ const en: LetterWords = {
 	confirmText: (gets) => ["The owner of ", ` has asked that you get ${gets} by e-mail.`],
 	confirmLink: "Look and confirm",
 	confirmFoot: "If you do nothing, we send nothing more, and the address is deleted after seven days.",
-	ended: "Over",
+	ended: "over",
 	raisedOn: (when) => `The alert was raised ${when}.`,
 	toAlert: "Look at it in the dashboard",
 	title: {

@@ -8,10 +8,8 @@ import {
 	messageLanguages,
 	ways,
 } from "../../../schema/subscription.ts";
-import type { SiteAlert } from "../../subscriptions/alerts.ts";
-import type { Outgoing } from "../../subscriptions/outgoing.ts";
-import type { Request, Subscription } from "../../subscriptions/subscribers.ts";
-import { type AccountFrame, dayText, PostButton, Rows, renderAccountPage } from "../account/frame.tsx";
+import type { Outgoing, Request, SiteAlert, Subscription } from "../../subscriptions/shapes.ts";
+import { type AccountFrame, dayText, PostButton, renderAccountPage } from "../account/frame.tsx";
 import { formatOf } from "../format.ts";
 import { alertText, alertTitle, instantText } from "../mail/alert-text.ts";
 import { getsText, letterWords } from "../mail/words.ts";
@@ -126,26 +124,54 @@ function Alerts({ part: { input, frame, words } }: { part: Part }) {
 	);
 }
 
+/** One address, with what is to know about it and what can be done. */
+function Entry({ title, meta, children }: { title: Child; meta: (string | false)[]; children?: Child }) {
+	return (
+		<li>
+			<div>
+				<p class="name">{title}</p>
+				<p class="meta">{meta.filter(Boolean).join(" · ")}</p>
+			</div>
+			{children && <div class="buttons">{children}</div>}
+		</li>
+	);
+}
+
 function Receivers({ part: { input, frame, words, at } }: { part: Part }) {
 	const { subscriptions, requests, site } = input;
 	const gets = (of: Pick<Subscription, "summary" | "alerts">) => getsText(of, letterWords[frame.language]);
 	const hooks = subscriptions.filter(({ key }) => key !== undefined);
+	const sentText = ({ sent }: Subscription) =>
+		sent === null ? words.never : words.sent(instantText(sent, site.timeZone, frame.language));
 	return (
 		<Panel id="who" title={words.who} subtitle={words.whoNote}>
-			<Rows
-				heads={[words.address, words.gets, words.language, words.sent, ""]}
-				none={words.none}
-				rows={subscriptions.map((one) => [
-					<bdi>{one.address}</bdi>,
-					gets(one),
-					words.languages[one.language],
-					one.sent === null ? words.never : instantText(one.sent, site.timeZone, frame.language),
-					<div class="buttons">
+			{subscriptions.length === 0 && <p class="none">{words.none}</p>}
+			<ul class="entries">
+				{subscriptions.map((one) => (
+					<Entry title={<bdi>{one.address}</bdi>} meta={[gets(one), words.languages[one.language], sentText(one)]}>
 						<PostButton action={at("test")} fields={{ id: one.id }} text={words.test} about={one.address} />
 						<PostButton action={at("remove")} fields={{ id: one.id }} text={words.remove} about={one.address} />
-					</div>,
-				])}
-			/>
+					</Entry>
+				))}
+			</ul>
+			{requests.length > 0 && (
+				<>
+					<h3>{words.waiting}</h3>
+					<p>{words.waitingNote}</p>
+					<ul class="entries">
+						{requests.map((one) => (
+							<Entry title={<bdi>{one.address}</bdi>} meta={[gets(one), words.expires(dayText(one.expires))]}>
+								<PostButton
+									action={at("requests/remove")}
+									fields={{ hash: one.hash }}
+									text={words.remove}
+									about={one.address}
+								/>
+							</Entry>
+						))}
+					</ul>
+				</>
+			)}
 			{hooks.length > 0 && (
 				<details>
 					<summary>{words.hookKey}</summary>
@@ -160,27 +186,6 @@ function Receivers({ part: { input, frame, words, at } }: { part: Part }) {
 					))}
 				</details>
 			)}
-			{requests.length > 0 && (
-				<>
-					<h3>{words.waiting}</h3>
-					<p>{words.waitingNote}</p>
-					<Rows
-						heads={[words.address, words.gets, words.expires, ""]}
-						none={words.none}
-						rows={requests.map((one) => [
-							<bdi>{one.address}</bdi>,
-							gets(one),
-							dayText(one.expires),
-							<PostButton
-								action={at("requests/remove")}
-								fields={{ hash: one.hash }}
-								text={words.remove}
-								about={one.address}
-							/>,
-						])}
-					/>
-				</>
-			)}
 		</Panel>
 	);
 }
@@ -191,18 +196,26 @@ function Failures({ part: { input, frame, words } }: { part: Part }) {
 	const addressOf = (id: string) => subscriptions.find((one) => one.id === id)?.address ?? "";
 	return (
 		<Panel id="failed" title={words.failed}>
-			<Rows
-				heads={[words.message, words.address, words.why, words.next]}
-				none={words.none}
-				rows={failures.map(({ content, subscription, failure, due, tries }) => [
-					content.kind === "summary"
-						? words.summaryOf(content.period)
-						: alertTitle(content.finding, content.state, language),
-					<bdi>{addressOf(subscription)}</bdi>,
-					failureText(failure ?? "", words),
-					due === null ? words.givenUp(formatOf(language).count(tries)) : instantText(due, site.timeZone, language),
-				])}
-			/>
+			<ul class="entries">
+				{failures.map(({ content, subscription, failure, due, tries }) => (
+					<Entry
+						title={
+							<>
+								{content.kind === "summary"
+									? words.summaryOf(content.period)
+									: alertTitle(content.finding, content.state, language)}{" "}
+								→ <bdi>{addressOf(subscription)}</bdi>
+							</>
+						}
+						meta={[
+							failureText(failure ?? "", words),
+							due === null
+								? words.givenUp(formatOf(language).count(tries))
+								: words.next(instantText(due, site.timeZone, language)),
+						]}
+					/>
+				))}
+			</ul>
 		</Panel>
 	);
 }
@@ -286,17 +299,14 @@ function Limits({ part: { input, words, at } }: { part: Part }) {
 	const field = (name: LimitName): Child => (
 		<label>
 			{words.limitLabels[name]}
-			<span class="measure">
-				<input
-					name={name}
-					type="number"
-					min={String(limitRules[name].min)}
-					max={String(limitRules[name].max)}
-					step="1"
-					value={limits[name] === null ? "" : String(limits[name])}
-				/>
-				<span class="unit">{words.units[name]}</span>
-			</span>
+			<input
+				name={name}
+				type="number"
+				min={String(limitRules[name].min)}
+				max={String(limitRules[name].max)}
+				step="1"
+				value={limits[name] === null ? "" : String(limits[name])}
+			/>
 		</label>
 	);
 	return (
