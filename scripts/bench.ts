@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import {
 	benchCollector,
+	benchDashboard,
 	benchDelivery,
 	benchKill,
 	benchLeaving,
@@ -33,6 +34,7 @@ const benches: Record<string, (options: Options) => Promise<Outcome>> = {
 	delivery: benchDelivery,
 	leaving: benchLeaving,
 	server: benchServer,
+	dashboard: benchDashboard,
 	scale: benchScale,
 	kill: benchKill,
 	simulation: benchSimulation,

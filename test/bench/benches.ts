@@ -7,10 +7,11 @@ import { runKills } from "../whole/kills.ts";
 import { runCollector } from "./collector.ts";
 import { figureRows, verdictRows } from "./collector-tables.ts";
 import { installPeers } from "./contestants.ts";
-import { type LongRanges, runLongRanges } from "./long-ranges.ts";
+import { runDashboard } from "./dashboard.ts";
+import { cpuRows, drawnRows, goalRows } from "./dashboard-tables.ts";
 import { scaleOf, scaleRows, scales } from "./scale.ts";
 import { runServer, type ServerFigures } from "./server.ts";
-import { rangeRows, serverRows } from "./server-tables.ts";
+import { serverRows } from "./server-tables.ts";
 import { runSimulation } from "./simulation.ts";
 import { type Rows, toMarkdown, toTerminal } from "./tables.ts";
 import { judge } from "./verdicts.ts";
@@ -130,13 +131,26 @@ const serverPort = 9450;
 export async function benchServer({ rounds, views = 100_000 }: Options): Promise<Outcome> {
 	const tell = (line: string) => console.error(line);
 	const figures = await runServer({ port: serverPort, rounds, views, tell });
-	const ranges = await runLongRanges({ port: serverPort + 2, calls: 10, tell });
-	const [table, reading] = [serverRows(figures, ranges), rangeRows(ranges)];
+	const table = serverRows(figures);
 	return {
-		result: { rounds, figures, ranges },
+		result: { rounds, figures },
 		page: "benchmarks.md",
-		markdown: `Medians of ${rounds} rounds; a closed day of ${views.toLocaleString("en")} views.\n\n${toMarkdown(table)}\n\n${toMarkdown(reading)}`,
-		text: `${toTerminal(table)}\n\n${toTerminal(reading)}`,
+		markdown: `Medians of ${rounds} rounds; a closed day of ${views.toLocaleString("en")} views.\n\n${toMarkdown(table)}`,
+		text: toTerminal(table),
+		isSound: true,
+	};
+}
+
+/** `views`: of yesterday and of today each, which are not closed yet. */
+export async function benchDashboard({ rounds, views = 33_000 }: Options): Promise<Outcome> {
+	const tell = (line: string) => console.error(line);
+	const figures = await runDashboard({ port: serverPort + 4, rounds, openViews: views, tell });
+	const tables = [goalRows(figures), cpuRows(figures), drawnRows(figures)];
+	return {
+		result: { rounds, ...figures },
+		page: "benchmarks.md",
+		markdown: `${figures.browser}; medians of ${rounds} rounds.\n\n${tables.map(toMarkdown).join("\n\n")}`,
+		text: tables.map(toTerminal).join("\n\n"),
 		isSound: true,
 	};
 }
@@ -146,7 +160,6 @@ export async function benchScale(): Promise<Outcome> {
 	const file = join(import.meta.dirname, "../../bench/server.json");
 	const { figures, date, commit } = JSON.parse(await readFile(file, "utf8")) as {
 		figures: ServerFigures;
-		ranges: LongRanges;
 		date: string;
 		commit: string;
 	};

@@ -1,5 +1,5 @@
 /** What workerd costs: runtimes that are told apart by their process, and the CPU each has used. */
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { listWorkerds } from "../support/workerd.ts";
 
 /** Starts something that runs in a workerd of its own, and says in which. */
@@ -11,10 +11,11 @@ export async function startApart<T>(start: () => Promise<T>): Promise<{ started:
 	return { started, pid };
 }
 
-/** CPU a process has used so far, ms; Linux counts in hundredths of a second. */
+/** CPU a process has used so far, ms; Linux counts that of each thread in ns. */
 export async function cpuMs(pid: number): Promise<number> {
-	const fields = (await readFile(`/proc/${pid}/stat`, "utf8")).split(") ").at(-1)?.split(" ") ?? [];
-	return (Number(fields[11]) + Number(fields[12])) * 10;
+	const threads = await readdir(`/proc/${pid}/task`);
+	const spent = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/schedstat`, "utf8")));
+	return spent.reduce((sum, line) => sum + Number(line.split(" ")[0]) / 1e6, 0);
 }
 
 /** Runs `send` for every item, so many at once; ms it took and CPU of `pid`. */

@@ -1,6 +1,6 @@
 /**
  * What a month costs at Cloudflare, from what was measured here and the published prices: requests, rows, storage, dollars, and
- * how many books and databases it takes. Leaves out measuring (server.ts, long-ranges.ts).
+ * how many books and databases it takes. Leaves out measuring (server.ts).
  */
 import { maxBooks } from "../../schema/limits.ts";
 import type { ServerFigures } from "./server.ts";

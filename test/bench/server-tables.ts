@@ -1,5 +1,4 @@
-/** What a server costs, as tables: figure, measured, wanted; and reading, by range and route. Leaves out measuring. */
-import type { LongRanges } from "./long-ranges.ts";
+/** What a server costs, as a table: figure, measured, wanted. Leaves out measuring. */
 import type { ServerFigures } from "./server.ts";
 import type { Rows } from "./tables.ts";
 
@@ -8,7 +7,7 @@ const number = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 /** Wanted of a closing: seconds of CPU for a day of a million views. */
 const closingGoalMs = 20_000;
 
-export function serverRows(figures: ServerFigures, ranges: LongRanges): Rows {
+export function serverRows(figures: ServerFigures): Rows {
 	const { cpuMsPer1000, perSecond, rowsPerView, closing, sealed, reportBytes } = figures;
 	const row = (what: string, measured: number, goal: number, isMet = measured <= goal) => [
 		what,
@@ -18,7 +17,6 @@ export function serverRows(figures: ServerFigures, ranges: LongRanges): Rows {
 	];
 	const rows = Object.values(rowsPerView).reduce((sum, one) => sum + one, 0);
 	const share = perSecond.durable / perSecond.nothing;
-	const overview = (range: string) => ranges.fromSums[range]?.overview ?? Number.NaN;
 	return [
 		["", "measured", "wanted", ""],
 		row(`CPU of 1,000 durable reports of ${number.format(reportBytes)} bytes, ms`, cpuMsPer1000.durable, 1_500),
@@ -31,20 +29,5 @@ export function serverRows(figures: ServerFigures, ranges: LongRanges): Rows {
 			(closing.cpuMs * 1e6) / closing.views,
 			closingGoalMs,
 		),
-		row("CPU of the owner's overview, 28 days of a million views a month, ms", overview("28d"), 15),
-		row("the same, 12 months, ms", overview("12m"), 40),
-	];
-}
-
-/** CPU a call in ms: from month sums, which is how it is read, and from the cells alone. */
-export function rangeRows({ fromSums, fromCells }: LongRanges): Rows {
-	const routes = Object.keys(Object.values(fromSums)[0] ?? {});
-	const spans = Object.keys(fromSums);
-	return [
-		["CPU a call, ms", ...spans.flatMap((span) => [span, `${span}, from cells`])],
-		...routes.map((route) => [
-			`\`${route}\``,
-			...spans.flatMap((span) => [fromSums[span]?.[route] ?? 0, fromCells[span]?.[route] ?? 0].map(String)),
-		]),
 	];
 }

@@ -1,15 +1,12 @@
 /**
  * What a server costs for the reports it takes: CPU and rate beside a Worker that only answers 204, rows written and bytes
- * kept in all stores, and the closing of a day. Leaves out reading (long-ranges.ts) and what it comes to in money (scale.ts).
+ * kept in all stores, and the closing of a day. Leaves out reading (dashboard.ts) and what it comes to in money (scale.ts).
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { notice } from "../../demo/notice.ts";
-import { sampleReports } from "../../demo/sample-visits.ts";
 import { addDays, dateOf } from "../../schema/period.ts";
-import type { Report } from "../../schema/report.ts";
-import { countedIn } from "../../schema/tree-rules.ts";
 import { bundle, bundleWorker } from "../../scripts/bundle.ts";
 import { applyMigrations } from "../../scripts/migrations.ts";
 import { startRuntime } from "../../scripts/runtime.ts";
@@ -17,19 +14,17 @@ import { issueKey } from "../../worker/access/keys.ts";
 import { createSite, policyVersion } from "../../worker/sites/create.ts";
 import { median } from "./collector.ts";
 import { measureLoad, startApart } from "./processes.ts";
-import { sealedDay, spread } from "./sealed-days.ts";
+import { sealedDay } from "./sealed-days.ts";
+import { inBatches, makeReports, origin, post } from "./sent-reports.ts";
 import type { Written } from "./written.ts";
 
 const root = join(import.meta.dirname, "../..");
 const host = "127.0.0.1";
 const id = "bench";
-const origin = "https://bench.example";
 const timeZone = "Europe/Oslo";
 /** Requests in flight, as from so many visitors at once. */
 const atOnce = 16;
 const roundReports = 4_000;
-/** Reports sent together where only what becomes of them matters. */
-const batch = 20;
 /** Views of which each report is sent alone, and its rows counted. */
 const countedViews = 5_000;
 const sealedDays = 60;
@@ -57,21 +52,6 @@ export interface ServerFigures {
 	sealed: { rows: number; bytes: number; views: number };
 }
 
-/** As collectors send it: marks as numbers. */
-function asSent(report: Report): Report {
-	const counted = countedIn(report).map(([, , mark]) => mark);
-	return { ...report, first: report.first.map((mark) => counted.indexOf(String(mark))) };
-}
-
-/** The same day again and again with other views, as many as asked for. */
-function makeReports(date: string, policy: string, views: number): Report[] {
-	const reports = sampleReports({ seed: 2, site: id, policy, date, level: views / 1_250 });
-	const enough = Array.from({ length: Math.ceil(views / reports.length) }, (_, copy) =>
-		reports.map((report) => ({ ...report, view: `${report.view.slice(0, 18)}${String(copy).padStart(4, "0")}` })),
-	);
-	return spread(enough.flat().slice(0, views), date).map(asSent);
-}
-
 /** Reads what it is sent and answers 204. */
 const nothingScript = `export class Book {}
 export default { async fetch(request) { await request.text(); return new Response(null, { status: 204 }); } };`;
@@ -82,16 +62,6 @@ async function buildWorkers(): Promise<void> {
 	const counted = await bundleWorker(join(root, "test/worker/counted-worker.ts"));
 	await writeFile(join(root, "dist/counted-worker.js"), counted);
 	await writeFile(join(root, "dist/nothing-worker.js"), nothingScript);
-}
-
-async function post(app: string, body: string): Promise<void> {
-	const answer = await fetch(`${app}/v1/reports`, {
-		method: "POST",
-		headers: { Origin: origin, "Content-Type": "text/plain" },
-		body,
-	});
-	if (answer.status !== 204) throw new Error(`${answer.status} ${await answer.text()}`);
-	await answer.arrayBuffer();
 }
 
 export async function runServer(options: {
@@ -119,14 +89,18 @@ export async function runServer(options: {
 		const today = dateOf(Date.now(), timeZone);
 		const yesterday = addDays(today, -1);
 
-		const bodies = makeReports(today, policy, (rounds + 1) * roundReports).map((report) => JSON.stringify(report));
+		const bodies = makeReports({ site: id, date: today, policy, views: (rounds + 1) * roundReports }).map((report) =>
+			JSON.stringify(report),
+		);
 		const results: { durable: { ms: number; cpu: number }; nothing: { ms: number; cpu: number } }[] = [];
 		for (let round = 0; round <= rounds; round++) {
 			const now = bodies.slice(round * roundReports, (round + 1) * roundReports);
 			const durable = await measureLoad(pid, now, atOnce, (body) => post(app, body));
 			const none = await measureLoad(nothingPid, now, atOnce, (body) => post(`http://${host}:${port + 1}`, body));
 			if (round > 0) results.push({ durable, nothing: none }); // the first one warms up
-			tell(`round ${round} of ${rounds}: ${durable.cpu} and ${none.cpu} ms of CPU for ${now.length} reports`);
+			tell(
+				`round ${round} of ${rounds}: ${Math.round(durable.cpu)} and ${Math.round(none.cpu)} ms of CPU for ${now.length} reports`,
+			);
 		}
 		const per1000 = (pick: (result: (typeof results)[0]) => { cpu: number }) =>
 			Math.round(median(results.map((result) => (pick(result).cpu / roundReports) * 1_000)));
@@ -134,7 +108,7 @@ export async function runServer(options: {
 			Math.round(median(results.map((result) => (roundReports / pick(result).ms) * 1_000)));
 
 		const written = async () => (await (await fetch(`${app}/bench/written?site=${id}`)).json()) as Written;
-		const day = makeReports(yesterday, policy, views);
+		const day = makeReports({ site: id, date: yesterday, policy, views });
 		const [alone, together] = [day.slice(0, countedViews), day.slice(countedViews)];
 		const before = await written();
 		// Early, then final: what most views send.
@@ -142,10 +116,7 @@ export async function runServer(options: {
 		for (const reports of [early, alone])
 			await measureLoad(pid, reports, atOnce, (report) => post(app, JSON.stringify(report)));
 		const after = await written();
-		const batches = Array.from({ length: Math.ceil(together.length / batch) }, (_, n) =>
-			JSON.stringify(together.slice(n * batch, (n + 1) * batch)),
-		);
-		await measureLoad(pid, batches, 4, (body) => post(app, body));
+		await measureLoad(pid, inBatches(together), 4, (body) => post(app, body));
 		tell(`${views} views of yesterday stored`);
 
 		const owner = await issueKey(db, { site: id, role: "owner", name: "bench" });
@@ -161,7 +132,7 @@ export async function runServer(options: {
 			cells = ((await answer.json()) as { cells: number }).cells;
 		});
 		const afterClosing = await written();
-		tell(`the day closed in ${closing.cpu} ms of CPU`);
+		tell(`the day closed in ${Math.round(closing.cpu)} ms of CPU`);
 
 		const sealed = Array.from({ length: sealedDays }, (_, n) => sealedDay(addDays("2026-03-01", n), 1e6 / sealedDays));
 		const rows = sealed.flatMap((one) => one.rows);
@@ -169,7 +140,7 @@ export async function runServer(options: {
 		return {
 			cpuMsPer1000: { durable: per1000(({ durable }) => durable), nothing: per1000((result) => result.nothing) },
 			perSecond: { durable: rate(({ durable }) => durable), nothing: rate((result) => result.nothing) },
-			closing: { views, cpuMs: closing.cpu, rows: cells },
+			closing: { views, cpuMs: Math.round(closing.cpu), rows: cells },
 			rowsPerView: {
 				book: (after.rows - before.rows) / countedViews,
 				alarms: (after.alarms - before.alarms) / countedViews,

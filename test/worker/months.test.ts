@@ -3,21 +3,17 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays, datesOf, type Grain, periodOfDate, periodsBetween } from "../../schema/period.ts";
-import type { Report } from "../../schema/report.ts";
 import { treeNames } from "../../schema/tree-rules.ts";
 import { bookOf } from "../../worker/book/books.ts";
-import { Cells } from "../../worker/book/cells.ts";
-import { fold } from "../../worker/book/fold.ts";
 import { monthChanged, sumMonths } from "../../worker/closing/months.ts";
 import { keptFrom } from "../../worker/closing/retain.ts";
-import { seal } from "../../worker/closing/seal.ts";
 import worker from "../../worker/index.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
 import { forgetClosed } from "../../worker/query/memory.ts";
 import { monthOf, periodsOf } from "../../worker/query/months.ts";
-import { encode } from "../../worker/query/tally.ts";
 import { forgetSite, siteOf } from "../../worker/sites/sites.ts";
 import type { Pages, Summary } from "../../worker/stats/answers.ts";
+import { closePeriods, routes } from "./closed-periods.ts";
 import { startFresh } from "./migrations.ts";
 import { figures, makeVisit, testEnv, today } from "./support.ts";
 
@@ -27,41 +23,6 @@ let policy = "";
 /** The days of four whole months and a little more, up to three days ago. */
 const lastDay = addDays(today(), -3);
 const firstDay = addDays(keptFrom(today(), 5), 11);
-
-/** Sealed cells of a made-up period: three kinds of period, so that keys come and go. */
-function sealed(kind: number): (string | number)[][] {
-	const paths = [["/"], ["/", "/priser"], ["/", "/priser", `/side-${kind}`], ["/blogg", "/"]];
-	const visits: Report[] = Array.from({ length: 24 + 8 * kind }, (_, i) =>
-		makeVisit(policy, paths[i % 4] as string[], {
-			parts: 97 * kind + i,
-			gap: 1 + ((7 * i + kind) % 31),
-			device: i % 3 === 0 ? "mobile" : "desktop",
-			channel: i % 5 === 0 ? "search" : "direct",
-			lcpMs: 400 + 190 * i,
-		}),
-	).flat();
-	const cells = new Cells();
-	for (const report of visits) cells.add("p", fold(report));
-	const rows = seal(cells.periods.get("p") ?? new Map(), 5) ?? [];
-	return rows.map(({ tree, key: name, devices, tally }) => [tree, name, devices, encode(tally)]);
-}
-
-/** Closes made-up periods as a closing does; every ninth comes in together with the one before it. */
-async function closePeriods(periods: string[], cells = 100): Promise<void> {
-	const kinds = [sealed(0), sealed(1), sealed(2)].map((rows) => JSON.stringify(rows));
-	for (const [i, period] of periods.entries()) {
-		if (i % 9 === 7) continue;
-		await db.batch([
-			db.prepare("INSERT INTO closing VALUES ('shop', ?1, ?2, 5, 0, 0)").bind(period, periods[i % 9 === 8 ? i - 1 : i]),
-			db
-				.prepare(
-					"INSERT INTO cell SELECT 'shop', value ->> 0, ?1, value ->> 1, CAST(value ->> 2 AS INTEGER), value ->> 3 FROM json_each(?2)",
-				)
-				.bind(period, kinds[(i * i) % 3] ?? "[]"),
-			monthChanged(db, "shop", period, cells),
-		]);
-	}
-}
 
 async function setGrain(grain: Grain): Promise<void> {
 	await db.prepare("UPDATE site SET grain = ?1").bind(grain).run();
@@ -89,32 +50,6 @@ const months = async () =>
 const views = async (query = `?from=${firstDay}&to=${lastDay}`) =>
 	(await figures<{ rows: { views: number }[] }>(key, "pages", query)).rows.reduce((sum, row) => sum + row.views, 0);
 
-const routes = [
-	"summary",
-	"summary?device=mobile",
-	"timeline",
-	"pages",
-	"pages?device=mobile",
-	"flows?page=/priser",
-	"flows?page=/",
-	"leaving",
-	"leaving?page=/priser",
-	"channels",
-	"countries",
-	"devices",
-	"hours",
-	"elements",
-	"elements?page=/priser",
-	"events",
-	"vitals",
-	"vitals?page=/priser",
-	"vitals?page=/priser&device=mobile",
-	"responses",
-	"resources",
-	"goals",
-	"funnels",
-];
-
 beforeEach(async () => {
 	({ key, policy } = await startFresh());
 	forgetSite("shop");
@@ -131,7 +66,7 @@ describe("month sums", { timeout: 60_000 }, () => {
 		{ timeout: 120_000 },
 		async (grain, cells) => {
 			await setGrain(grain);
-			await closePeriods(periodsBetween(firstDay, lastDay, grain), cells);
+			await closePeriods(policy, periodsBetween(firstDay, lastDay, grain), cells);
 			const open = makeVisit(policy, ["/", "/priser"], { period: periodOfDate(today(), grain), parts: 4 });
 			await bookOf(testEnv, "shop").accept(await makeEntries(open));
 			expect((await sumAll()).length).toBeGreaterThanOrEqual(4);
@@ -157,7 +92,7 @@ describe("month sums", { timeout: 60_000 }, () => {
 	);
 
 	test("are what long ranges are read from", async () => {
-		await closePeriods(periodsBetween(firstDay, lastDay, "day"));
+		await closePeriods(policy, periodsBetween(firstDay, lastDay, "day"));
 		const whole = await views();
 		const [, month] = await sumAll(); // of the first one, the range has only a part
 		await db.prepare("DELETE FROM month_cell WHERE tree = 'page' AND month = ?1").bind(month).run();
@@ -169,7 +104,7 @@ describe("month sums", { timeout: 60_000 }, () => {
 	});
 
 	test("come with the scheduled work, after the month's last late report, and not for the month that is going on", async () => {
-		await closePeriods(periodsBetween(firstDay, lastDay, "day"));
+		await closePeriods(policy, periodsBetween(firstDay, lastDay, "day"));
 		await doDueWork();
 		await doDueWork();
 		const isOver = (month: string) => (datesOf(month, "month")?.last ?? "") < addDays(today(), -2);
@@ -181,12 +116,12 @@ describe("month sums", { timeout: 60_000 }, () => {
 	test("of a large month are made while it is going on, after every closing, and are read up to yesterday", async () => {
 		const begin = `${monthOf(lastDay)}-01`;
 		const periods = periodsBetween(addDays(begin, -3), lastDay, "day");
-		await closePeriods(periods.slice(0, -1), 4_000);
+		await closePeriods(policy, periods.slice(0, -1), 4_000);
 		const range = `?from=${begin}&to=${today()}`;
 		const before = await views(range);
 		expect(await sumAll()).toContain(monthOf(lastDay));
 		expect(await views(range)).toBe(before);
-		await closePeriods(periods.slice(-1));
+		await closePeriods(policy, periods.slice(-1));
 		const after = await views(range);
 		expect(after).toBeGreaterThan(before);
 		expect(await sumAll()).toEqual([monthOf(lastDay)]);
@@ -205,7 +140,10 @@ describe("month sums", { timeout: 60_000 }, () => {
 
 	test("are not read once another closing touches the month, and are made anew", async () => {
 		const periods = periodsBetween(firstDay, lastDay, "day");
-		await closePeriods(periods.filter((period) => period !== periods[40]));
+		await closePeriods(
+			policy,
+			periods.filter((period) => period !== periods[40]),
+		);
 		await sumAll();
 		const before = await views();
 		await bookOf(testEnv, "shop").accept(
@@ -220,7 +158,7 @@ describe("month sums", { timeout: 60_000 }, () => {
 	});
 
 	test("that failed halfway are not read, and go on where they stopped", async () => {
-		await closePeriods(periodsBetween(firstDay, lastDay, "day"));
+		await closePeriods(policy, periodsBetween(firstDay, lastDay, "day"));
 		const whole = await views();
 		await db
 			.prepare(
@@ -242,7 +180,7 @@ describe("month sums", { timeout: 60_000 }, () => {
 
 	test("made while a closing changed the month are not taken for its sums", async () => {
 		const periods = periodsBetween(firstDay, lastDay, "day");
-		await closePeriods(periods);
+		await closePeriods(policy, periods);
 		const [late = ""] = periodsOf(keptFrom(today(), 2).slice(0, 7), "day");
 		let changes = 0;
 		const batch: typeof db.batch = async (statements) => {
@@ -263,7 +201,7 @@ describe("month sums", { timeout: 60_000 }, () => {
 	});
 
 	test("by other rules are not read, and are made anew", async () => {
-		await closePeriods(periodsBetween(firstDay, lastDay, "day"));
+		await closePeriods(policy, periodsBetween(firstDay, lastDay, "day"));
 		const summed = await sumAll();
 		const whole = await views();
 		await db.batch([db.prepare("UPDATE month SET version = 1"), db.prepare("UPDATE month_cell SET tally = '0.5'")]);
@@ -276,7 +214,7 @@ describe("month sums", { timeout: 60_000 }, () => {
 		await setGrain(grain);
 		const first = keptFrom(today(), 25);
 		const periods = periodsBetween(addDays(first, -80), addDays(first, 40), grain);
-		await closePeriods(periods);
+		await closePeriods(policy, periods);
 		await sumAll();
 		await doDueWork();
 		await doDueWork();

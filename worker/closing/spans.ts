@@ -7,9 +7,9 @@ import { dateOf, periodsBetween } from "../../schema/period.ts";
 import { treeNames, treeRules } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import { jsonChunks } from "../book/chunks.ts";
-import { readClosed, type SpanLine } from "../query/closed.ts";
+import { readClosed, type SpanLine, trendOf } from "../query/closed.ts";
 import { type MonthMark, type ReadCell, type Remembered, recall, sumOf } from "../query/memory.ts";
-import { frontEnd, monthOf, readTrend, sumVersion, trendTrees, writeTrend } from "../query/months.ts";
+import { frontEnd, monthOf, sumVersion, trendTrees, writeTrend } from "../query/months.ts";
 import { changesBetween, spanOf, type UsualRange, usualRanges } from "../query/spans.ts";
 import { encode } from "../query/tally.ts";
 import type { Site } from "../sites/stored.ts";
@@ -67,13 +67,13 @@ async function sumSpan(db: D1Database, site: Site, range: DueRange, changes: num
 	const { name, first, last } = range;
 	const made = `${now}-${crypto.randomUUID()}`;
 	const periods = periodsBetween(range.from, range.to, site.grain);
-	const places = [periods.indexOf(first), periods.indexOf(last) + 1] as const;
+	const closed = [periods.indexOf(first), periods.indexOf(last) + 1] as const;
 	const put = db.prepare("INSERT INTO span_cell VALUES (?1, ?2, ?3, CAST(?4 AS INTEGER), CAST(?5 AS INTEGER), ?6)");
 	for (const tree of summedTrees) {
-		const [closed] = await readClosed(db, site, [{ periods, wish: { trees: [tree] } }], now);
+		const [found] = await readClosed(db, site, [{ periods, wish: { trees: [tree] } }], now);
 		const { months } = recall(site.id) as Remembered;
 		if (changesBetween(months, first, last) !== changes) return false;
-		const halves = linesOf(tree, closed?.cells ?? [], places);
+		const halves = linesOf(tree, found?.cells ?? [], periods, closed);
 		const rows = halves.flatMap((lines, half) =>
 			lines.length === 0
 				? []
@@ -95,11 +95,18 @@ async function sumSpan(db: D1Database, site: Site, range: DueRange, changes: num
 }
 
 /** What nearly every figure needs, with the views of each period where a figure shows them; and the rest of it. */
-function linesOf(tree: TreeName, cells: ReadCell[], [from, to]: readonly [number, number]): [SpanLine[], SpanLine[]] {
+function linesOf(
+	tree: TreeName,
+	cells: ReadCell[],
+	periods: string[],
+	/** Where closed periods begin and end among them. */
+	closed: readonly [from: number, to: number],
+): [SpanLine[], SpanLine[]] {
 	const lines: [SpanLine[], SpanLine[]] = [[], []];
+	const places = new Map(periods.map((period, at) => [period, at]));
 	for (const cell of cells) {
 		const sum = sumOf(cell);
-		const trend = trendTrees.has(tree) ? writeTrend(readTrend(cell.trend ?? "").slice(from, to)) : "";
+		const trend = trendTrees.has(tree) ? writeTrend(trendOf([cell], places).slice(...closed)) : "";
 		lines[0].push([cell.key, encode(sum, 0, frontEnd), trend]);
 		const rest = encode(sum, frontEnd);
 		if (rest !== "") lines[1].push([cell.key, rest]);

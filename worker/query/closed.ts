@@ -74,11 +74,11 @@ export async function readClosed(
 	db: D1Database,
 	site: Site,
 	asks: readonly Ask[],
-	now = Date.now(),
+	instant = Date.now(),
 ): Promise<Closed[]> {
 	for (;;) {
 		const known = recall(site.id);
-		const plans = known ? asks.map((ask) => planOf(known, site, ask, now)) : [];
+		const plans = known ? asks.map((ask) => planOf(known, site, ask, instant)) : [];
 		const wanted = new Map(plans.flatMap(({ sources }) => sources.map((source) => [nameOf(source), source] as const)));
 		const cells = new Map<string, ReadCell[]>();
 		const missing: Source[] = [];
@@ -88,18 +88,19 @@ export async function readClosed(
 			else missing.push(source);
 		}
 		const statements = missing.map((source) => statementsOf(db, site.id, source));
-		const [months, spans, ...found] = await db.batch<never>([
-			...stateOf(db, site.id),
+		const [now, ...found] = await db.batch<never>([
+			stateOf(db, site.id),
 			...(known ? [] : [closingsOf(db, site.id)]),
 			...statements.flat(),
 		]);
-		const state = JSON.stringify([months?.results, spans?.results]);
+		const [row] = (now?.results ?? []) as { months: string; spans: string }[];
+		const state = `${row?.months}${row?.spans}`;
 		if (!known) {
 			const closings = (found[0]?.results ?? []) as ClosingRow[];
 			remember(site.id, {
 				state,
-				months: (months?.results ?? []) as MonthMark[],
-				spans: (spans?.results ?? []) as SpanMark[],
+				months: JSON.parse(row?.months ?? "[]") as MonthMark[],
+				spans: JSON.parse(row?.spans ?? "[]") as SpanMark[],
 				closings: closings.map((row) => ({ ...row, sample: row.sample === 1 })),
 			});
 		} else if (known.state === state) {
@@ -119,11 +120,16 @@ export async function readClosed(
 
 type ClosingRow = Omit<ClosedPeriod, "sample"> & { sample: number };
 
-function stateOf(db: D1Database, site: string): D1PreparedStatement[] {
-	return [
-		db.prepare("SELECT month, changes, cells, trees, version FROM month WHERE site = ?1 ORDER BY month").bind(site),
-		db.prepare("SELECT name, first, last, changes, version, made FROM span WHERE site = ?1 ORDER BY name").bind(site),
-	];
+/** One row: every request asks for it. */
+function stateOf(db: D1Database, site: string): D1PreparedStatement {
+	const month = "'month', month, 'changes', changes, 'cells', cells, 'trees', trees, 'version', version";
+	const span = "'name', name, 'first', first, 'last', last, 'changes', changes, 'version', version, 'made', made";
+	return db
+		.prepare(
+			`SELECT (SELECT json_group_array(json_object(${month})) FROM month WHERE site = ?1) AS months,
+			(SELECT json_group_array(json_object(${span})) FROM span WHERE site = ?1) AS spans`,
+		)
+		.bind(site);
 }
 
 function closingsOf(db: D1Database, site: string): D1PreparedStatement {
@@ -150,24 +156,37 @@ function planOf(known: Remembered, site: Site, { periods, wish }: Ask, now: numb
 	const closings = known.closings.filter(({ period }) => period >= first && period <= last);
 	if (closings.length === 0) return { closings, sources: [] };
 	const span = wish.apart ? undefined : spanOf(known, closings);
-	const months = wish.apart ? [] : summedMonths(known, site, periods, closings, now);
+	let summed: MonthInRange[] | undefined;
+	const months = () => {
+		summed ??= wish.apart ? [] : summedMonths(known, site, periods, closings, now);
+		return summed;
+	};
 	const sources = wish.trees.map((tree): Source => {
 		const countsVisitors = "visitors" in treeRules[tree];
 		const isTogether = !wish.apart && !countsVisitors;
 		const ofTree = { tree, periods, isTogether, span: isTogether ? span : undefined };
-		/*
-		 * Where unique visitors are counted, the first periods are needed one by one, as far as gaps are told apart; after them
-		 * only visitors not seen for longer are new, and a month's first period can stand for all.
-		 */
-		const taken = countsVisitors ? months.filter((month) => month.first >= longestGap - 1) : months;
+		const taken = monthsFor(ofTree, months);
 		const runs = runsBetween(periods, taken);
-		const from = span && isTogether ? span.name : JSON.stringify([runs, taken.map(({ month }) => month)]);
+		const from = ofTree.span?.made ?? JSON.stringify([runs, taken.map(({ month }) => month)]);
 		const name = [tree, isTogether ? "together" : "apart", from].join("\n");
 		const isWhole = endOf(wish) > frontEnd || known.cells.has(nameOf({ ...ofTree, name, isWhole: true } as Source));
 		const hasAll = ofTree.span || known.cells.has(nameOf({ ...ofTree, name, isWhole } as Source));
 		return { ...ofTree, name, isWhole, runs, months: taken, page: hasAll ? undefined : wish.page };
 	});
 	return { closings, sources };
+}
+
+/**
+ * Where unique visitors are counted, the first periods are needed one by one, as far as gaps are told apart; after them only
+ * visitors not seen for longer are new, and a month's first period can stand for all.
+ */
+function monthsFor(
+	{ periods, isTogether, span }: Pick<Source, "periods" | "isTogether" | "span">,
+	all: () => MonthInRange[],
+) {
+	if (span) return [];
+	if (isTogether) return all();
+	return periods.length < longestGap ? [] : all().filter(({ first }) => first >= longestGap - 1);
 }
 
 /** The first index that is not needed. */

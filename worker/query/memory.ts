@@ -104,6 +104,8 @@ export function recallCells({ cells }: Remembered, name: string): ReadCell[] | u
 }
 
 export function keepCells(known: Remembered, name: string, cells: ReadCell[]): void {
+	// Another request may have begun anew with the site meanwhile.
+	if (![...sites.values()].includes(known)) return;
 	const size = cells.reduce((sum, cell) => sum + sizeOf(cell), 0);
 	chars -= sizes.get(known.cells.get(name) ?? []) ?? 0;
 	known.cells.delete(name);

@@ -57,7 +57,11 @@ export async function readAll(env: Env, site: Site, questions: readonly Question
 	const last = labels.reduce((most, [, one]) => (one > most ? one : most), "");
 	const books = booksOf(env, site);
 	const found = await Promise.all(books.map((book) => book.read(trees, first, last)));
-	const asks = questions.map(({ wish, from, to }) => ({ wish, periods: periodsBetween(from, to, site.grain) }));
+	const ranges = new Map<string, string[]>();
+	const asks = questions.map(({ wish, from, to }) => ({
+		wish,
+		periods: ensure(ranges, `${from} ${to}`, () => periodsBetween(from, to, site.grain)),
+	}));
 	const closed = await readClosed(shardOf(env, site), site, asks);
 	// A closing may also have taken in a waiting period since the book was asked.
 	const isTakenIn = (closings: ClosedPeriod[], waiting: string) =>

@@ -96,6 +96,7 @@ function late<Figure>(work: () => Figure): () => Figure {
 }
 
 function pageRow(page: string, tally: Counts, trendOf: () => number[], fewest: number): PageRow {
+	const exits = late(() => totalOf(tally, "exits"));
 	const exitsBy = late(() => Object.fromEntries(exitsOf(tally).map(({ how, count }) => [how, count])));
 	const engaged = late(() => timesOf(tally, "engaged", fewest));
 	const visible = late(() => timesOf(tally, "visible", fewest));
@@ -107,7 +108,9 @@ function pageRow(page: string, tally: Counts, trendOf: () => number[], fewest: n
 		page,
 		views: read(tally, "views"),
 		entries: read(tally, "entries"),
-		exits: totalOf(tally, "exits"),
+		get exits() {
+			return exits();
+		},
 		get exitsBy() {
 			return exitsBy();
 		},
