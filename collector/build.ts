@@ -5,6 +5,8 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { type BuildOptions, build, type Plugin, transform } from "esbuild";
 import { type MinifyOptions, minify } from "terser";
 import { type Tool, tools } from "./gate/adapters/index.ts";
+import { panelLanguages } from "./panel/messages/languages.ts";
+import { words } from "./panel/messages/nb.ts";
 
 const gateNames = ["banner", "manual", "auto", ...tools] as const;
 export type GateName = (typeof gateNames)[number];
@@ -46,11 +48,6 @@ const apart: Plugin = {
 		onResolve({ filter: /^\.\/granted\.ts$/ }, ({ importer }) =>
 			importer.endsWith("opened.ts") ? { path: "./collector.js", external: true } : undefined,
 		);
-		onResolve({ filter: /^\.\/messages\/\w+\.ts$/ }, ({ kind, path }) =>
-			kind === "dynamic-import"
-				? { path: path.replace("messages/", "panel-").replace(".ts", ".js"), external: true }
-				: undefined,
-		);
 	},
 };
 
@@ -81,6 +78,12 @@ export const gateCache = {
 	chosen: "I",
 };
 const betweenFiles = new RegExp(`^(${Object.keys(gateCache).join("|")})$`);
+/** The same of what the panel shares with the files that hold its words, in memory alone as well. */
+export const panelOwnNames = [
+	...Object.keys(words),
+	..."erasures goOn published policyUrl setPurposes isTrue changeChoice".split(" "),
+];
+const panelNames = new RegExp(`${betweenFiles.source}|^(${panelOwnNames.join("|")})$`);
 /** The same of an adapter, between it and the gate. */
 const adapterNames = new RegExp(`${betweenFiles.source}|^(named|decided|allows|onChange)$`);
 
@@ -121,10 +124,11 @@ const shortening: MinifyOptions = {
  */
 const hint = "//# allFunctionsCalledOnLoad\n";
 
-async function bundle(entry: string, more: BuildOptions) {
-	const { outputFiles = [], mangleCache = {} } = await build({ ...shared, entryPoints: [entry], ...more });
+async function bundle(entry: string | undefined, more: BuildOptions, first = hint) {
+	const entryPoints = entry === undefined ? [] : [entry];
+	const { outputFiles = [], mangleCache = {} } = await build({ ...shared, entryPoints, ...more });
 	const { code = "" } = await minify(outputFiles[0]?.text ?? "", shortening);
-	return { text: hint + code, mangleCache };
+	return { text: first + code, mangleCache };
 }
 
 /** A gate is small, and is looked at before anything else: without the hint, which would cost it 2 %. */
@@ -162,20 +166,26 @@ export async function buildCollector(): Promise<CollectorBuild> {
 	const debug = await bundle("debug/overlay.ts", { ...options, mangleCache: sensors.mangleCache });
 	const core = await bundle("entry.ts", { ...options, mangleCache: debug.mangleCache });
 	const beside: BuildOptions = { format: "esm", mangleProps: betweenFiles, mangleCache: { ...gateCache } };
-	const [opened, panel, nb, en] = await Promise.all([
-		bundle("gate/opened.ts", beside),
-		bundle("panel/panel.ts", beside),
-		bundle("panel/messages/nb.ts", { format: "esm" }),
-		bundle("panel/messages/en.ts", { format: "esm" }),
-	]);
+	const opened = await bundle("gate/opened.ts", beside);
+	// Looked at by few, and seldom: compiled as it is needed.
+	const panel = await bundle("panel/panel.ts", { ...beside, mangleProps: panelNames }, "");
+	const spoken = await Promise.all(
+		panelLanguages.map(async (language) => {
+			// Written out, because the banner's words, of which the panel has a few, would come along whole.
+			const { words } = await import(`./panel/messages/${language}.ts`);
+			const contents = `export const words = ${JSON.stringify(words).replace(/"(\w+)":/g, "$1:")}`;
+			const { mangleCache } = panel;
+			const options: BuildOptions = { ...beside, mangleProps: panelNames, mangleCache, stdin: { contents } };
+			return [`panel-${language}.js`, (await bundle(undefined, options, "")).text] as const;
+		}),
+	);
 	const bodies = {
 		"collector.js": core.text,
 		"sensors.js": sensors.text,
 		"debug.js": debug.text,
 		"opened.js": opened.text,
 		"panel.js": panel.text,
-		"panel-nb.js": nb.text,
-		"panel-en.js": en.text,
+		...Object.fromEntries(spoken),
 	};
 	const hash = createHash("sha256").update(Object.values(bodies).join()).digest("hex");
 	const base = `/code/${hash.slice(0, 10)}/`;

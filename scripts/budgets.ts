@@ -8,7 +8,7 @@ export const budgets = {
 	"collector core": 6_200,
 	"collector, all chunks": 10_420,
 	"besides, after a consent tool's yes": 620,
-	"my data panel, one language": 7_920,
+	"my data panel, the longest language": 7_720,
 	/** The whole overview page, cold, may weigh this much; its HTML comes on top of what is measured here. */
 	"dashboard script, style and font": 60_000,
 } as const;
@@ -19,5 +19,5 @@ export type Weighed = keyof typeof budgets;
 export const wanted: { readonly [name in Weighed]?: number } = {
 	"collector core": 5_000,
 	"collector, all chunks": 9_500,
-	"my data panel, one language": 4_000,
+	"my data panel, the longest language": 4_000,
 };

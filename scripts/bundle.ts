@@ -101,7 +101,8 @@ export async function bundle(): Promise<Weight[]> {
 
 	// The overlay is for whoever embeds us: no visitor loads it. The panel comes when somebody asks for it.
 	const scripts = [...collector.files].filter(([path]) => !/\/(debug|opened|panel[-\w]*)\.js$/.test(path));
-	const panel = [...collector.files].filter(([path]) => /\/panel(-nb)?\.js$/.test(path));
+	const panel = [...collector.files].filter(([path]) => path.endsWith("/panel.js"));
+	const spoken = [...collector.files].filter(([path]) => /\/panel-\w+\.js$/.test(path));
 	const toolGates = tools.map((tool) => renderGate(collector.gates[tool]));
 	const autoGate = renderGate(collector.gates.auto);
 	const sum = (chunks: typeof scripts) => chunks.reduce((total, [, { body }]) => total + weigh(body), 0);
@@ -113,7 +114,7 @@ export async function bundle(): Promise<Weight[]> {
 		"collector core": sum(scripts.filter(([path]) => !path.endsWith("/sensors.js"))),
 		"collector, all chunks": sum(scripts),
 		"besides, after a consent tool's yes": sum([...collector.files].filter(([path]) => path.endsWith("/opened.js"))),
-		"my data panel, one language": sum(panel),
+		"my data panel, the longest language": sum(panel) + Math.max(...spoken.map(([, { body }]) => weigh(body))),
 		"dashboard script, style and font": weigh(dashboard.script) + weigh(dashboard.style) + dashboard.font.byteLength,
 	});
 }

@@ -6,6 +6,7 @@ import { hashPolicy, hashText, versionOf } from "../../schema/canonical.ts";
 import type { PolicyLine } from "../../schema/policy.ts";
 import { purposeOfPart } from "../../schema/purposes.ts";
 import type { GateSettings, Notice } from "../../schema/site.ts";
+import { chooseLanguage } from "../gate/language.ts";
 import type { Choice } from "../gate/record.ts";
 
 export type Published = PolicyLine & { notice: Notice };
@@ -24,6 +25,7 @@ interface Consented {
 	settings: Pick<GateSettings, "site" | "grantDays">;
 	choice: Choice;
 	notice: Notice | undefined;
+	/** Of the panel; the record says in which of the notice's the text was shown. */
 	language: string;
 	/** Address of the published text. */
 	url: string;
@@ -33,14 +35,15 @@ interface Consented {
 
 export function makeConsentRecord({ settings, choice, notice, language, url, origin }: Consented) {
 	const { site, grantDays } = settings;
-	const text = notice?.languages[language] ?? Object.values(notice?.languages ?? {})[0];
+	const shown = chooseLanguage(language, Object.keys(notice?.languages ?? {}));
+	const text = notice?.languages[shown];
 	return {
 		schema_version: "ISO/IEC TS 27560:2023",
 		record_id: `${site}/${choice.policy}/${choice.at}`,
 		pii_principal_id: "the holder of this browser; nothing identifies them",
 		pii_processing: {
 			privacy_notice: url,
-			language,
+			language: shown,
 			purposes: choice.purposes.map((purpose) => ({
 				purpose,
 				lawful_basis: "consent",

@@ -3,7 +3,7 @@ import { receiptMs } from "../../schema/limits.ts";
 import { fill, make, makeButton } from "../gate/elements.ts";
 import { drawAbout } from "./about.ts";
 import { type Contributed, newestOf } from "./contribution.ts";
-import { describeView } from "./describe.ts";
+import { describeDate, describePlace, describeView } from "./describe.ts";
 import type { Words } from "./messages/nb.ts";
 import css from "./panel.css";
 import type { Panel } from "./panel.ts";
@@ -21,14 +21,14 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 	sheet.replaceSync(css + (panel.gate.settings.style ?? ""));
 	root.adoptedStyleSheets = [sheet];
 
-	const title = make("h2", `${words.title} ${location.hostname}`, { tabIndex: -1, autofocus: true, id: "title" });
+	const title = make("h2", `${words.dataAt} ${location.hostname}`, { tabIndex: -1, autofocus: true, id: "title" });
 	const status = make("p", [], { tabIndex: -1 });
 	status.role = "status";
 	const actions = make("div", [], { className: "actions" });
 	const visits = make("div", [], { className: "visits" });
 	const choices = make("section", []);
 	const close = makeButton("×", () => element.close(), "close");
-	close.ariaLabel = words.close;
+	close.ariaLabel = words.closing;
 	const element = make("dialog", [
 		make("header", [title, close]),
 		make("p", words.lead),
@@ -48,8 +48,8 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 	};
 	const showProgress = () => {
 		const count = erasures.waiting();
-		const now = count ? `${words.erasing}: ${count}. ${words.goesOn}` : words.erased;
-		status.textContent = erasures.failed && !count ? words.failed : now;
+		const now = count ? `${words.erasing}${words.colon}${count}. ${words.goesOn}` : words.allErased;
+		status.textContent = erasures.failed && !count ? words.notErased : now;
 	};
 	const erase = (pages: Contributed[], stops: boolean) => {
 		panel.erase(pages, stops);
@@ -60,10 +60,10 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 	const confirm = (pages: Contributed[]) => {
 		const isGranted = gate.state === "granted";
 		fill(actions, [
-			make("p", words.sure),
+			make("p", words.areYouSure),
 			isGranted && makeButton(words.eraseAndStop, () => erase(pages, true), "danger"),
-			makeButton(panel.isOpen(pages) ? words.eraseAndGoOn : words.erase, () => erase(pages, false), "danger"),
-			makeButton(words.cancel, () => say("")),
+			makeButton(panel.isOpen(pages) ? words.eraseAndGoOn : words.eraseThese, () => erase(pages, false), "danger"),
+			makeButton(words.neverMind, () => say("")),
 		]);
 		(actions.lastChild as HTMLElement).focus();
 		actions.scrollIntoView({ block: "nearest" });
@@ -81,11 +81,11 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 			say("");
 		};
 		fill(actions, [
-			isAsking && make("p", words.stopped),
+			isAsking && make("p", words.hasStopped),
 			all[0] && makeButton(words.eraseAll, () => (isAsking ? erase(all, false) : confirm(all)), "danger"),
-			isAsking && makeButton(words.leave, leave),
-			isGranted && makeButton(words.withdraw, withdraw),
-			makeButton(words.download, download),
+			isAsking && makeButton(words.leaveIt, leave),
+			isGranted && makeButton(words.withdrawNow, withdraw),
+			makeButton(words.downloadAll, download),
 		]);
 	};
 	const download = async () => {
@@ -95,35 +95,38 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 		setTimeout(() => URL.revokeObjectURL(href), 1000);
 	};
 
-	const when = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
-	const date = new Intl.DateTimeFormat(language, { dateStyle: "long" });
-	const time = new Intl.DateTimeFormat(language, { timeStyle: "short" });
 	const began = (page: Contributed) => page.began ?? page.at;
 	const drawPage = (page: Contributed) => {
 		const report = newestOf(page);
 		const facts = describeView(report, words, language);
 		return make("li", [
-			make("time", time.format(began(page))),
+			make("time", describeDate(began(page), language, { timeStyle: "short" })),
 			make("div", [
 				make("b", report.place.page),
-				page.isOut && make("em", words.waits),
+				page.isOut && make("em", words.notSent),
 				make("p", facts.join(" · ")),
-				make("details", [make("summary", words.all), make("pre", JSON.stringify(report, null, 1), { tabIndex: 0 })]),
+				make("details", [
+					make("summary", words.wholeReport),
+					make("pre", JSON.stringify(report, null, 1), { tabIndex: 0 }),
+				]),
 			]),
 		]);
 	};
 	const drawVisit = (visit: Contributed[]) => {
 		const [first] = visit;
 		if (!first) return undefined;
-		const { device, browser, os, country, language: spoken } = newestOf(first).place;
-		const label = `${words.visit} ${when.format(began(first))}`;
+		const when = describeDate(began(first), language, { dateStyle: "full", timeStyle: "short" });
 		const button = makeButton(words.eraseVisit, () => confirm(visit));
-		button.ariaLabel = `${words.eraseVisit}: ${when.format(began(first))}`;
+		button.ariaLabel = words.eraseVisit + words.colon + when;
 		return make("section", [
-			make("header", [make("h3", label), panel.isOpen(visit) && make("em", words.open), button]),
-			make("p", `${words.device}: ${[device, browser, os, country, spoken].join(", ")}`),
+			make("header", [
+				make("h3", `${words.visitOf} ${when}`),
+				panel.isOpen(visit) && make("em", words.underWay),
+				button,
+			]),
+			make("p", words.deviceLine + words.colon + describePlace(newestOf(first), words, language)),
 			!gate.leftBehind[0] &&
-				make("p", `${words.forgotten} ${date.format(Math.max(...visit.map(({ at }) => at)) + receiptMs)}`),
+				make("p", `${words.forgottenOn} ${describeDate(Math.max(...visit.map(({ at }) => at)) + receiptMs, language)}`),
 			make("ol", visit.map(drawPage)),
 		]);
 	};
@@ -131,15 +134,15 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 	const drawChoices = () => {
 		const granted = panel.choice()?.purposes ?? [];
 		const isGranted = gate.state === "granted";
-		const now = gate.isSilenced ? words.silenced : words.states[gate.state as keyof Words["states"]];
+		const now = gate.isSilenced ? words.isSilent : words.stateNames[gate.state as keyof Words["stateNames"]];
 		const boxes = panel.gate.settings.purposes.map((purpose) => {
-			const [name, meaning] = words.purposes[purpose];
+			const [name, meaning] = words.purposeNames[purpose];
 			const box = make("input", [], { type: "checkbox", value: purpose, checked: granted.includes(purpose) });
 			box.role = "switch";
 			box.onchange = () => {
 				panel.setPurposes(boxes.filter(({ box: { checked } }) => checked).map(({ purpose }) => purpose));
 				if (isGranted && gate.state === "granted") {
-					status.textContent = words.saved;
+					status.textContent = words.choiceSaved;
 					drawVisits();
 				} else say("");
 			};
@@ -150,17 +153,17 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 		// With a consent tool the visitor has no other place to take back a no to us; the tool has to say yes as well.
 		const isTool = !notice && panel.choice() && panel.choice()?.by !== "manual";
 		fill(choices, [
-			make("h3", words.choices),
+			make("h3", words.yourChoices),
 			!isGranted && make("p", now),
 			...(isGranted || (isTool && !gate.isSilenced) ? boxes.map(({ row }) => row) : []),
-			!isGranted && !gate.isSilenced && !!notice && makeButton(words.change, panel.changeChoice),
+			!isGranted && !gate.isSilenced && !!notice && makeButton(words.changeIt, panel.changeChoice),
 		]);
 	};
 
 	const drawVisits = () => {
 		const list = panel.visits();
 		drawActions(list.flat());
-		fill(visits, list[0] ? list.map(drawVisit) : [make("p", words.empty)]);
+		fill(visits, list[0] ? list.map(drawVisit) : [make("p", words.nothingHere)]);
 	};
 	const draw = () => {
 		drawVisits();

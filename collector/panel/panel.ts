@@ -6,13 +6,15 @@ import type { Purpose } from "../../schema/purposes.ts";
 import type { BannerSettings, GateSettings } from "../../schema/site.ts";
 import type { Gate } from "../gate/gate.ts";
 import { chooseLanguage } from "../gate/language.ts";
-import { type Choice, readKept } from "../gate/record.ts";
+import type { Choice } from "../gate/record.ts";
 import type { PageApi } from "../package.ts";
 import { openShelf } from "../storage.ts";
 import { makeConsentRecord, type Published, readPublished } from "./consent-record.ts";
 import { type Contributed, type Kept, newestOf, readAll, readVisits } from "./contribution.ts";
 import { type Dialog, openDialog } from "./dialog.ts";
 import { type Erasures, openErasures } from "./erasures.ts";
+import { panelLanguages } from "./messages/languages.ts";
+import type { Words } from "./messages/nb.ts";
 
 export interface PanelOptions {
 	/** Notice and colours are there with the banner alone. */
@@ -54,10 +56,14 @@ export async function open(options: PanelOptions): Promise<void> {
 	if (!isAsked || dialog?.element.open) return;
 
 	const shelf = openShelf(site, new AbortController().signal);
-	const choice = () => readKept(site, "choice") as Choice | undefined;
 	const kept = () => readAll(site, gate.leftBehind);
+	const choice = () => kept().choice as Choice | undefined;
 	const policyUrl = `${endpoint}/v1/sites/${site}/policies/${choice()?.policy ?? settings.policy}`;
-	const language = chooseLanguage(gate.tagged.lang ?? document.documentElement.lang, ["en", "nb"]);
+	// Where the page speaks none of ours, the one in which the visitor was asked.
+	const language = chooseLanguage(gate.tagged.lang ?? document.documentElement.lang, [
+		...Object.keys(settings.notice?.languages ?? {}),
+		...panelLanguages,
+	]);
 	const running = erasures;
 	const panel: Panel = {
 		...options,
@@ -109,6 +115,6 @@ export async function open(options: PanelOptions): Promise<void> {
 		},
 	};
 	panel.published.catch(() => {}); // the dialog says so
-	const { words } = await (language === "nb" ? import("./messages/nb.ts") : import("./messages/en.ts"));
+	const { words } = await gate.fetchCode<{ words: Words }>(`panel-${language}`);
 	dialog = openDialog(panel, words, language);
 }

@@ -1,11 +1,11 @@
 /** The build shortens the collector's own names: none of them may be one that a browser, a report or storage knows. */
 import { expect, test } from "vitest";
-import { gateCache, ownNames } from "../../collector/build.ts";
+import { gateCache, ownNames, panelOwnNames } from "../../collector/build.ts";
 import { until } from "../support/until.ts";
 import { useVisitor } from "../support/visitor.ts";
 
 const visitor = useVisitor();
-const names = [...ownNames, ...Object.keys(gateCache)];
+const names = [...ownNames, ...Object.keys(gateCache), ...panelOwnNames];
 
 test("no name that is shortened belongs to the browser", async () => {
 	visitor.page = await visitor.open();

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { PageApi } from "../../collector/package.ts";
+import { panelLanguages } from "../../collector/panel/messages/languages.ts";
 import { hashPolicy, hashText, versionOf } from "../../schema/canonical.ts";
 import type { Notice } from "../../schema/site.ts";
 import { violations } from "../support/axe.ts";
@@ -288,4 +289,31 @@ describe("for everybody", () => {
 			expect(await violations(visitor.page, "sporlos-data")).toEqual([]);
 		},
 	);
+
+	test("speaks the page's language, loads no other, and fits 320 pixels in each of the eight", async () => {
+		await visitor.accept("/bokmaal");
+		await until("a report", () => visitor.sink.counted()[0]);
+		await visitor.page.setViewportSize({ width: 320, height: 900 });
+		const files = () => new Set(visitor.sink.requests.flatMap(({ path }) => path.match(/panel-\w+\.js$/) ?? []));
+		const seen = new Set<string>();
+		for (const language of panelLanguages) {
+			await visitor.page.evaluate((language) => {
+				document.documentElement.lang = language;
+			}, language);
+			await openPanel();
+			expect(files()).toEqual(new Set([...seen, `panel-${language}.js`]));
+			seen.add(`panel-${language}.js`);
+			expect(await visitor.page.locator("sporlos-data").getAttribute("lang")).toBe(language);
+			await panel().locator(".danger").first().click(); // all the buttons there are, in two rows of them
+			await keepPicture(visitor.page, `my-data-320-${language}`);
+			expect(await panel().evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBeLessThanOrEqual(0);
+			for (const button of await panel().getByRole("button").all()) {
+				const { height = 0 } = (await button.boundingBox()) ?? {};
+				expect(height, await button.innerText()).toBeLessThanOrEqual(68); // two lines, in a wide font
+			}
+			expect(await violations(visitor.page, "sporlos-data")).toEqual([]);
+			await visitor.page.keyboard.press("Escape");
+		}
+		expect(visitor.complaints).toEqual([]);
+	});
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { nb as bannerWords } from "../../collector/gate/messages/nb.ts";
 import { makeConsentRecord } from "../../collector/panel/consent-record.ts";
 import { type Kept, middleOf, newestOf, readVisits } from "../../collector/panel/contribution.ts";
-import { describeView } from "../../collector/panel/describe.ts";
+import { describePlace, describeView } from "../../collector/panel/describe.ts";
 import { words as en } from "../../collector/panel/messages/en.ts";
+import { words as fr } from "../../collector/panel/messages/fr.ts";
 import { words as nb } from "../../collector/panel/messages/nb.ts";
 import { bucketOf } from "../../schema/buckets.ts";
 import { leavingMethods } from "../../schema/leaving.ts";
@@ -70,7 +70,7 @@ describe("a view in plain words", () => {
 			"fra søkemotor duckduckgo.com",
 			"vist etter ca. 2 sek",
 			"synlig ca. 2,3 min",
-			"rullet til 100 %",
+			"rullet til 100\u00a0%",
 			"klikk: nav>a, button.buy",
 			"mål: Bestilt",
 			"forespørsler: /api/tider",
@@ -79,12 +79,36 @@ describe("a view in plain words", () => {
 		expect(describeView(report, en, "en")[1]).toBe("shown after about 2 sec");
 	});
 
-	test("has words for every channel and every way to leave, in both languages", () => {
-		for (const { channels: names, how } of [nb, en]) {
-			expect(Object.keys(names).sort()).toEqual([...channels].sort());
-			expect(Object.keys(how).sort()).toEqual([...leavingMethods].sort());
-		}
-		expect(nb.purposes).toBe(bannerWords.purposes);
+	test("has words for every channel and every way to leave", () => {
+		expect(Object.keys(nb.channelNames).sort()).toEqual([...channels].sort());
+		expect(Object.keys(nb.howNames).sort()).toEqual([...leavingMethods].sort());
+	});
+
+	test("names device, country and language, and passes on what has no name", () => {
+		const report = makeEntryReport("policy-one");
+		const place = { ...report.place, device: "mobile", browser: "Firefox", os: "Android", country: "NO" } as const;
+		expect(describePlace({ ...report, place: { ...place, language: "de" } }, nb, "nb")).toBe(
+			"mobil, Firefox, Android, Norge, tysk",
+		);
+		expect(describePlace({ ...report, place: { ...place, language: "c" } }, fr, "fr")).toBe(
+			"téléphone, Firefox, Android, Norvège, c",
+		);
+	});
+
+	test("writes numbers and colons as its language does", () => {
+		const report: Report = {
+			...makeEntryReport("policy-one"),
+			visit: { index: 1, continued: false, goals: ["Réservé"] },
+			time: { visible: bucketOf(1900), engaged: 0 },
+			interaction: { scroll: 5, clicks: [] },
+		};
+		expect(describeView(report, fr, "fr")).toEqual(
+			expect.arrayContaining([
+				"visible pendant environ 2\u202fs",
+				"défilée jusqu’à 50\u00a0%",
+				"objectifs\u00a0: Réservé",
+			]),
+		);
 	});
 
 	test("a time is as exact as its bucket", () => {
@@ -109,6 +133,14 @@ test("the record of consent has the four sections of ISO/IEC TS 27560, and who r
 		party_identification: [{ party_id: "test", party_url: "https://example" }],
 		events: [{ event_time: "2026-11-22T10:00:00.000Z", validity_duration: "P180D", event_state: "consent given" }],
 	});
+	const text = { title: "Må vi?", text: "Vi tel.", recipients: "Vi", retention: "180 dagar" };
+	const asked = { languages: { en: { ...text, recipients: "We" }, nn: text }, contact: "vi@example" };
+	const told = makeConsentRecord({
+		...consented,
+		notice: { ...asked, purposes: ["visits"] },
+		choice: { ...choice, purposes: ["visits"] },
+	});
+	expect(told.pii_processing).toMatchObject({ language: "nn", purposes: [{ recipient_third_parties: "Vi" }] });
 	const refused = makeConsentRecord({ ...consented, choice: { ...choice, purposes: [] } });
 	expect(refused.pii_processing.purposes).toEqual([]);
 	expect(refused.events[0]?.event_state).toBe("consent refused or withdrawn");
