@@ -5,6 +5,7 @@ import { Histogram } from "../charts/histogram.tsx";
 import { Glyph } from "../charts/marks.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import { fewestForHistogram, fewestWithoutInterval, percentileOf, verdicts } from "../verdict.ts";
+import { notComparedText } from "./compared.ts";
 import { fewText, shareText } from "./figure-text.tsx";
 import { Panel } from "./panel.tsx";
 
@@ -104,6 +105,7 @@ export function VitalHistogram({
 			id="ytelse"
 			title={text.histogram.title(vital.toUpperCase())}
 			subtitle={`${text.vitals.names[vital]}, ${scope} · ${text.histogram.axis}`}
+			compared={notComparedText(frame)}
 			class="wide"
 		>
 			<div data-answer={vitalsCall(vitals)}>
