@@ -263,7 +263,8 @@ describe("a tool", () => {
 	test("lists the parameters of its route, and takes them as texts or numbers", async () => {
 		const tools = await toolsOf(owner);
 		const inputOf = (name: string) => tools.find((tool) => tool.name === name)?.inputSchema;
-		expect(Object.keys(inputOf("stats_pages")?.properties ?? {})).toEqual(["from", "to", "device", "limit", "offset"]);
+		const taken = ["from", "to", "compare", "device", "limit", "offset"];
+		expect(Object.keys(inputOf("stats_pages")?.properties ?? {})).toEqual(taken);
 		expect(inputOf("stats_flows")).toMatchObject({ type: "object", required: ["page"], additionalProperties: false });
 		expect(JSON.stringify(tools)).not.toContain("#/components");
 		for (const limit of [2, "2"]) {

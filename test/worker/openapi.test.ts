@@ -207,6 +207,10 @@ describe("the description", () => {
 			"summary?compare=previous&device=mobile",
 			"timeline?compare=year",
 			"vitals?page=/&device=mobile",
+			...["pages", "channels", "elements", "events", "responses", "goals", "hours"].map(
+				(name) => `${name}?compare=previous`,
+			),
+			"flows?page=/&compare=previous",
 		]) {
 			const each = everyCall().find(({ path }) => path.endsWith(`/${query.split("?")[0]}`)) as Described;
 			await expectDescribed(each, await call(`/v1/sites/shop/stats/${query}`, owned()));
@@ -309,7 +313,7 @@ describe("parameters", () => {
 			);
 		expect(taking("device")).toEqual(["summary", "pages", "vitals"]);
 		expect(taking("page")).toEqual(["flows", "leaving", "elements", "vitals"]);
-		expect(taking("compare")).toEqual(["summary", "timeline"]);
+		expect(taking("compare")).toEqual(Object.keys(figureRoutes).filter((name) => name !== "grants"));
 		for (const everywhere of ["from", "to", "limit"]) expect(taking(everywhere)).toEqual(Object.keys(figureRoutes));
 	});
 

@@ -334,7 +334,7 @@ describe("who and what is refused", () => {
 		"summary?from=2020-01-01&to=2026-01-01",
 		"pages?limit=0",
 		"pages?limit=1e9",
-		"pages?compare=previous",
+		"grants?compare=previous",
 		"flows",
 		"summary?compare=yesterday",
 		"summary?frm=2026-01-01",

@@ -38,7 +38,9 @@ export interface Figures {
 	/** The page in the middle of the flow; its row is of all devices. */
 	flow: { flows: Flows; row: PageRow | undefined } | undefined;
 	channels: Channels;
+	channelsBefore: Channels | undefined;
 	devices: Devices;
+	devicesBefore: Devices | undefined;
 	elements: Elements;
 	hours: Hours;
 	/** Views of a page over all devices, for the shares of its elements. */
@@ -122,14 +124,29 @@ export async function gatherPanels(stats: Stats, view: View, summary: Summary): 
 		const flows = await stats.flows({ ...plain, page });
 		return { flows, row: rows.find((row) => row.page === page) };
 	});
-	const [timeline, vitals, pages, everyPage, flowFigures, channels, devices, elements, hours] = await Promise.all([
+	const before = view.compare && plainRange(view.compare);
+	const [
+		timeline,
+		vitals,
+		pages,
+		everyPage,
+		flowFigures,
+		channels,
+		channelsBefore,
+		devices,
+		devicesBefore,
+		elements,
+		hours,
+	] = await Promise.all([
 		askTimeline(stats, view),
 		askVitals(stats, view, summary),
 		view.device ? stats.pages(onDevice(view, { ...plain, limit: maxPageRows })) : allPages,
 		allPages,
 		flow,
 		stats.channels(plain),
+		before && stats.channels(before),
 		stats.devices(plain),
+		before && stats.devices(before),
 		stats.elements(onPage(view, { ...plain, limit: elementRows })),
 		stats.hours(plain),
 	]);
@@ -141,7 +158,9 @@ export async function gatherPanels(stats: Stats, view: View, summary: Summary): 
 		pages,
 		flow: flowFigures,
 		channels,
+		channelsBefore,
 		devices,
+		devicesBefore,
 		elements,
 		hours,
 		viewsOf: new Map(everyPage.rows.map((row) => [row.page, row.views])),

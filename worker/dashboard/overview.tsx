@@ -33,8 +33,8 @@ function Panels({ figures, frame, linkTo }: Pick<Drawing, "frame" | "linkTo"> & 
 			<PagesTable pages={figures.pages} frame={frame} scope={view.device ? device : ""} />
 			<div class="columns">
 				<div>
-					<ChannelsPanel channels={figures.channels} frame={frame} />
-					<DevicesPanel devices={figures.devices} frame={frame} />
+					<ChannelsPanel channels={figures.channels} before={figures.channelsBefore} frame={frame} />
+					<DevicesPanel devices={figures.devices} before={figures.devicesBefore} frame={frame} />
 				</div>
 				<div>
 					<LeavingPanel summary={figures.summary} frame={frame} scope={device} />

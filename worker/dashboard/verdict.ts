@@ -24,12 +24,12 @@ export function verdictOf(vital: Vital, value: number): Verdict {
 }
 
 /** p75 where it may be shown, else null. */
-export function percentileOf(figure: VitalFigure): number | null {
+export function percentileOf(figure: Pick<VitalFigure, "p75" | "n">): number | null {
 	return figure.n < fewestForPercentile ? null : figure.p75;
 }
 
 /** True where two p75 can be told apart: both intervals are known and do not overlap. */
-export function differ(a: VitalFigure, b: VitalFigure): boolean {
+export function differ(a: Pick<VitalFigure, "interval">, b: typeof a): boolean {
 	if (!a.interval || !b.interval) return false;
 	return a.interval[1] < b.interval[0] || b.interval[1] < a.interval[0];
 }

@@ -1,12 +1,15 @@
 /**
  * An answer of the Stats API as CSV (RFC 4180): one flat table, a line a row, nested figures as `outer.inner` columns. Where an
  * answer has several lists, the column `list` tells them apart, and a line of an inner list repeats the names of its row. Names
- * come from strangers, so what a spreadsheet would run as a formula is quoted with an apostrophe.
+ * come from strangers, so what a spreadsheet would run as a formula is quoted with an apostrophe. Figures of a compared range are
+ * columns `compare.…` beside those of the same name.
  */
 import type { Answer } from "./answers.ts";
+import { isRows, pairsOf } from "./compare.ts";
 
 type Cell = string | number | boolean | null;
 type Row = Record<string, Cell>;
+type Figures = Record<string, unknown>;
 
 /** Objects become columns; lists of { how | index | speed, … } and plain lists become a column for each item. */
 function flatten(value: unknown, name: string, row: Row): void {
@@ -25,7 +28,7 @@ function flatten(value: unknown, name: string, row: Row): void {
 }
 
 const join = (outer: string, inner: string) => (outer ? `${outer}.${inner}` : inner);
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isObject = (value: unknown): value is Figures => typeof value === "object" && value !== null;
 const isNamed = (value: unknown) => isObject(value) && !Array.isArray(value);
 /** Names of closed sets. Whatever else is listed gets lines of its own, because strangers' names must not become columns. */
 const labels = ["how", "index", "speed"];
@@ -42,7 +45,7 @@ function withoutLabel(item: unknown): unknown {
 
 interface Line {
 	list: string;
-	figures: Record<string, unknown>;
+	figures: Figures;
 }
 
 const isInnerList = (value: unknown) =>
@@ -52,7 +55,7 @@ const isInnerList = (value: unknown) =>
 function withInner({ list, figures }: Line): Line[] {
 	const entries = Object.entries(figures);
 	const names = entries.filter(([, value]) => typeof value === "string");
-	const inner = entries.filter(([, value]) => isInnerList(value)) as [string, Record<string, unknown>[]][];
+	const inner = entries.filter(([, value]) => isInnerList(value)) as [string, Figures[]][];
 	const own = Object.fromEntries(entries.filter(([name]) => !inner.some(([of]) => of === name)));
 	return [
 		{ list, figures: own },
@@ -60,6 +63,27 @@ function withInner({ list, figures }: Line): Line[] {
 			items.flatMap((item) => withInner({ list: of, figures: { ...Object.fromEntries(names), ...item } })),
 		),
 	];
+}
+
+/** The figures alone: no names, no lists that have lines of their own or would be long. */
+function figuresOnly(figures: Figures): Figures {
+	const isFigure = ([name, value]: [string, unknown]) =>
+		Array.isArray(value)
+			? /interval$/i.test(name) || (value.length > 0 && value.every((item) => labelOf(item) !== undefined))
+			: typeof value !== "string";
+	return Object.fromEntries(Object.entries(figures).filter(isFigure));
+}
+
+/** Each row, and the rows in it, with the figures of the compared range. */
+function besideEach(rows: Figures[], others: unknown): Figures[] {
+	if (others === undefined) return rows;
+	return pairsOf(rows, others).map(([row, other]) => {
+		const inner = Object.entries(row).map(([name, value]) => [
+			name,
+			isInnerList(value) ? besideEach(value as Figures[], other?.[name]) : value,
+		]);
+		return { ...Object.fromEntries(inner), ...(other && { compare: figuresOnly(other) }) };
+	});
 }
 
 /** What an answer says about itself, and not about visits. */
@@ -75,35 +99,53 @@ const about = new Set([
 	"total",
 	"page",
 	"device",
+	"compare",
 ]);
 
 function linesOf(answer: Answer): Line[] {
-	const { rows, points, from, to, left, vitals, ...rest } = answer as Answer & Record<string, unknown>;
-	const lines = (list: string, items: unknown) =>
-		(items as Record<string, unknown>[]).flatMap((figures) => withInner({ list, figures }));
-	if (points) return lines("points", points);
-	if (from && to && left) return [...directed("from", from), ...directed("to", to), ...directed("left", left)];
+	const { rows, points, from, to, left, vitals, ...rest } = answer as Answer & Figures;
+	const before = rest.compare as Figures | undefined;
+	const lines = (list: string, items: unknown, others: unknown) =>
+		besideEach(items as Figures[], others).flatMap((figures) => withInner({ list, figures }));
+	if (points) return besideInOrder(points as Figures[], before?.points).map((figures) => ({ list: "points", figures }));
+	if (from && to && left)
+		return lines("flow", directed(answer), before && directed(before)).map(({ figures }) => ({
+			list: "flow",
+			figures,
+		}));
 	const others = Object.entries(rest).filter(([name]) => !about.has(name));
-	if (!rows && others.length === 0)
-		return lines(
-			"vitals",
-			Object.entries(vitals as Record<string, object>).map(([vital, figure]) => ({ vital, ...figure })),
-		);
-	if (!rows) return [{ list: "summary", figures: answer as Answer & Record<string, unknown> }];
-	const whole = others.filter(([, value]) => isNamed(value));
+	if (!rows && others.length === 0) return lines("vitals", namedVitals(vitals), before && namedVitals(before.vitals));
+	if (!rows) return [{ list: "summary", figures: { ...answer } }];
+	const whole = others.filter(([, value]) => isNamed(value)).map(([name]) => name);
+	const siteOf = (figures: Figures) => Object.fromEntries([...whole, "vitals"].map((name) => [name, figures[name]]));
 	return [
-		...lines("rows", rows),
-		...others.flatMap(([name, value]) => (Array.isArray(value) ? lines(name, value) : [])),
-		...(whole.length > 0 ? [{ list: "site", figures: { ...Object.fromEntries(whole), vitals } }] : []),
+		...lines("rows", rows, before?.rows),
+		...others.flatMap(([name, value]) => (Array.isArray(value) ? lines(name, value, before?.[name]) : [])),
+		...(whole.length > 0
+			? [{ list: "site", figures: { ...siteOf({ ...answer }), ...(before && { compare: siteOf(before) }) } }]
+			: []),
 	];
 }
 
-/** A flow's three lists are told apart by `direction`. */
-function directed(direction: string, list: unknown): Line[] {
-	return (list as Record<string, unknown>[]).map(({ page, channel, how, count }) => ({
-		list: "flow",
-		figures: { direction, kind: page ? "page" : channel ? "channel" : "how", name: page ?? channel ?? how, count },
-	}));
+/** Points of two ranges meet by their place: the first with the first. */
+function besideInOrder(points: Figures[], others: unknown): Figures[] {
+	return points.map((point, at) => ({ ...point, ...(isRows(others) && others[at] && { compare: others[at] }) }));
+}
+
+const namedVitals = (vitals: unknown): Figures[] =>
+	Object.entries(vitals as Record<string, object>).map(([vital, figure]) => ({ vital, ...figure }));
+
+/** A flow's three lists in one, told apart by `direction`. */
+function directed(flow: object): Figures[] {
+	const lists = flow as Record<string, Figures[]>;
+	return ["from", "to", "left"].flatMap((direction) =>
+		(lists[direction] ?? []).map(({ page, channel, how, count }) => ({
+			direction,
+			kind: page ? "page" : channel ? "channel" : "how",
+			name: page ?? channel ?? how,
+			count,
+		})),
+	);
 }
 
 /** How spreadsheets of a language read CSV: plain, or with the comma in numbers and a mark that says it is UTF-8. */

@@ -167,6 +167,15 @@ export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
 				},
 			],
 			total: 2,
+			compare: {
+				from: "2026-11-14",
+				to: "2026-11-14",
+				provisional: false,
+				hidden: 0,
+				sample: false,
+				rows: [{ channel: "search", visits: 240, bounces: 0, referrers: [], campaigns: [] }],
+				total: 2,
+			},
 		},
 	},
 	"GET /v1/sites/{site}/stats/countries": {

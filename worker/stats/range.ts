@@ -12,7 +12,7 @@ import type { Range } from "./answers.ts";
 
 const defaultDays = 28;
 const maxDays = 800;
-const maxLimit = 5_000;
+export const maxLimit = 5_000;
 const maxOffset = 100_000;
 
 function day(name: string) {

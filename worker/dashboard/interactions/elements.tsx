@@ -2,6 +2,7 @@
 import { Bar } from "../charts/bar.tsx";
 import { Glyph } from "../charts/marks.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { comparedText } from "../panels/compared.ts";
 import { Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
@@ -100,6 +101,7 @@ export function ElementsTable(input: ElementsInput) {
 			answer={callOf("elements", { page: view.page })}
 			title={words.elements.title}
 			subtitle={subtitle.filter(Boolean).join(" · ")}
+			compared={comparedText(frame)}
 		>
 			{elements.length === 0 && hiddenClicks === 0 ? (
 				<p class="none">{words.elements.none}</p>

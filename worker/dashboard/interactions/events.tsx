@@ -2,6 +2,8 @@
 import { otherName } from "../../../schema/tree-rules.ts";
 import type { EventRow, Events } from "../../stats/answers.ts";
 import type { Frame } from "../frame.ts";
+import { comparedText, pastOf } from "../panels/compared.ts";
+import { type Change, countChange, Delta, deltaNote } from "../panels/delta.tsx";
 import { type Item, RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
 import type { InteractionWords } from "./words.ts";
@@ -11,11 +13,13 @@ const topHappened = 5;
 
 interface EventsInput {
 	events: Events;
+	/** Of the range they are compared with. */
+	before: Events | undefined;
 	words: InteractionWords;
 	frame: Frame;
 }
 
-function Properties({ row, at, words, frame }: Omit<EventsInput, "events"> & { row: EventRow; at: number }) {
+function Properties({ row, at, words, frame }: Omit<EventsInput, "events" | "before"> & { row: EventRow; at: number }) {
 	const { format } = frame;
 	const { properties } = row;
 	if (properties.length === 0) return null;
@@ -40,8 +44,9 @@ function Properties({ row, at, words, frame }: Omit<EventsInput, "events"> & { r
 	);
 }
 
-export function EventsPanel({ events, words, frame }: EventsInput) {
+export function EventsPanel({ events, before, words, frame }: EventsInput) {
 	const { format, view } = frame;
+	const past = pastOf(before?.rows, ({ event }) => event);
 	const most = Math.max(...events.rows.map(({ times }) => times), 1);
 	const items = events.rows.map(
 		(row, at): Item => ({
@@ -49,7 +54,8 @@ export function EventsPanel({ events, words, frame }: EventsInput) {
 			name: row.event === otherName ? words.events.hidden : <bdi>{row.event}</bdi>,
 			note: (
 				<>
-					{words.events.note(format.count(row.views))}
+					{words.events.note(format.count(row.views))}{" "}
+					<Delta change={countChange(row.times, past.get(row.event)?.times, frame, "neither")} frame={frame} />
 					<Properties row={row} at={at} words={words} frame={frame} />
 				</>
 			),
@@ -65,6 +71,7 @@ export function EventsPanel({ events, words, frame }: EventsInput) {
 			answer="events"
 			title={words.events.title}
 			subtitle={[`${words.events.subtitle}, ${words.wholeSite}`, view.page && words.site].filter(Boolean).join(". ")}
+			compared={comparedText(frame)}
 		>
 			{items.length === 0 ? (
 				<p class="none">{words.events.none}</p>
@@ -92,8 +99,15 @@ function happenings(events: Events) {
 	};
 }
 
-export function HappenedPanel({ events, words, frame }: EventsInput) {
+/** Which way is good news, where one is. */
+const betterOf: Partial<Record<keyof ReturnType<typeof happenings>, Change["better"]>> = {
+	errors: "down",
+	notFound: "down",
+};
+
+export function HappenedPanel({ events, before, words, frame }: EventsInput) {
 	const { format } = frame;
+	const happenedBefore = before && happenings(before);
 	const lists = Object.entries(happenings(events)) as [
 		keyof ReturnType<typeof happenings>,
 		{ name: string; n: number }[],
@@ -104,15 +118,18 @@ export function HappenedPanel({ events, words, frame }: EventsInput) {
 			answer="events"
 			title={words.happened.title}
 			subtitle={`${words.happened.subtitle}, ${words.wholeSite}`}
+			compared={comparedText(frame)}
 		>
 			<div class="happenings">
 				{lists.map(([list, rows]) => {
 					const most = Math.max(...rows.map(({ n }) => n), 1);
+					const past = pastOf(happenedBefore?.[list], ({ name }) => name);
 					const field = list === "notFound" || list === "searches" ? "views" : "times";
 					const items = rows.map(
 						({ name, n }): Item => ({
 							row: name,
 							name: name === otherName ? words.happened.hidden : <bdi>{name}</bdi>,
+							note: deltaNote(countChange(n, past.get(name)?.n, frame, betterOf[list] ?? "neither"), frame),
 							length: n / most,
 							figure: <span data-of={field}>{format.count(n)}</span>,
 							tone: list === "errors" || list === "notFound" ? "exit" : "outside",

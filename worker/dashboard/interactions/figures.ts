@@ -12,6 +12,7 @@ export interface InteractionFigures {
 	pages: Pages;
 	pagesBefore: Pages | undefined;
 	events: Events;
+	eventsBefore: Events | undefined;
 }
 
 /** None of these can be asked for one device: what is clicked, filled in and said is not counted by device. */
@@ -19,12 +20,13 @@ export async function gatherInteractions(stats: Stats, view: View): Promise<Inte
 	const askElements = (span: Pick<View, "from" | "to">) =>
 		stats.elements(onPage(view, { ...plainRange(span), limit: maxElementRows }));
 	const askPages = (span: Pick<View, "from" | "to">) => stats.pages({ ...plainRange(span), limit: maxPageRows });
-	const [elements, elementsBefore, pages, pagesBefore, events] = await Promise.all([
+	const [elements, elementsBefore, pages, pagesBefore, events, eventsBefore] = await Promise.all([
 		askElements(view),
 		view.compare && askElements(view.compare),
 		askPages(view),
 		view.compare && askPages(view.compare),
 		stats.events(plainRange(view)),
+		view.compare && stats.events(plainRange(view.compare)),
 	]);
-	return { elements, elementsBefore, pages, pagesBefore, events };
+	return { elements, elementsBefore, pages, pagesBefore, events, eventsBefore };
 }

@@ -3,6 +3,8 @@ import { otherName } from "../../../schema/tree-rules.ts";
 import type { FormRow } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { comparedText, pastOf } from "../panels/compared.ts";
+import { Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { type Item, RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
@@ -10,6 +12,8 @@ import { unnamedFields } from "./rows.ts";
 import type { InteractionWords } from "./words.ts";
 
 const openForms = 3;
+
+const nameOf = ({ page, form }: FormRow) => `${page}\n${form}`;
 
 interface FormInput {
 	words: InteractionWords;
@@ -48,11 +52,17 @@ function Fields({ form, at, words, frame }: FormInput & { form: FormRow; at: num
 	);
 }
 
-function Form({ form, at, words, frame }: FormInput & { form: FormRow; at: number }) {
+function Form({
+	form,
+	before,
+	at,
+	words,
+	frame,
+}: FormInput & { form: FormRow; before: FormRow | undefined; at: number }) {
 	const { text, format } = frame;
 	const hidden = form.form === otherName || form.page === otherName;
 	return (
-		<li class={hidden ? "form hatched" : "form"} data-row={`${form.page}\n${form.form}`}>
+		<li class={hidden ? "form hatched" : "form"} data-row={nameOf(form)}>
 			<h3>{hidden ? words.forms.hidden : <bdi class="element">{form.form}</bdi>}</h3>
 			{frame.view.page === undefined && (
 				<p class="meta">{form.page === otherName ? text.pages.hidden : <bdi>{form.page}</bdi>}</p>
@@ -68,7 +78,13 @@ function Form({ form, at, words, frame }: FormInput & { form: FormRow; at: numbe
 				</div>
 				<div class="exit">
 					<dt>{words.forms.abandoned}</dt>
-					<dd data-of="abandoned/started">{shareText(form.abandoned, form.started, frame)}</dd>
+					<dd>
+						<span data-of="abandoned/started">{shareText(form.abandoned, form.started, frame)}</span>{" "}
+						<Delta
+							change={shareChange([form.abandoned, form.started], before && [before.abandoned, before.started], frame)}
+							frame={frame}
+						/>
+					</dd>
 				</div>
 			</dl>
 			<Bar share={form.started ? form.abandoned / form.started : 0} tone="exit" />
@@ -77,9 +93,17 @@ function Form({ form, at, words, frame }: FormInput & { form: FormRow; at: numbe
 	);
 }
 
-export function FormsPanel({ forms, words, frame }: FormInput & { forms: readonly FormRow[] }) {
+export function FormsPanel({
+	forms,
+	before,
+	words,
+	frame,
+}: FormInput & { forms: readonly FormRow[]; before: readonly FormRow[] | undefined }) {
+	const past = pastOf(before, nameOf);
 	const { format, text, view } = frame;
-	const drawn = forms.map((form, at) => <Form form={form} at={at} words={words} frame={frame} />);
+	const drawn = forms.map((form, at) => (
+		<Form form={form} before={past.get(nameOf(form))} at={at} words={words} frame={frame} />
+	));
 	return (
 		<Panel
 			id="skjemaer"
@@ -87,6 +111,7 @@ export function FormsPanel({ forms, words, frame }: FormInput & { forms: readonl
 			list="forms"
 			title={words.forms.title}
 			subtitle={words.forms.subtitle(`${view.page ?? text.allPages}, ${words.scope}`)}
+			compared={comparedText(frame)}
 		>
 			{forms.length === 0 ? <p class="none">{words.forms.none}</p> : <ol class="forms">{drawn.slice(0, openForms)}</ol>}
 			{forms.length > openForms && (

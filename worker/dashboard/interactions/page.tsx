@@ -19,7 +19,7 @@ async function draw({ stats, frame, summary, home, isOwner, picturesOf, linkTo }
 	const { view, text, format } = frame;
 	const words = interactionWords[frame.language];
 	const asked = view.page !== undefined && picturesOf?.(view.page);
-	const { elements, elementsBefore, pages, pagesBefore, events } = await gatherInteractions(stats, view);
+	const { elements, elementsBefore, pages, pagesBefore, events, eventsBefore } = await gatherInteractions(stats, view);
 	const { rows, total, forms, scroll } = elements;
 	const before = elementsBefore && pagesBefore && { rows: elementsBefore.rows, viewsOf: viewsOf(pagesBefore) };
 	const parts = { words, frame };
@@ -60,14 +60,14 @@ async function draw({ stats, frame, summary, home, isOwner, picturesOf, linkTo }
 				frame={frame}
 			/>
 			<div class="columns">
-				<TroublePanel rows={troubledElements(rows)} summary={summary} {...parts} />
-				<ScrollPanel scroll={scroll} {...parts} />
+				<TroublePanel rows={troubledElements(rows)} before={elementsBefore?.rows} summary={summary} {...parts} />
+				<ScrollPanel scroll={scroll} before={elementsBefore?.scroll} {...parts} />
 			</div>
 			<div class="columns">
-				<FormsPanel forms={forms} {...parts} />
-				<EventsPanel events={events} {...parts} />
+				<FormsPanel forms={forms} before={elementsBefore?.forms} {...parts} />
+				<EventsPanel events={events} before={eventsBefore} {...parts} />
 			</div>
-			<HappenedPanel events={events} {...parts} />
+			<HappenedPanel events={events} before={eventsBefore} {...parts} />
 		</>
 	);
 }

@@ -1,6 +1,8 @@
 /** How far down pages are read: the share of views that came to each tenth of the page, as bars in a list. */
 import type { Elements } from "../../stats/answers.ts";
 import { callOf, type Frame } from "../frame.ts";
+import { comparedText } from "../panels/compared.ts";
+import { deltaNote, shareChange } from "../panels/delta.tsx";
 import { type Item, RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { fewestForPercentile } from "../verdict.ts";
@@ -9,24 +11,30 @@ import type { InteractionWords } from "./words.ts";
 
 export interface ScrollInput {
 	scroll: Elements["scroll"];
+	before: Elements["scroll"] | undefined;
 	words: InteractionWords;
 	frame: Frame;
 }
 
-export function ScrollPanel({ scroll, words, frame }: ScrollInput) {
+export function ScrollPanel({ scroll, before, words, frame }: ScrollInput) {
 	const { text, format, view } = frame;
 	const reach = reachOf(scroll);
 	const { reached, measured } = reach;
+	const past = before && reachOf(before);
 	const few = measured < fewestForPercentile;
 	const items = reached.map(
-		({ depth, views }): Item => ({
-			rows: scroll.flatMap(({ tenth }, at) => (tenth >= depth * 10 ? [at] : [])).join("\n"),
+		({ depth, views }, at): Item => ({
+			rows: scroll.flatMap(({ tenth }, place) => (tenth >= depth * 10 ? [place] : [])).join("\n"),
 			name: depth === 1 ? words.scroll.bottom : words.scroll.depth(format.percent(depth)),
 			length: views / measured,
 			figure: few ? (
 				<span data-of="views">{format.count(views)}</span>
 			) : (
 				<span data-of="views/+views">{format.percent(views / measured)}</span>
+			),
+			note: deltaNote(
+				shareChange([views, measured], past && [past.reached[at]?.views ?? 0, past.measured], frame, "neither"),
+				frame,
 			),
 		}),
 	);
@@ -38,6 +46,7 @@ export function ScrollPanel({ scroll, words, frame }: ScrollInput) {
 			list="scroll"
 			title={words.scroll.title}
 			subtitle={`${words.scroll.subtitle}, ${view.page ?? text.allPages}, ${words.scope}`}
+			compared={comparedText(frame)}
 		>
 			{measured === 0 ? (
 				<p class="none">{words.scroll.none}</p>

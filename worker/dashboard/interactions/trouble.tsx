@@ -2,6 +2,8 @@
 import type { ElementRow, Summary } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { comparedText, pastOf } from "../panels/compared.ts";
+import { countChange, Delta, shareChange } from "../panels/delta.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { TroubleMarks } from "./elements.tsx";
 import { troubleOf, troubles } from "./rows.ts";
@@ -11,12 +13,23 @@ const topRows = 6;
 
 export interface TroubleInput {
 	rows: readonly ElementRow[];
+	/** Every element of the range they are compared with. */
+	before: readonly ElementRow[] | undefined;
 	summary: Summary;
 	words: InteractionWords;
 	frame: Frame;
 }
 
-export function TroublePanel({ rows, summary, words, frame }: TroubleInput) {
+const nameOf = ({ page, element }: ElementRow) => `${page}\n${element}`;
+
+/** Of the share of clicks that did not work. One click can be of several kinds, so it is at most all of them. */
+function changeOf(now: ElementRow, before: ElementRow | undefined, frame: Frame) {
+	const shareOf = (row: ElementRow): [number, number] => [Math.min(troubleOf(row), row.clicks), row.clicks];
+	return shareChange(shareOf(now), before && shareOf(before), frame);
+}
+
+export function TroublePanel({ rows, before, summary, words, frame }: TroubleInput) {
+	const past = pastOf(before, nameOf);
 	const { text, format, view } = frame;
 	const device = view.device ? text.onlyDevice(text.devices[view.device]) : words.scope;
 	const most = Math.max(...rows.map(troubleOf), 1);
@@ -26,12 +39,16 @@ export function TroublePanel({ rows, summary, words, frame }: TroubleInput) {
 			answer={callOf("elements", { page: view.page })}
 			title={words.trouble.title}
 			subtitle={`${words.trouble.subtitle}, ${view.page ?? text.allPages}, ${words.scope}`}
+			compared={comparedText(frame)}
 		>
 			<dl class="totals" data-answer={callOf("summary", { device: view.device })}>
 				{troubles.map((kind) => (
 					<div>
 						<dt>{words.trouble.totals[kind]}</dt>
-						<dd data-of={kind}>{format.count(summary[kind])}</dd>
+						<dd>
+							<span data-of={kind}>{format.count(summary[kind])}</span>{" "}
+							<Delta change={countChange(summary[kind], summary.compare?.[kind], frame, "down")} frame={frame} />
+						</dd>
 					</div>
 				))}
 			</dl>
@@ -41,7 +58,7 @@ export function TroublePanel({ rows, summary, words, frame }: TroubleInput) {
 			) : (
 				<ol class="ranked troubled" aria-labelledby="feilklikk-title">
 					{rows.slice(0, topRows).map((row) => (
-						<li data-row={`${row.page}\n${row.element}`}>
+						<li data-row={nameOf(row)}>
 							<div class="what">
 								<bdi class="element">{row.element}</bdi>
 								{view.page === undefined && (
@@ -50,7 +67,8 @@ export function TroublePanel({ rows, summary, words, frame }: TroubleInput) {
 									</div>
 								)}
 								<div class="meta">
-									<TroubleMarks row={row} words={words} frame={frame} />
+									<TroubleMarks row={row} words={words} frame={frame} />{" "}
+									<Delta change={changeOf(row, past.get(nameOf(row)), frame)} frame={frame} />
 								</div>
 							</div>
 							<Bar share={troubleOf(row) / most} tone="exit" />

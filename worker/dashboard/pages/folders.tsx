@@ -2,19 +2,22 @@
 import { Bar, SplitBar } from "../charts/bar.tsx";
 import { Spark } from "../charts/spark.tsx";
 import type { Frame } from "../frame.ts";
+import { pastOf } from "../panels/compared.ts";
+import { countChange, Delta } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import type { Folder } from "./list.ts";
 import type { PagesWords } from "./words.ts";
 
 interface RowInput {
 	folder: Folder;
+	before: Folder | undefined;
 	most: number;
 	allViews: number;
 	frame: Frame;
 	words: PagesWords;
 }
 
-function Row({ folder, most, allViews, frame, words }: RowInput) {
+function Row({ folder, before, most, allViews, frame, words }: RowInput) {
 	const { text, format, link } = frame;
 	const { views, exits, lcp } = folder;
 	return (
@@ -36,6 +39,11 @@ function Row({ folder, most, allViews, frame, words }: RowInput) {
 			<td class="bar-cell">
 				<Bar share={most ? views / most : 0} />
 			</td>
+			{frame.view.compare && (
+				<td class="number middling">
+					<Delta change={countChange(views, before?.views, frame)} frame={frame} />
+				</td>
+			)}
 			<td class="number middling" data-of="">
 				{shareText(views, allViews, frame)}
 			</td>
@@ -58,16 +66,20 @@ function Row({ folder, most, allViews, frame, words }: RowInput) {
 
 export function FolderTable({
 	folders,
+	before,
 	allViews,
 	frame,
 	words,
 }: {
 	folders: readonly Folder[];
+	/** Of the range they are compared with. */
+	before: readonly Folder[] | undefined;
 	/** Views of the site, or of the device that is filtered by. */
 	allViews: number;
 	frame: Frame;
 	words: PagesWords;
 }) {
+	const past = pastOf(before, ({ folder }) => folder);
 	const most = Math.max(...folders.map(({ views }) => views), 0);
 	return (
 		<table class="pages full">
@@ -81,6 +93,11 @@ export function FolderTable({
 						{words.columns.visninger}
 					</th>
 					<td class="bar-cell" />
+					{frame.view.compare && (
+						<th scope="col" class="number middling">
+							{words.change}
+						</th>
+					)}
 					<th scope="col" class="number middling">
 						{words.ofAll}
 					</th>
@@ -103,7 +120,14 @@ export function FolderTable({
 			</thead>
 			<tbody>
 				{folders.map((folder) => (
-					<Row folder={folder} most={most} allViews={allViews} frame={frame} words={words} />
+					<Row
+						folder={folder}
+						before={past.get(folder.folder)}
+						most={most}
+						allViews={allViews}
+						frame={frame}
+						words={words}
+					/>
 				))}
 			</tbody>
 		</table>

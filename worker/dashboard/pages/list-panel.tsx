@@ -2,6 +2,7 @@
 import { otherName } from "../../../schema/tree-rules.ts";
 import type { Pages } from "../../stats/answers.ts";
 import { callOf, type Frame } from "../frame.ts";
+import { comparedText } from "../panels/compared.ts";
 import { Panel } from "../panels/panel.tsx";
 import { KeptFields } from "../panels/toolbar.tsx";
 import { ownOf } from "../range.ts";
@@ -56,7 +57,18 @@ function Search({ frame, words }: Parts) {
 	);
 }
 
-export function ListPanel({ pages, allViews, frame, words }: Parts & { pages: Pages; allViews: number }) {
+export function ListPanel({
+	pages,
+	before,
+	allViews,
+	frame,
+	words,
+}: Parts & {
+	pages: Pages;
+	/** Of the range they are compared with. */
+	before: Pages | undefined;
+	allViews: number;
+}) {
 	const { view, text, format, link } = frame;
 	const [searched, folder] = [ownOf(view, "sok"), ownOf(view, "mappe")];
 	const isGrouped = ownOf(view, "gruppe") === "mapper";
@@ -83,6 +95,7 @@ export function ListPanel({ pages, allViews, frame, words }: Parts & { pages: Pa
 			id="tabell"
 			title={isGrouped ? words.folders : text.pages.title}
 			subtitle={subtitle.filter(Boolean).join(" · ")}
+			compared={comparedText(frame)}
 		>
 			<div class="list-tools">
 				<Groupings frame={frame} words={words} />
@@ -99,9 +112,21 @@ export function ListPanel({ pages, allViews, frame, words }: Parts & { pages: Pa
 						)}
 					</p>
 				) : isGrouped ? (
-					<FolderTable folders={foldersOf(named)} allViews={allViews} frame={frame} words={words} />
+					<FolderTable
+						folders={foldersOf(named)}
+						before={before && foldersOf(before.rows)}
+						allViews={allViews}
+						frame={frame}
+						words={words}
+					/>
 				) : (
-					<FullTable rows={sorted.slice(0, limit)} hidden={isWhole ? hidden : []} frame={frame} words={words} />
+					<FullTable
+						rows={sorted.slice(0, limit)}
+						hidden={isWhole ? hidden : []}
+						before={before?.rows}
+						frame={frame}
+						words={words}
+					/>
 				)}
 				{isWhole && pages.hidden > 0 && (
 					<p class="meta foot-note">

@@ -37,7 +37,9 @@ export const pages: Section = {
 		const { view, language } = frame;
 		const words = pagesWords[language];
 		if (view.page !== undefined) return drawSheet(drawing, view.page, words);
-		const answer = await stats.pages(onDevice(view, { ...plainRange(view), limit: mostPages }));
-		return <ListPanel pages={answer} allViews={summary.views} frame={frame} words={words} />;
+		const ask = (span: { from: string; to: string }) =>
+			stats.pages(onDevice(view, { ...plainRange(span), limit: mostPages }));
+		const [answer, before] = await Promise.all([ask(view), view.compare && ask(view.compare)]);
+		return <ListPanel pages={answer} before={before} allViews={summary.views} frame={frame} words={words} />;
 	},
 };

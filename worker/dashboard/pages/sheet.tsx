@@ -2,7 +2,8 @@
 import type { Leaving, PageRow, Stats, Summary, Timeline, TimelinePoint } from "../../stats/answers.ts";
 import { askVitals, comparedRange, onDevice, plainRange } from "../figures.ts";
 import { callOf, type Frame } from "../frame.ts";
-import { countChange, shareChange } from "../panels/delta.tsx";
+import { comparedText, pastOf } from "../panels/compared.ts";
+import { countChange, Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { FlowPanel } from "../panels/flow.tsx";
 import { KpiList, type NamedKpi, vitalKpi } from "../panels/kpi-list.tsx";
@@ -31,18 +32,22 @@ async function askSheet(stats: Stats, view: View, page: string, summary: Summary
 		return rows.find((row) => row.page === page);
 	};
 	const whole = rowIn(plain);
-	const [timeline, row, rowOfAll, before, vitals, flows, devices, leaving, elements] = await Promise.all([
-		stats.timeline(comparedRange(view)),
-		view.device ? rowIn(onDevice(view, plain)) : whole,
-		whole,
-		view.compare && rowIn(onDevice(view, view.compare)),
-		askVitals(stats, view, summary),
-		stats.flows({ ...plain, page }),
-		stats.devices(plain),
-		stats.leaving({ ...plain, page }),
-		stats.elements({ ...plain, page, limit: elementRows }),
-	]);
-	return { timeline, row, rowOfAll, before, ...vitals, flows, devices, leaving, elements };
+	const past = view.compare && plainRange(view.compare);
+	const [timeline, row, rowOfAll, before, vitals, flows, flowsBefore, devices, leaving, leavingBefore, elements] =
+		await Promise.all([
+			stats.timeline(comparedRange(view)),
+			view.device ? rowIn(onDevice(view, plain)) : whole,
+			whole,
+			view.compare && rowIn(onDevice(view, view.compare)),
+			askVitals(stats, view, summary),
+			stats.flows({ ...plain, page }),
+			past && stats.flows({ ...past, page }),
+			stats.devices(plain),
+			stats.leaving({ ...plain, page }),
+			past && stats.leaving({ ...past, page }),
+			stats.elements({ ...plain, page, limit: elementRows }),
+		]);
+	return { timeline, row, rowOfAll, before, ...vitals, flows, flowsBefore, devices, leaving, leavingBefore, elements };
 }
 
 function kpisOf(
@@ -93,21 +98,41 @@ function pageTimeline({ points, compare, ...answer }: Timeline, row: PageRow, be
 	};
 }
 
-function PageLeavingPanel({ leaving, frame, words }: Parts & { leaving: Leaving }) {
-	const all = leaving.rows.reduce((sum, { count }) => sum + count, 0);
+const countOf = (rows: Leaving["rows"]) => rows.reduce((sum, { count }) => sum + count, 0);
+
+function PageLeavingPanel({
+	leaving,
+	before,
+	frame,
+	words,
+}: Parts & { leaving: Leaving; before: Leaving | undefined }) {
+	const all = countOf(leaving.rows);
+	const past = pastOf(before?.rows, ({ how }) => how);
 	const most = Math.max(...leaving.rows.map(({ count }) => count), 1);
 	return (
-		<Panel id="avslutning" title={words.leaving} subtitle={words.leavingNote}>
+		<Panel id="avslutning" title={words.leaving} subtitle={words.leavingNote} compared={comparedText(frame)}>
 			<div data-answer={callOf("leaving", { page: leaving.page })}>
 				<RankedList
 					label="avslutning-title"
 					items={leaving.rows.map(({ how, count, exits }) => ({
 						row: how,
 						name: frame.text.methods[how],
-						note:
-							exits > 0 && exits < count ? (
-								<span data-of="exits/count">{words.ended(shareText(exits, count, frame))}</span>
-							) : undefined,
+						note: (
+							<>
+								{exits > 0 && exits < count && (
+									<span data-of="exits/count">{words.ended(shareText(exits, count, frame))} </span>
+								)}
+								<Delta
+									change={shareChange(
+										[count, all],
+										before && [past.get(how)?.count ?? 0, countOf(before.rows)],
+										frame,
+										"neither",
+									)}
+									frame={frame}
+								/>
+							</>
+						),
 						length: count / most,
 						figure: <span data-of="count/+count">{shareText(count, all, frame)}</span>,
 						tone: exits > 0 ? ("exit" as const) : ("accent" as const),
@@ -122,6 +147,7 @@ export async function drawSheet({ stats, frame, summary, linkTo }: Drawing, page
 	const { view, text } = frame;
 	const asked = await askSheet(stats, view, page, summary);
 	const { timeline, row, rowOfAll, before, vitals, vitalsBefore, flows, devices, leaving, elements } = asked;
+	const { flowsBefore, leavingBefore } = asked;
 	const parts = { frame, words };
 	const device = view.device ? text.onlyDevice(text.devices[view.device]) : text.allDevices;
 	return (
@@ -163,9 +189,9 @@ export async function drawSheet({ stats, frame, summary, linkTo }: Drawing, page
 						<VitalHistogram vital="lcp" vitals={vitals} frame={frame} scope={device} />
 						<VitalsPanel vitals={vitals} before={vitalsBefore} frame={frame} scope={device} />
 					</div>
-					<FlowPanel flow={{ flows, row: rowOfAll }} devices={devices} frame={frame} />
+					<FlowPanel flow={{ flows, row: rowOfAll }} before={flowsBefore} devices={devices} frame={frame} />
 					<div class="columns">
-						<PageLeavingPanel leaving={leaving} {...parts} />
+						<PageLeavingPanel leaving={leaving} before={leavingBefore} {...parts} />
 						<ElementsPanel
 							elements={elements}
 							viewsOf={new Map([[page, flows.views]])}

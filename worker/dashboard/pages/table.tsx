@@ -4,6 +4,8 @@ import type { PageRow } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { Spark } from "../charts/spark.tsx";
 import type { Frame } from "../frame.ts";
+import { pastOf } from "../panels/compared.ts";
+import { countChange, Delta } from "../panels/delta.tsx";
 import { medianText, shareText, VitalCell } from "../panels/figure-text.tsx";
 import { PageCell } from "../panels/page-cell.tsx";
 import { SortHead } from "../panels/sort-head.tsx";
@@ -45,7 +47,14 @@ function Exit({ row, frame }: { row: PageRow; frame: Frame }) {
 	);
 }
 
-function Row({ row, most, trend, frame, words }: Parts & { row: PageRow; most: number; trend: boolean }) {
+function Row({
+	row,
+	before,
+	most,
+	trend,
+	frame,
+	words,
+}: Parts & { row: PageRow; before: PageRow | undefined; most: number; trend: boolean }) {
 	const { format, link } = frame;
 	const engaged = medianText(row.engagedMs, frame);
 	const left = shareText(row.exits, row.views, frame);
@@ -58,6 +67,11 @@ function Row({ row, most, trend, frame, words }: Parts & { row: PageRow; most: n
 			<td class="bar-cell">
 				<Bar share={most ? row.views / most : 0} />
 			</td>
+			{frame.view.compare && (
+				<td class="number middling">
+					<Delta change={countChange(row.views, before?.views, frame)} frame={frame} />
+				</td>
+			)}
 			<td class="number broad" data-of="entries">
 				{format.count(row.entries)}
 			</td>
@@ -89,9 +103,11 @@ function Row({ row, most, trend, frame, words }: Parts & { row: PageRow; most: n
 export function FullTable({
 	rows,
 	hidden,
+	before,
 	frame,
 	words,
-}: Parts & { rows: readonly PageRow[]; hidden: readonly PageRow[] }) {
+}: Parts & { rows: readonly PageRow[]; hidden: readonly PageRow[]; before: readonly PageRow[] | undefined }) {
+	const past = pastOf(before, ({ page }) => page);
 	const shown = [...rows, ...hidden];
 	const trend = shown.some((row) => row.trend.length > 1);
 	const most = Math.max(...shown.map((row) => row.views), 0);
@@ -103,6 +119,11 @@ export function FullTable({
 					<Head order="side" {...parts} />
 					<Head order="visninger" class="number" {...parts} />
 					<td class="bar-cell" />
+					{frame.view.compare && (
+						<th scope="col" class="number middling">
+							{words.change}
+						</th>
+					)}
 					<Head order="innganger" class="number broad" {...parts} />
 					<Head order="tid" class="number middling" {...parts} />
 					<Head order="lcp" class="number middling" {...parts} />
@@ -121,7 +142,7 @@ export function FullTable({
 			</thead>
 			<tbody>
 				{shown.map((row) => (
-					<Row row={row} most={most} trend={trend} {...parts} />
+					<Row row={row} before={past.get(row.page)} most={most} trend={trend} {...parts} />
 				))}
 			</tbody>
 		</table>

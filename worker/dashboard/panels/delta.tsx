@@ -1,5 +1,5 @@
 /** A change since the comparison: direction, size and whether it is good news, each told apart. */
-import type { VitalFigure } from "../../stats/answers.ts";
+import type { Times, VitalFigure } from "../../stats/answers.ts";
 import { Arrow } from "../charts/marks.tsx";
 import type { Frame } from "../frame.ts";
 import { differ, fewestForPercentile, percentileOf } from "../verdict.ts";
@@ -33,11 +33,26 @@ export function Delta({ change, frame }: { change: Change | undefined; frame: Fr
 	);
 }
 
-/** The relative change of a count; too small a base gives none. */
-export function countChange(now: number, before: number | undefined, frame: Frame): Change | undefined {
+/** The change as a line of its own, where there is one. */
+export function deltaNote(change: Change | undefined, frame: Frame) {
+	return change && <Delta change={change} frame={frame} />;
+}
+
+/** Two-sided 95 % of the normal distribution. */
+const z = 1.96;
+
+/** The relative change of a count; too small a base gives none. Counts that chance alone would set as far apart are unsure. */
+export function countChange(
+	now: number,
+	before: number | undefined,
+	frame: Frame,
+	better: Change["better"] = "up",
+): Change | undefined {
 	if (before === undefined || before < fewestForPercentile) return undefined;
 	const ratio = now / before - 1;
-	return { difference: ratio, text: frame.format.change(ratio, 1), better: "up" };
+	// The difference of two Poisson counts has their sum as its variance.
+	const unsure = Math.abs(now - before) <= z * Math.sqrt(now + before);
+	return { difference: ratio, text: frame.format.change(ratio, 1), better, unsure };
 }
 
 export function shareChange(
@@ -48,10 +63,23 @@ export function shareChange(
 ): Change | undefined {
 	if (!before || before[1] < fewestForPercentile || now[1] < fewestForPercentile) return undefined;
 	const difference = now[0] / now[1] - before[0] / before[1];
-	return { difference, text: frame.format.points(difference), better };
+	// Two proportions with one pooled variance.
+	const pooled = Math.min((now[0] + before[0]) / (now[1] + before[1]), 1);
+	const unsure = Math.abs(difference) <= z * Math.sqrt(pooled * (1 - pooled) * (1 / now[1] + 1 / before[1]));
+	return { difference, text: frame.format.points(difference), better, unsure };
 }
 
-export function vitalChange(now: VitalFigure, before: VitalFigure | undefined, frame: Frame): Change | undefined {
+/** The change of a time's p75; nothing of too few measurements. */
+export function timesChange(now: Times, before: Times | undefined, frame: Frame): Change | undefined {
+	const asFigure = ({ p75, p75Interval, n }: Times) => ({ p75, interval: p75Interval, n });
+	return vitalChange(asFigure(now), before && asFigure(before), frame);
+}
+
+export function vitalChange(
+	now: Pick<VitalFigure, "p75" | "interval" | "n">,
+	before: typeof now | undefined,
+	frame: Frame,
+): Change | undefined {
 	const p75 = percentileOf(now);
 	const old = before ? percentileOf(before) : null;
 	if (!before || p75 === null || old === null) return undefined;

@@ -7,6 +7,8 @@ import type { Devices, Flows, PageRow } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { type Ribbon, Ribbons, type RibbonTone } from "../charts/ribbons.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { comparedText, notComparedText } from "./compared.ts";
+import { countChange, Delta, shareChange } from "./delta.tsx";
 import { medianText, shareText, VitalCell } from "./figure-text.tsx";
 import { type FlowGroup, type FlowRow, flowGroups } from "./flow-rows.ts";
 import { Panel } from "./panel.tsx";
@@ -20,6 +22,8 @@ interface ListInput {
 	tones: readonly RibbonTone[];
 	views: number;
 	side: "from" | "to";
+	/** The same list of the comparison, and its views. */
+	before: { groups: readonly FlowGroup[]; views: number } | undefined;
 	frame: Frame;
 }
 
@@ -101,12 +105,13 @@ function Row({
 	);
 }
 
-function List({ groups, tones, views, side, frame }: ListInput) {
+function List({ groups, tones, views, side, before, frame }: ListInput) {
 	return (
 		<div class={`flow-list ${side}`}>
 			{groups.map((group, index) => {
 				const tone = tones[index] ?? "own";
 				const id = `flow-${side}-${index}`;
+				const was = before?.groups[index];
 				const list = side === "from" ? "from" : tone === "exit" ? "left" : "to";
 				return (
 					<>
@@ -116,7 +121,18 @@ function List({ groups, tones, views, side, frame }: ListInput) {
 							data-list={list}
 							data-rows={group.rows.flatMap((row) => row.keys).join("\n")}
 						>
-							<span>{group.name}</span>
+							<span>
+								{group.name}{" "}
+								<Delta
+									change={shareChange(
+										[group.count, views],
+										before && was && [was.count, before.views],
+										frame,
+										"neither",
+									)}
+									frame={frame}
+								/>
+							</span>
 							<strong class="share" data-of="count/views">
 								{frame.format.percent(views ? group.count / views : 0)}
 							</strong>
@@ -152,26 +168,31 @@ function ribbonsOf({ groups, tones, views }: ListInput): Ribbon[] {
 	});
 }
 
+const exitsOf = ({ left }: Flows) => left.reduce((sum, { count }) => sum + count, 0);
+
 function Card({
 	flows,
+	before,
 	row,
 	allViews,
 	frame,
 }: {
 	flows: Flows;
+	before: Flows | undefined;
 	row: PageRow | undefined;
 	allViews: number;
 	frame: Frame;
 }) {
 	const { text, format } = frame;
-	const exits = flows.left.reduce((sum, { count }) => sum + count, 0);
+	const exits = exitsOf(flows);
 	return (
 		<div class="flow-card">
 			<h3>
 				<bdi>{flows.page}</bdi>
 			</h3>
 			<p>
-				<strong data-of="views">{format.count(flows.views)}</strong> {text.flow.views(flows.views)}
+				<strong data-of="views">{format.count(flows.views)}</strong> {text.flow.views(flows.views)}{" "}
+				<Delta change={countChange(flows.views, before?.views, frame)} frame={frame} />
 			</p>
 			<dl>
 				<div>
@@ -195,7 +216,11 @@ function Card({
 				<div class="exit">
 					<dt>{text.flow.exits}</dt>
 					<dd data-list="left" data-rows={flows.left.map(({ how }) => `how=${how}`).join("\n")}>
-						<span data-of="count/views">{shareText(exits, flows.views, frame)}</span>
+						<span data-of="count/views">{shareText(exits, flows.views, frame)}</span>{" "}
+						<Delta
+							change={shareChange([exits, flows.views], before && [exitsOf(before), before.views], frame)}
+							frame={frame}
+						/>
 					</dd>
 				</div>
 			</dl>
@@ -205,11 +230,14 @@ function Card({
 
 export function FlowPanel({
 	flow,
+	before,
 	devices,
 	aside,
 	frame,
 }: {
 	flow: { flows: Flows; row: PageRow | undefined } | undefined;
+	/** The same page's in the range it is compared with, where that was asked for. */
+	before?: Flows | undefined;
 	devices: Devices;
 	aside?: Child;
 	frame: Frame;
@@ -223,17 +251,32 @@ export function FlowPanel({
 			</Panel>
 		);
 	const groups = flowGroups(flow.flows, text, frame.format.count);
+	const past = before && flowGroups(before, text, frame.format.count);
 	const { views } = flow.flows;
-	const from: ListInput = { groups: groups.from, tones: ["own", "outside"], views, side: "from", frame };
-	const to: ListInput = { groups: groups.to, tones: ["own", "exit"], views, side: "to", frame };
+	const pastOf = (side: "from" | "to") => before && past && { groups: past[side], views: before.views };
+	const from: ListInput = {
+		groups: groups.from,
+		tones: ["own", "outside"],
+		views,
+		side: "from",
+		before: pastOf("from"),
+		frame,
+	};
+	const to: ListInput = { groups: groups.to, tones: ["own", "exit"], views, side: "to", before: pastOf("to"), frame };
 	const height = Math.max(lengthOf(groups.from), lengthOf(groups.to), fewestRows);
 	const allViews = devices.rows.reduce((sum, row) => sum + row.views, 0);
 	return (
-		<Panel id="stier" title={text.flow.title} subtitle={subtitle} aside={aside}>
+		<Panel
+			id="stier"
+			title={text.flow.title}
+			subtitle={subtitle}
+			compared={before ? comparedText(frame) : notComparedText(frame)}
+			aside={aside}
+		>
 			<figure class="flow" aria-labelledby="stier-title" data-answer={callOf("flows", { page: flow.flows.page })}>
 				<List {...from} />
 				<Ribbons ribbons={ribbonsOf(from)} rows={lengthOf(groups.from)} height={height} side="from" />
-				<Card flows={flow.flows} row={flow.row} allViews={allViews} frame={frame} />
+				<Card flows={flow.flows} before={before} row={flow.row} allViews={allViews} frame={frame} />
 				<Ribbons ribbons={ribbonsOf(to)} rows={lengthOf(groups.to)} height={height} side="to" />
 				<List {...to} />
 			</figure>

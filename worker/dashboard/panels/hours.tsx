@@ -2,6 +2,7 @@
 import { addDays } from "../../../schema/period.ts";
 import type { Hours } from "../../stats/answers.ts";
 import { callOf, type Frame } from "../frame.ts";
+import { lineOf, notComparedText, unfollowedText } from "./compared.ts";
 import { Panel } from "./panel.tsx";
 
 const days = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -79,7 +80,13 @@ export function HoursPanel({ hours, frame }: { hours: Hours; frame: Frame }) {
 		);
 	};
 	return (
-		<Panel id="timer" title={words.title} subtitle={words.subtitle} answer={callOf("hours")}>
+		<Panel
+			id="timer"
+			title={words.title}
+			subtitle={lineOf(words.subtitle, unfollowedText(frame, ["page", "device"]))}
+			compared={notComparedText(frame)}
+			answer={callOf("hours")}
+		>
 			<figure class="week" aria-labelledby="timer-title">
 				{busiest?.hour != null && (
 					<p>

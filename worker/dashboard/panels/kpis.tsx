@@ -3,6 +3,7 @@ import type { Summary, Times } from "../../stats/answers.ts";
 import { callOf, type Frame } from "../frame.ts";
 import { type Metric, metrics } from "../range.ts";
 import { fewestForPercentile } from "../verdict.ts";
+import { unfollowedText } from "./compared.ts";
 import { countChange, shareChange } from "./delta.tsx";
 import { fewText, medianText, shareText } from "./figure-text.tsx";
 import { type Kpi, KpiList, vitalKpi } from "./kpi-list.tsx";
@@ -46,6 +47,7 @@ const kpis: Record<Metric, (summary: Summary, frame: Frame) => Kpi> = {
 
 export function Kpis({ summary, frame }: { summary: Summary; frame: Frame }) {
 	const { view, text, link } = frame;
+	const everywhere = unfollowedText(frame, ["page"]);
 	const named = metrics.map((metric) => ({
 		...kpis[metric](summary, frame),
 		label: text.metrics[metric],
@@ -55,6 +57,11 @@ export function Kpis({ summary, frame }: { summary: Summary; frame: Frame }) {
 	return (
 		<div data-answer={callOf("summary", { device: view.device })}>
 			<KpiList kpis={named} label={text.kpis} frame={frame} />
+			{everywhere && (
+				<p class="meta">
+					{text.kpis}: {everywhere}
+				</p>
+			)}
 		</div>
 	);
 }

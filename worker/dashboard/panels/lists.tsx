@@ -4,6 +4,8 @@ import { otherName } from "../../../schema/tree-rules.ts";
 import type { Channels, Devices, Elements, Summary } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { comparedText, lineOf, notComparedText, pastOf, unfollowedText } from "./compared.ts";
+import { Delta, deltaNote, shareChange, vitalChange } from "./delta.tsx";
 import { shareText, VitalCell } from "./figure-text.tsx";
 import { Panel } from "./panel.tsx";
 
@@ -44,22 +46,50 @@ function ranked<T>(rows: readonly T[], weight: (row: T) => number, name: (row: T
 	return rows.filter((row) => weight(row) > 0).sort((a, b) => last(a) - last(b) || weight(b) - weight(a));
 }
 
-export function ChannelsPanel({ channels, frame }: { channels: Channels; frame: Frame }) {
+const visitsOf = (rows: readonly { visits: number }[]) => rows.reduce((sum, { visits }) => sum + visits, 0);
+
+/** The share of all visits, and of those of the compared range. */
+function visitsChange(
+	{ visits }: { visits: number },
+	all: number,
+	was: { visits: number } | undefined,
+	before: { rows: readonly { visits: number }[] } | undefined,
+	frame: Frame,
+) {
+	return shareChange([visits, all], before && was && [was.visits, visitsOf(before.rows)], frame, "neither");
+}
+
+export function ChannelsPanel({
+	channels,
+	before,
+	frame,
+}: {
+	channels: Channels;
+	before: Channels | undefined;
+	frame: Frame;
+}) {
 	const { text, format } = frame;
+	const past = pastOf(before?.rows, ({ channel }) => channel);
 	const rows = ranked(
 		channels.rows,
 		(row) => row.visits,
 		(row) => row.channel,
 	);
-	const all = rows.reduce((sum, row) => sum + row.visits, 0);
+	const all = visitsOf(rows);
 	const most = Math.max(...rows.map((row) => row.visits), 1);
 	const items = rows.map(({ channel, visits, bounces, referrers }): Item => {
+		const change = visitsChange({ visits }, all, past.get(channel), before, frame);
 		const hosts = ranked(
 			referrers,
 			(row) => row.visits,
 			(row) => row.host,
 		);
-		const single = <span data-of="bounces/visits">{text.channelsPanel.single(shareText(bounces, visits, frame))}</span>;
+		const single = (
+			<>
+				<span data-of="bounces/visits">{text.channelsPanel.single(shareText(bounces, visits, frame))}</span>{" "}
+				<Delta change={change} frame={frame} />
+			</>
+		);
 		return {
 			row: channel,
 			name: text.channels[channel],
@@ -87,7 +117,12 @@ export function ChannelsPanel({ channels, frame }: { channels: Channels; frame: 
 		};
 	});
 	return (
-		<Panel id="kilder" title={text.channelsPanel.title} subtitle={text.channelsPanel.subtitle}>
+		<Panel
+			id="kilder"
+			title={text.channelsPanel.title}
+			subtitle={lineOf(text.channelsPanel.subtitle, unfollowedText(frame, ["page", "device"]))}
+			compared={comparedText(frame)}
+		>
 			<div data-answer={callOf("channels")}>
 				<RankedList items={items} label="kilder-title" />
 			</div>
@@ -95,14 +130,23 @@ export function ChannelsPanel({ channels, frame }: { channels: Channels; frame: 
 	);
 }
 
-export function DevicesPanel({ devices, frame }: { devices: Devices; frame: Frame }) {
+export function DevicesPanel({
+	devices,
+	before,
+	frame,
+}: {
+	devices: Devices;
+	before: Devices | undefined;
+	frame: Frame;
+}) {
 	const { text } = frame;
+	const past = pastOf(before?.rows, ({ device }) => device);
 	const rows = ranked(
 		devices.rows,
 		(row) => row.visits,
 		(row) => row.device,
 	);
-	const all = rows.reduce((sum, row) => sum + row.visits, 0);
+	const all = visitsOf(rows);
 	const most = Math.max(...rows.map((row) => row.visits), 1);
 	const items = rows.map(
 		({ device, visits, lcp }): Item => ({
@@ -114,7 +158,9 @@ export function DevicesPanel({ devices, frame }: { devices: Devices; frame: Fram
 				),
 			note: (
 				<>
-					LCP <VitalCell vital="lcp" figure={lcp} frame={frame} />
+					<Delta change={visitsChange({ visits }, all, past.get(device), before, frame)} frame={frame} /> LCP{" "}
+					<VitalCell vital="lcp" figure={lcp} frame={frame} />{" "}
+					<Delta change={vitalChange(lcp, past.get(device)?.lcp, frame)} frame={frame} />
 				</>
 			),
 			row: device,
@@ -124,7 +170,12 @@ export function DevicesPanel({ devices, frame }: { devices: Devices; frame: Fram
 		}),
 	);
 	return (
-		<Panel id="enheter" title={text.devicesPanel.title} subtitle={text.devicesPanel.subtitle}>
+		<Panel
+			id="enheter"
+			title={text.devicesPanel.title}
+			subtitle={lineOf(text.devicesPanel.subtitle, unfollowedText(frame, ["page", "device"]))}
+			compared={comparedText(frame)}
+		>
 			<div data-answer={callOf("devices")}>
 				<RankedList items={items} label="enheter-title" />
 			</div>
@@ -139,19 +190,31 @@ export function LeavingPanel({ summary, frame, scope }: { summary: Summary; fram
 		(row) => row.exits,
 		(row) => row.how,
 	);
-	const all = rows.reduce((sum, row) => sum + row.exits, 0);
+	const sumOf = (list: readonly { exits: number }[]) => list.reduce((sum, { exits }) => sum + exits, 0);
+	const all = sumOf(rows);
+	const before = summary.compare?.leaving;
+	const past = pastOf(before, ({ how }) => how);
 	const most = Math.max(...rows.map((row) => row.exits), 1);
 	const items = rows.map(
 		({ how, exits }): Item => ({
 			name: text.methods[how],
 			row: how,
+			note: deltaNote(
+				shareChange([exits, all], before && [past.get(how)?.exits ?? 0, sumOf(before)], frame, "neither"),
+				frame,
+			),
 			length: exits / most,
 			figure: <span data-of="exits/+exits">{shareText(exits, all, frame)}</span>,
 			tone: "exit",
 		}),
 	);
 	return (
-		<Panel id="avslutning" title={text.leavingPanel.title} subtitle={`${text.leavingPanel.subtitle}, ${scope}`}>
+		<Panel
+			id="avslutning"
+			title={text.leavingPanel.title}
+			subtitle={lineOf(`${text.leavingPanel.subtitle}, ${scope}`, unfollowedText(frame, ["page"]))}
+			compared={comparedText(frame)}
+		>
 			<div data-answer={callOf("summary", { device: frame.view.device })} data-list="leaving">
 				<RankedList items={items} label="avslutning-title" />
 			</div>
@@ -205,7 +268,8 @@ export function ElementsPanel({
 			aside={aside}
 			id="samhandling"
 			title={text.elementsPanel.title}
-			subtitle={`${text.elementsPanel.subtitle}, ${scope}`}
+			subtitle={lineOf(`${text.elementsPanel.subtitle}, ${scope}`, unfollowedText(frame, ["device"]))}
+			compared={notComparedText(frame)}
 		>
 			{items.length ? (
 				<div data-answer={callOf("elements", { page: frame.view.page })}>

@@ -6,6 +6,7 @@ import { Spark } from "../charts/spark.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import type { Order } from "../range.ts";
 import { percentileOf } from "../verdict.ts";
+import { lineOf, notComparedText, unfollowedText } from "./compared.ts";
 import { medianText, shareText, VitalCell } from "./figure-text.tsx";
 import { PageCell } from "./page-cell.tsx";
 import { Panel } from "./panel.tsx";
@@ -89,7 +90,13 @@ export function PagesTable({ pages, frame, scope }: { pages: Pages; frame: Frame
 	);
 	const capped = view.all && named.length < total && text.pages.capped(format.count(named.length));
 	return (
-		<Panel id="sider" title={text.pages.title} subtitle={[scope, capped].filter(Boolean).join(" · ")} aside={more}>
+		<Panel
+			id="sider"
+			title={text.pages.title}
+			subtitle={lineOf(scope, unfollowedText(frame, ["page"]), capped)}
+			compared={notComparedText(frame)}
+			aside={more}
+		>
 			{named.length + hidden.length === 0 ? (
 				<p class="none">{text.pages.none}</p>
 			) : (

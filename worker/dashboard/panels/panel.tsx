@@ -5,6 +5,8 @@ export function Panel(props: {
 	id: string;
 	title: string;
 	subtitle?: Child;
+	/** See comparedText. */
+	compared?: string | undefined;
 	aside?: Child;
 	class?: string;
 	/** The call its figures come from, as callOf writes it, and the list in its answer, unless that is the rows. */
@@ -24,7 +26,13 @@ export function Panel(props: {
 			<header class="panel-head">
 				<div>
 					<h2 id={titleId}>{props.title}</h2>
-					{props.subtitle && <p>{props.subtitle}</p>}
+					{(props.subtitle || props.compared) && (
+						<p>
+							{props.subtitle}
+							{props.subtitle && props.compared && " · "}
+							{props.compared}
+						</p>
+					)}
 				</div>
 				{props.aside}
 			</header>

@@ -6,6 +6,7 @@ import { callOf, type Frame } from "../frame.ts";
 import { keyWords } from "../keys/words.ts";
 import type { Metric } from "../range.ts";
 import { fewestForPercentile, fewestWithoutInterval, limitsOf } from "../verdict.ts";
+import { unfollowedText } from "./compared.ts";
 
 /** What can be drawn: the overview's metrics, and all of the vitals. */
 export type Drawn = Metric | Vital;
@@ -119,6 +120,7 @@ export function TimelineChart({
 }) {
 	const { view, text, format } = frame;
 	const oneDay = view.from === view.to;
+	const everywhere = unfollowedText(frame, ["page", "device"]);
 	const points = oneDay ? fromFirstVisit(timeline.points) : timeline.points;
 	const before = view.compare ? (timeline.compare?.points ?? []) : [];
 	const value = figureOf[drawn];
@@ -150,7 +152,7 @@ export function TimelineChart({
 				</span>
 				<span class="key now">{range}</span>
 				{compared && <span class="key compared">{text.compared[view.comparison]}</span>}
-				{view.device && !source && <span>{text.allDevices}</span>}
+				{!source && everywhere && <span>{everywhere}</span>}
 				{hasIntervals && <span class="key interval">{text.timeline.interval}</span>}
 				{provisional && <span class="key provisional">{text.timeline.provisionalLegend}</span>}
 			</figcaption>

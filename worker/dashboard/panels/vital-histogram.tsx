@@ -6,6 +6,7 @@ import { Glyph } from "../charts/marks.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import { keyWords } from "../keys/words.ts";
 import { fewestForHistogram, fewestWithoutInterval, percentileOf, verdicts } from "../verdict.ts";
+import { notComparedText } from "./compared.ts";
 import { fewText, shareText } from "./figure-text.tsx";
 import { Panel } from "./panel.tsx";
 
@@ -108,6 +109,7 @@ export function VitalHistogram({
 			id="ytelse"
 			title={text.histogram.title(vital.toUpperCase())}
 			subtitle={`${text.vitals.names[vital]}, ${scope} · ${text.histogram.axis}`}
+			compared={notComparedText(frame)}
 			class="wide"
 		>
 			<div data-answer={vitalsCall(vitals)}>

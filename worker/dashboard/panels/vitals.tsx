@@ -5,6 +5,7 @@ import { SplitBar } from "../charts/bar.tsx";
 import { Glyph } from "../charts/marks.tsx";
 import type { Frame } from "../frame.ts";
 import { fewestWithoutInterval, percentileOf, verdictOf } from "../verdict.ts";
+import { comparedText } from "./compared.ts";
 import { type Change, Delta, vitalChange } from "./delta.tsx";
 import { fewText, shareText } from "./figure-text.tsx";
 import { Panel } from "./panel.tsx";
@@ -90,7 +91,7 @@ export function VitalsPanel({
 	const changes = shown.map((vital) => vitalChange(vitals.vitals[vital], before?.[vital], frame));
 	const changed = changes.some((change) => change !== undefined);
 	return (
-		<Panel id="nettvitaler" title={text.vitals.title} subtitle={scope}>
+		<Panel id="nettvitaler" title={text.vitals.title} subtitle={scope} compared={comparedText(frame)}>
 			<table class="vitals" data-answer={vitalsCall(vitals)}>
 				<thead class="vh">
 					<tr>

@@ -3,6 +3,7 @@ import type { LeavingMethod } from "../../../schema/leaving.ts";
 import { otherName } from "../../../schema/tree-rules.ts";
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { comparedText } from "../panels/compared.ts";
 import { Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
@@ -101,6 +102,7 @@ export function ExitsPanel(input: ExitsInput) {
 			id="utganger"
 			title={how ? words.exits.titleBy(text.methods[how].toLowerCase()) : words.exits.title}
 			subtitle={`${words.exits.subtitle}, ${scope}`}
+			compared={comparedText(frame)}
 			aside={
 				how && (
 					<a class="more" href={`${link({ own: { maate: undefined } })}#utganger`}>

@@ -18,6 +18,9 @@ export interface PathFigures {
 	/** Flows of the most viewed pages. */
 	stepped: Flows[];
 	leaving: Leaving;
+	/** The same of the comparison's range: the flows of the same pages. */
+	flowsBefore: Flows[] | undefined;
+	leavingBefore: Leaving | undefined;
 	devices: Devices;
 }
 
@@ -26,25 +29,31 @@ export async function gatherPaths(stats: Stats, view: View): Promise<PathFigures
 	const rows = { limit: maxPageRows };
 	const all = stats.pages({ ...plain, ...rows });
 	const flows = all.then((everyPage) => flowsOf(stats, view, everyPage));
-	const [everyPage, pages, pagesBefore, { flow, stepped }, leaving, devices] = await Promise.all([
-		all,
-		view.device ? stats.pages(onDevice(view, { ...plain, ...rows })) : all,
-		view.compare && stats.pages(onDevice(view, { ...plainRange(view.compare), ...rows })),
-		flows,
-		stats.leaving(plain),
-		stats.devices(plain),
-	]);
-	return { everyPage, pages, pagesBefore, flow, stepped, leaving, devices };
+	const [everyPage, pages, pagesBefore, { flow, stepped, flowsBefore }, leaving, leavingBefore, devices] =
+		await Promise.all([
+			all,
+			view.device ? stats.pages(onDevice(view, { ...plain, ...rows })) : all,
+			view.compare && stats.pages(onDevice(view, { ...plainRange(view.compare), ...rows })),
+			flows,
+			stats.leaving(plain),
+			view.compare && stats.leaving(plainRange(view.compare)),
+			stats.devices(plain),
+		]);
+	return { everyPage, pages, pagesBefore, flow, stepped, flowsBefore, leaving, leavingBefore, devices };
 }
 
-async function flowsOf(stats: Stats, view: View, { rows }: Pages): Promise<Pick<PathFigures, "flow" | "stepped">> {
+async function flowsOf(
+	stats: Stats,
+	view: View,
+	{ rows }: Pages,
+): Promise<Pick<PathFigures, "flow" | "stepped" | "flowsBefore">> {
 	const top = rows.filter(({ page }) => page !== otherName).slice(0, steppedPages);
-	const ask = (page: string) => stats.flows({ ...plainRange(view), page });
 	const middle = view.page ?? top[0]?.page;
-	const [stepped, other] = await Promise.all([
-		Promise.all(top.map(({ page }) => ask(page))),
-		middle === undefined || top.some(({ page }) => page === middle) ? undefined : ask(middle),
-	]);
-	const flows = other ?? stepped.find(({ page }) => page === middle);
-	return { flow: flows && { flows, row: rows.find(({ page }) => page === middle) }, stepped };
+	const asked = [...new Set([...top.map(({ page }) => page), ...(middle === undefined ? [] : [middle])])];
+	const ask = (span: Pick<View, "from" | "to">) =>
+		Promise.all(asked.map((page) => stats.flows({ ...plainRange(span), page })));
+	const [now, flowsBefore] = await Promise.all([ask(view), view.compare && ask(view.compare)]);
+	const flows = now.find(({ page }) => page === middle);
+	const row = rows.find(({ page }) => page === middle);
+	return { flow: flows && { flows, row }, stepped: now.slice(0, top.length), flowsBefore };
 }

@@ -3,12 +3,13 @@ import type { LeavingMethod } from "../../../schema/leaving.ts";
 import { otherName } from "../../../schema/tree-rules.ts";
 import type { Leaving } from "../../stats/answers.ts";
 import { callOf, type Frame } from "../frame.ts";
-import { countChange, Delta } from "../panels/delta.tsx";
+import { comparedText, pastOf } from "../panels/compared.ts";
+import { countChange, Delta, deltaNote, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { type Item, RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { ownOf } from "../range.ts";
-import type { EntryRow } from "./rows.ts";
+import type { EntryRow, endings } from "./rows.ts";
 import type { PathWords } from "./words.ts";
 
 const topEntries = 8;
@@ -59,6 +60,7 @@ export function EntriesPanel({
 			answer={callOf("pages", { device: view.device })}
 			title={words.entries.title}
 			subtitle={`${words.entries.subtitle}, ${scope}`}
+			compared={comparedText(frame)}
 		>
 			{items.length === 0 ? (
 				<p class="none">{words.entries.none}</p>
@@ -78,13 +80,15 @@ export function EntriesPanel({
 export function MethodsPanel({
 	rows,
 	visits,
+	visitsBefore,
 	how,
 	scope,
 	words,
 	frame,
 }: ListInput & {
-	rows: readonly { how: LeavingMethod; exits: number }[];
+	rows: readonly ReturnType<typeof endings>[number][];
 	visits: number;
+	visitsBefore: number | undefined;
 	how: LeavingMethod | undefined;
 }) {
 	const { text, format, view, link } = frame;
@@ -100,7 +104,20 @@ export function MethodsPanel({
 					{text.methods[row.how]}
 				</a>
 			),
-			note: words.methods.note(format.count(row.exits)),
+			note: (
+				<>
+					{words.methods.note(format.count(row.exits))}{" "}
+					<Delta
+						change={shareChange(
+							[row.exits, visits],
+							row.before === undefined || visitsBefore === undefined ? undefined : [row.before, visitsBefore],
+							frame,
+							"neither",
+						)}
+						frame={frame}
+					/>
+				</>
+			),
 			length: row.exits / most,
 			figure: <span data-of="exits/visits">{shareText(row.exits, visits, frame)}</span>,
 			tone: "exit",
@@ -113,6 +130,7 @@ export function MethodsPanel({
 			list="leaving"
 			title={words.methods.title}
 			subtitle={words.methods.subtitle(scope)}
+			compared={comparedText(frame)}
 		>
 			{items.length === 0 ? (
 				<p class="none">{words.methods.none}</p>
@@ -125,15 +143,21 @@ export function MethodsPanel({
 
 export function HostsPanel({
 	targets,
+	before,
 	words,
 	frame,
-}: Omit<ListInput, "scope"> & { targets: NonNullable<Leaving["targets"]> }) {
+}: Omit<ListInput, "scope"> & {
+	targets: NonNullable<Leaving["targets"]>;
+	before: NonNullable<Leaving["targets"]> | undefined;
+}) {
+	const past = pastOf(before, ({ host }) => host);
 	const { format } = frame;
 	const most = Math.max(...targets.map(({ views }) => views), 1);
 	const items = targets.map(
 		({ host, views }): Item => ({
 			row: host,
 			name: host === otherName ? words.outbound.hidden : <bdi>{host}</bdi>,
+			note: deltaNote(countChange(views, past.get(host)?.views, frame, "neither"), frame),
 			length: views / most,
 			figure: <span data-of="views">{format.count(views)}</span>,
 			tone: "outside",
@@ -148,6 +172,7 @@ export function HostsPanel({
 			list="targets"
 			title={words.outbound.title}
 			subtitle={words.outbound.subtitle}
+			compared={comparedText(frame)}
 		>
 			{items.length === 0 ? (
 				<p class="none">{words.outbound.none}</p>

@@ -16,7 +16,7 @@ async function draw({ stats, frame, summary, linkTo }: Drawing) {
 	const { view, text } = frame;
 	const words = pathWords[frame.language];
 	const figures = await gatherPaths(stats, view);
-	const { everyPage, pages, pagesBefore, flow, stepped, leaving, devices } = figures;
+	const { everyPage, pages, pagesBefore, flow, stepped, flowsBefore, leaving, leavingBefore, devices } = figures;
 	const how = leavingMethods.find((method) => method === ownOf(view, "maate"));
 	const byShare = ownOf(view, "sort") === "andel";
 	const scope = view.device ? text.onlyDevice(text.devices[view.device]) : text.allDevices;
@@ -42,10 +42,21 @@ async function draw({ stats, frame, summary, linkTo }: Drawing) {
 				}
 				frame={frame}
 			/>
-			<FlowPanel flow={flow} devices={devices} frame={frame} />
+			<FlowPanel
+				flow={flow}
+				before={flowsBefore?.find(({ page }) => page === flow?.flows.page)}
+				devices={devices}
+				frame={frame}
+			/>
 			<div class="columns">
 				<EntriesPanel rows={entryRows(pages.rows, pagesBefore?.rows)} visits={summary.visits} {...parts} />
-				<MethodsPanel rows={endings(summary.leaving)} visits={summary.visits} how={how} {...parts} />
+				<MethodsPanel
+					rows={endings(summary.leaving, summary.compare?.leaving)}
+					visits={summary.visits}
+					visitsBefore={summary.compare?.visits}
+					how={how}
+					{...parts}
+				/>
 			</div>
 			<ExitsPanel
 				rows={exitRows(pages.rows, how, byShare, fewestForPercentile, pagesBefore?.rows)}
@@ -54,8 +65,13 @@ async function draw({ stats, frame, summary, linkTo }: Drawing) {
 				{...parts}
 			/>
 			<div class="columns wide-first">
-				<StepsPanel steps={stepsOf(stepped)} pages={stepped.length} words={words} frame={frame} />
-				<HostsPanel targets={leaving.targets ?? []} words={words} frame={frame} />
+				<StepsPanel steps={stepsOf(stepped, flowsBefore)} pages={stepped.length} words={words} frame={frame} />
+				<HostsPanel
+					targets={leaving.targets ?? []}
+					before={leavingBefore?.targets ?? undefined}
+					words={words}
+					frame={frame}
+				/>
 			</div>
 		</>
 	);

@@ -30,6 +30,7 @@ export interface Step {
 	count: number;
 	/** Views of the page the step began on. */
 	views: number;
+	before?: { count: number; views: number };
 }
 
 /** Largest first, what is hidden last. */
@@ -80,16 +81,29 @@ export function exitRows(
 }
 
 /** Methods visits ended by, the most frequent first. */
-export function endings(rows: readonly LeavingRow[]): { how: LeavingMethod; exits: number }[] {
-	return rows.filter(({ exits }) => exits > 0).sort((a, b) => b.exits - a.exits);
+export function endings(
+	rows: readonly LeavingRow[],
+	before?: readonly LeavingRow[],
+): { how: LeavingMethod; exits: number; before: number | undefined }[] {
+	const old = before && new Map(before.map(({ how, exits }) => [how, exits]));
+	return rows
+		.filter(({ exits }) => exits > 0)
+		.map(({ how, exits }) => ({ how, exits, before: old && (old.get(how) ?? 0) }))
+		.sort((a, b) => b.exits - a.exits);
 }
 
 /** The steps from some pages to the next, the most frequent first. What is hidden is left out: it is no step to one page. */
-export function stepsOf(flows: readonly Flows[]): Step[] {
-	const steps = flows.flatMap(({ page, views, to }) =>
-		to
+export function stepsOf(flows: readonly Flows[], before: readonly Flows[] = []): Step[] {
+	const steps = flows.flatMap(({ page, views, to }) => {
+		const was = before.find((flow) => flow.page === page);
+		const old = new Map(was?.to.map((row) => [row.page, row.count]));
+		return to
 			.filter((row) => row.page !== otherName)
-			.map((row): Step => ({ from: page, to: row.page, count: row.count, views })),
-	);
+			.map((row): Step => {
+				const count = old.get(row.page);
+				const past = was && count !== undefined ? { before: { count, views: was.views } } : {};
+				return { from: page, to: row.page, count: row.count, views, ...past };
+			});
+	});
 	return steps.sort((a, b) => b.count - a.count || (a.from + a.to < b.from + b.to ? -1 : 1));
 }

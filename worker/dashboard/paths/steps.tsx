@@ -1,6 +1,8 @@
 /** The most common steps from one page to the next, as a table. Leaves out longer paths: books count one step at a time. */
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { comparedText } from "../panels/compared.ts";
+import { Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import type { Step } from "./rows.ts";
@@ -25,13 +27,14 @@ function PageLink({ page, frame }: { page: string; frame: Frame }) {
 }
 
 export function StepsPanel({ steps, pages, words, frame }: StepsInput) {
-	const { format } = frame;
+	const { format, view } = frame;
 	const most = Math.max(...steps.map(({ count }) => count), 1);
 	return (
 		<Panel
 			id="steg"
 			title={words.steps.title}
 			subtitle={`${words.steps.subtitle(pages, format.count(pages))}, ${words.steps.scope}`}
+			compared={comparedText(frame)}
 		>
 			{steps.length === 0 ? (
 				<p class="none">{words.steps.none}</p>
@@ -48,10 +51,15 @@ export function StepsPanel({ steps, pages, words, frame }: StepsInput) {
 							<th scope="col" class="number middling">
 								{words.steps.share}
 							</th>
+							{view.compare && (
+								<th scope="col" class="number middling">
+									{words.steps.change}
+								</th>
+							)}
 						</tr>
 					</thead>
 					<tbody>
-						{steps.slice(0, topSteps).map(({ from, to, count, views }) => (
+						{steps.slice(0, topSteps).map(({ from, to, count, views, before }) => (
 							<tr data-answer={callOf("flows", { page: from })} data-list="to" data-row={to}>
 								<th scope="row">
 									<PageLink page={from} frame={frame} />
@@ -68,6 +76,14 @@ export function StepsPanel({ steps, pages, words, frame }: StepsInput) {
 								<td class="number middling" data-of="count/views">
 									{shareText(count, views, frame)}
 								</td>
+								{view.compare && (
+									<td class="number middling">
+										<Delta
+											change={shareChange([count, views], before && [before.count, before.views], frame, "neither")}
+											frame={frame}
+										/>
+									</td>
+								)}
 							</tr>
 						))}
 					</tbody>

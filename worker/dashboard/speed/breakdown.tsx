@@ -4,6 +4,8 @@ import type { Vital } from "../../../schema/buckets.ts";
 import type { VitalFigure } from "../../stats/answers.ts";
 import { SplitBar } from "../charts/bar.tsx";
 import type { Frame } from "../frame.ts";
+import { comparedText } from "../panels/compared.ts";
+import { Delta, vitalChange } from "../panels/delta.tsx";
 import { shareText, VitalCell } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import type { SpeedWords } from "./words.ts";
@@ -14,6 +16,8 @@ export interface BreakdownRow {
 	/** The row of the answer. */
 	row: string;
 	figure: VitalFigure;
+	/** In the range it is compared with. */
+	before?: VitalFigure | undefined;
 	hidden?: boolean;
 	/** Where another call than the panel's answered it. */
 	call?: string;
@@ -51,9 +55,10 @@ export function BreakdownPanel(props: {
 	frame: Frame;
 	words: SpeedWords;
 }) {
+	const isCompared = props.frame.view.compare !== undefined;
 	const { id, title, subtitle, aside, head, vital, of, call, list, rows, none, frame, words } = props;
 	return (
-		<Panel id={id} title={title} subtitle={subtitle} aside={aside}>
+		<Panel id={id} title={title} subtitle={subtitle} compared={comparedText(frame)} aside={aside}>
 			{rows.length === 0 ? (
 				<p class="none">{none}</p>
 			) : (
@@ -64,6 +69,11 @@ export function BreakdownPanel(props: {
 							<th scope="col" class="number">
 								{vital.toUpperCase()} p75
 							</th>
+							{isCompared && (
+								<th scope="col" class="number middling">
+									{words.change}
+								</th>
+							)}
 							<th scope="col" class="split-cell middling">
 								{words.distribution}
 							</th>
@@ -73,7 +83,7 @@ export function BreakdownPanel(props: {
 						</tr>
 					</thead>
 					<tbody>
-						{rows.map(({ name, note, row, figure, hidden, call: own, of: ownOf = of }) => (
+						{rows.map(({ name, note, row, figure, before, hidden, call: own, of: ownOf = of }) => (
 							<tr class={hidden ? "hatched" : undefined} data-row={own ? undefined : row} data-answer={own}>
 								<th scope="row">
 									{name}
@@ -82,6 +92,11 @@ export function BreakdownPanel(props: {
 								<td class="number">
 									<VitalCell vital={vital} figure={figure} frame={frame} of={ownOf} />
 								</td>
+								{isCompared && (
+									<td class="number middling">
+										<Delta change={vitalChange(figure, before, frame)} frame={frame} />
+									</td>
+								)}
 								<td class="split-cell middling">
 									<SplitBar split={figure} />
 								</td>

@@ -24,8 +24,7 @@ const mostElements = 1000;
 const mostRows = 50;
 
 /** What there is for the whole site only. */
-export interface SiteSpeed {
-	timeline: Timeline;
+export interface SiteLists {
 	/** Undefined for vitals that are not told by it. */
 	pages: Pages | undefined;
 	/** Only for vitals that devices are counted by one by one. */
@@ -34,16 +33,27 @@ export interface SiteSpeed {
 	/** See pages. */
 	countries: Countries | undefined;
 	resources: Resources;
-	goals: Goals | undefined;
 }
 
-export interface SpeedFigures {
-	vitals: Vitals;
-	vitalsBefore: Record<Vital, VitalFigure> | undefined;
+export interface SpeedLists {
 	responses: Responses;
 	elements: Elements | undefined;
 	/** Undefined where one page is looked at. */
-	site: SiteSpeed | undefined;
+	site: SiteLists | undefined;
+}
+
+export interface SiteSpeed {
+	timeline: Timeline;
+	goals: Goals | undefined;
+}
+
+export interface SpeedFigures extends SpeedLists {
+	vitals: Vitals;
+	vitalsBefore: Record<Vital, VitalFigure> | undefined;
+	/** The lists of the range they are compared with. */
+	before: SpeedLists | undefined;
+	/** Undefined where one page is looked at. */
+	whole: SiteSpeed | undefined;
 }
 
 /** The vitals that the lists of pages and of devices have. */
@@ -57,12 +67,13 @@ export function has<Known extends Vital>(known: readonly Known[], vital: Vital):
 	return known.some((one) => one === vital);
 }
 
-async function askSite(stats: Stats, view: View, vital: Vital): Promise<SiteSpeed> {
-	const plain = plainRange(view);
+type Dates = Pick<View, "from" | "to">;
+
+async function askSiteLists(stats: Stats, view: View, span: Dates, vital: Vital): Promise<SiteLists> {
+	const plain = plainRange(span);
 	// The list of devices lacks two of the vitals: those are asked for device by device.
 	const asked = has(inDevices, vital) ? [] : devices;
-	const [timeline, pages, deviceRows, byDevice, countries, resources, goals] = await Promise.all([
-		askTimeline(stats, view),
+	const [pages, deviceRows, byDevice, countries, resources] = await Promise.all([
 		has(inDevices, vital) ? stats.pages(onDevice(view, { ...plain, limit: maxPageRows })) : undefined,
 		stats.devices(plain),
 		Promise.all(
@@ -70,9 +81,8 @@ async function askSite(stats: Stats, view: View, vital: Vital): Promise<SiteSpee
 		),
 		has(inCountries, vital) ? stats.countries({ ...plain, limit: mostRows }) : undefined,
 		stats.resources({ ...plain, limit: mostRows }),
-		view.device ? undefined : stats.goals(plain),
 	]);
-	return { timeline, pages, devices: deviceRows, byDevice, countries, resources, goals };
+	return { pages, devices: deviceRows, byDevice, countries, resources };
 }
 
 /** Pages whose phases are shown: one that must be found among all of them, the slowest, or none. */
@@ -81,13 +91,32 @@ function responseRows(view: View, vital: Vital): number {
 	return vital === "ttfb" ? mostRows : 1;
 }
 
-export async function askSpeed(stats: Stats, view: View, summary: Summary, vital: Vital): Promise<SpeedFigures> {
-	const plain = plainRange(view);
-	const [vitals, responses, elements, site] = await Promise.all([
-		askVitals(stats, view, summary),
-		stats.responses({ ...plain, limit: responseRows(view, vital) }),
+async function askLists(stats: Stats, view: View, span: Dates, vital: Vital, rows: number): Promise<SpeedLists> {
+	const plain = plainRange(span);
+	const [responses, elements, site] = await Promise.all([
+		stats.responses({ ...plain, limit: rows }),
 		has(inElements, vital) ? stats.elements(onPage(view, { ...plain, limit: mostElements })) : undefined,
-		view.page === undefined ? askSite(stats, view, vital) : undefined,
+		view.page === undefined ? askSiteLists(stats, view, span, vital) : undefined,
 	]);
-	return { ...vitals, responses, elements, site };
+	return { responses, elements, site };
+}
+
+async function askWhole(stats: Stats, view: View): Promise<SiteSpeed> {
+	const [timeline, goals] = await Promise.all([
+		askTimeline(stats, view),
+		view.device ? undefined : stats.goals(plainRange(view)),
+	]);
+	return { timeline, goals };
+}
+
+export async function askSpeed(stats: Stats, view: View, summary: Summary, vital: Vital): Promise<SpeedFigures> {
+	const rows = responseRows(view, vital);
+	const [vitals, lists, before, whole] = await Promise.all([
+		askVitals(stats, view, summary),
+		askLists(stats, view, view, vital, rows),
+		// What was slow then may be so no more: a row is looked for among all.
+		view.compare && askLists(stats, view, view.compare, vital, vital === "ttfb" ? maxPageRows : rows),
+		view.page === undefined ? askWhole(stats, view) : undefined,
+	]);
+	return { ...vitals, ...lists, before, whole };
 }

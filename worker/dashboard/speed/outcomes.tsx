@@ -3,12 +3,20 @@ import type { Goals, Summary } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { Glyph } from "../charts/marks.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { comparedText, pastOf } from "../panels/compared.ts";
+import { Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import type { SpeedWords } from "./words.ts";
 
 /** Goals with a column of their own; the most reached come first. */
 const mostGoals = 3;
+
+type Band = Pick<Summary["bySpeed"][number], "visits" | "bounces">;
+
+function bounceChange(before: Band | undefined, { visits, bounces }: Band, frame: Frame) {
+	return shareChange([bounces, visits], before && [before.bounces, before.visits], frame);
+}
 
 export function OutcomesPanel({
 	summary,
@@ -25,9 +33,15 @@ export function OutcomesPanel({
 	words: SpeedWords;
 }) {
 	const { format, view } = frame;
+	const past = pastOf(summary.compare?.bySpeed, ({ speed }) => speed);
 	const shown = goals?.rows.slice(0, mostGoals) ?? [];
 	return (
-		<Panel id="utfall" title={words.outcomes.title} subtitle={words.outcomes.note(scope)}>
+		<Panel
+			id="utfall"
+			title={words.outcomes.title}
+			subtitle={words.outcomes.note(scope)}
+			compared={comparedText(frame)}
+		>
 			<section class="scroller" tabindex={0} aria-label={words.outcomes.entry}>
 				<table class="breakdown" data-answer={callOf("summary", { device: view.device })} data-list="bySpeed">
 					<thead>
@@ -39,6 +53,11 @@ export function OutcomesPanel({
 							<th scope="col" class="number">
 								{words.outcomes.bounced}
 							</th>
+							{view.compare && (
+								<th scope="col" class="number middling">
+									{words.change}
+								</th>
+							)}
 							<td class="bar-cell middling" />
 							{shown.map(({ goal }) => (
 								<th scope="col" class="number">
@@ -60,6 +79,11 @@ export function OutcomesPanel({
 								<td class="number" data-of="bounces/visits">
 									{shareText(bounces, visits, frame)}
 								</td>
+								{view.compare && (
+									<td class="number middling">
+										<Delta change={bounceChange(past.get(speed), { visits, bounces }, frame)} frame={frame} />
+									</td>
+								)}
 								<td class="bar-cell middling">
 									<Bar share={visits ? bounces / visits : 0} tone="exit" />
 								</td>

@@ -8,7 +8,7 @@ import { ownOf } from "../range.ts";
 import type { Drawing, Section } from "../section.tsx";
 import { fewestForPercentile } from "../verdict.ts";
 import { BreakdownPanel } from "./breakdown.tsx";
-import { askSpeed, has, inDevices, inElements, type SiteSpeed, type SpeedFigures } from "./figures.ts";
+import { askSpeed, has, inDevices, inElements, type SiteLists, type SiteSpeed, type SpeedFigures } from "./figures.ts";
 import { OutcomesPanel } from "./outcomes.tsx";
 import { partsOf, phasesOf } from "./part-rows.ts";
 import { PartsPanel } from "./parts.tsx";
@@ -40,10 +40,10 @@ function Tabs({ vitals, vitalsBefore, frame, words, vital }: SpeedFigures & Part
 }
 
 /** What the vital is made of, and the devices beside it. */
-function MadeOf({ responses, elements, site, frame, words, vital }: SpeedFigures & Parts) {
+function MadeOf({ responses, elements, site, before, frame, words, vital }: SpeedFigures & Parts) {
 	const { view, text } = frame;
-	const parts = site && partsOf(responses, vital, words);
-	const phases = phasesOf(responses, view.page, words);
+	const parts = site && partsOf(responses, before?.responses, vital, words);
+	const phases = phasesOf(responses, before?.responses, view.page, words);
 	const asked = { frame, words };
 	return (
 		<div class="columns">
@@ -82,7 +82,7 @@ function MadeOf({ responses, elements, site, frame, words, vital }: SpeedFigures
 						vital={vital}
 						of={vital}
 						call={callOf("elements", { page: view.page })}
-						rows={elementRows(elements, vital, asked)}
+						rows={elementRows(elements, before?.elements, vital, asked)}
 						none={words.elements.none}
 						{...asked}
 					/>
@@ -95,7 +95,7 @@ function MadeOf({ responses, elements, site, frame, words, vital }: SpeedFigures
 						vital={vital}
 						of={vital}
 						call={callOf("devices")}
-						rows={deviceRows(site, vital, asked)}
+						rows={deviceRows(site, before?.site, vital, asked)}
 						none={text.noMeasurements}
 						{...asked}
 					/>
@@ -107,17 +107,18 @@ function MadeOf({ responses, elements, site, frame, words, vital }: SpeedFigures
 
 /** The pages where it is slow, and the places; neither is told of every vital. */
 function ByName({
-	site,
-	responses,
 	vital,
 	frame,
 	words,
 	linkTo,
-}: SpeedFigures & Parts & { site: SiteSpeed; linkTo: Drawing["linkTo"] }) {
+	site,
+	...figures
+}: SpeedFigures & Parts & { site: SiteLists; linkTo: Drawing["linkTo"] }) {
 	const { view, text } = frame;
 	const asked = { frame, words };
-	const pages = pageRows(site, responses, vital, asked);
-	const places = placeRows(site, vital, asked);
+	const { before } = figures;
+	const pages = pageRows({ ...figures, site }, before, vital, asked);
+	const places = placeRows(site, before?.site, vital, asked);
 	const common = { vital, of: vital, none: text.noMeasurements, ...asked };
 	const sort = has(inDevices, vital) ? vital : "visninger";
 	const pageScope = view.device && vital !== "ttfb" ? text.onlyDevice(text.devices[view.device]) : text.allDevices;
@@ -175,7 +176,7 @@ async function draw({ stats, frame, summary, linkTo }: Drawing) {
 	const words = speedWords[frame.language];
 	const vital = shown.find((known) => known === ownOf(view, "m")) ?? "lcp";
 	const figures = await askSpeed(stats, view, summary, vital);
-	const { vitals, vitalsBefore, site } = figures;
+	const { vitals, vitalsBefore, site, whole, before } = figures;
 	const device = view.device ? text.onlyDevice(text.devices[view.device]) : text.allDevices;
 	const scope = `${view.page ?? text.allPages}, ${device}`;
 	const parts: Parts = { frame, words, vital };
@@ -183,7 +184,7 @@ async function draw({ stats, frame, summary, linkTo }: Drawing) {
 		<>
 			<div class="panel headline">
 				<Tabs {...figures} {...parts} />
-				{site && hasTrend(site, vital) && <TimelineChart timeline={site.timeline} frame={frame} drawn={vital} />}
+				{whole && hasTrend(whole, vital) && <TimelineChart timeline={whole.timeline} frame={frame} drawn={vital} />}
 			</div>
 			<div class="columns wide-first">
 				<VitalHistogram vital={vital} vitals={vitals} frame={frame} scope={scope} />
@@ -197,11 +198,11 @@ async function draw({ stats, frame, summary, linkTo }: Drawing) {
 				/>
 			</div>
 			<MadeOf {...figures} {...parts} />
-			{site ? (
+			{site && whole ? (
 				<>
 					<ByName {...figures} site={site} linkTo={linkTo} {...parts} />
-					<OutcomesPanel summary={summary} goals={site.goals} scope={device} frame={frame} words={words} />
-					<ResourcesPanel resources={site.resources} frame={frame} words={words} />
+					<OutcomesPanel summary={summary} goals={whole.goals} scope={device} frame={frame} words={words} />
+					<ResourcesPanel resources={site.resources} before={before?.site?.resources} frame={frame} words={words} />
 				</>
 			) : (
 				<p class="panel none">

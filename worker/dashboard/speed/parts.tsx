@@ -2,6 +2,8 @@
 import type { Times } from "../../stats/answers.ts";
 import { Stack, Swatch } from "../charts/stack.tsx";
 import type { Frame } from "../frame.ts";
+import { comparedText } from "../panels/compared.ts";
+import { Delta, timesChange } from "../panels/delta.tsx";
 import { fewText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { fewestForPercentile } from "../verdict.ts";
@@ -13,7 +15,8 @@ export interface NamedTimes {
 	name: string;
 	/** Where in the answer the times are. */
 	of: string;
-	times: Pick<Times, "p50" | "p75" | "n">;
+	times: Times;
+	before?: Times | undefined;
 }
 
 const isKnown = ({ times }: NamedTimes) => times.n >= fewestForPercentile && times.p75 !== null;
@@ -24,7 +27,7 @@ function timeText(ms: number, { format }: Frame): string {
 }
 
 function Row({ part, index, frame }: { part: NamedTimes; index: number; frame: Frame }) {
-	const { name, of, times } = part;
+	const { name, of, times, before } = part;
 	return (
 		<tr>
 			<th scope="row">
@@ -42,6 +45,11 @@ function Row({ part, index, frame }: { part: NamedTimes; index: number; frame: F
 			) : (
 				<td class="number few" colspan={2} data-of={`${of}.n`}>
 					{fewText(times.n, frame)}
+				</td>
+			)}
+			{frame.view.compare && (
+				<td class="number middling">
+					<Delta change={timesChange(times, before, frame)} frame={frame} />
 				</td>
 			)}
 			<td class="number middling" data-of={`${of}.n`}>
@@ -67,7 +75,7 @@ export function PartsPanel(props: {
 	const { id, title, subtitle, head, parts, call, row, frame, words } = props;
 	const isWhole = parts.every((part) => isKnown(part) && part.times.p50 !== null);
 	return (
-		<Panel id={id} title={title} subtitle={subtitle}>
+		<Panel id={id} title={title} subtitle={subtitle} compared={comparedText(frame)}>
 			<div data-answer={call} data-row={row}>
 				{/* Drawn only where every part is known: a bar without one of them would be taken for the whole. */}
 				{isWhole && <Stack parts={parts.map(({ times }) => times.p50 ?? 0)} />}
@@ -81,6 +89,11 @@ export function PartsPanel(props: {
 							<th scope="col" class="number">
 								p75
 							</th>
+							{frame.view.compare && (
+								<th scope="col" class="number middling">
+									{words.change}
+								</th>
+							)}
 							<th scope="col" class="number middling">
 								{words.measurements}
 							</th>

@@ -4,6 +4,7 @@ import type { VitalFigure, Vitals } from "../../stats/answers.ts";
 import { SplitBar } from "../charts/bar.tsx";
 import { Glyph } from "../charts/marks.tsx";
 import type { Frame } from "../frame.ts";
+import { comparedText } from "../panels/compared.ts";
 import { Delta, vitalChange } from "../panels/delta.tsx";
 import { fewText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
@@ -34,7 +35,12 @@ export function PercentilesPanel({
 	const { interval } = detail;
 	const isFew = detail.n < fewestForPercentile;
 	return (
-		<Panel id="persentiler" title={words.percentiles.title(vital.toUpperCase())} subtitle={scope}>
+		<Panel
+			id="persentiler"
+			title={words.percentiles.title(vital.toUpperCase())}
+			subtitle={scope}
+			compared={comparedText(frame)}
+		>
 			<dl class="percentiles" data-answer={vitalsCall(vitals)}>
 				{shown.map((name) => {
 					const value = detail[name];

@@ -3,12 +3,22 @@ import { otherName } from "../../../schema/tree-rules.ts";
 import type { ResourceRow, Resources } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { comparedText, pastOf } from "../panels/compared.ts";
+import { Delta, timesChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { fewestForPercentile } from "../verdict.ts";
 import type { SpeedWords } from "./words.ts";
 
-function Row({ row, all, frame, words }: { row: ResourceRow; all: number; frame: Frame; words: SpeedWords }) {
+interface RowInput {
+	row: ResourceRow;
+	before: ResourceRow | undefined;
+	all: number;
+	frame: Frame;
+	words: SpeedWords;
+}
+
+function Row({ row, before, all, frame, words }: RowInput) {
 	const { format } = frame;
 	const { kind, name, requests, failed, durationMs, costMs } = row;
 	const { p75, n } = durationMs;
@@ -37,6 +47,11 @@ function Row({ row, all, frame, words }: { row: ResourceRow; all: number; frame:
 					<span data-of="durationMs.p75">{format.vital("inp", p75)}</span>
 				)}
 			</td>
+			{frame.view.compare && (
+				<td class="number middling">
+					<Delta change={timesChange(durationMs, before?.durationMs, frame)} frame={frame} />
+				</td>
+			)}
 			<td class="number middling" data-of="failed/requests">
 				{shareText(failed, requests, frame)}
 			</td>
@@ -44,11 +59,25 @@ function Row({ row, all, frame, words }: { row: ResourceRow; all: number; frame:
 	);
 }
 
-export function ResourcesPanel({ resources, frame, words }: { resources: Resources; frame: Frame; words: SpeedWords }) {
+const nameOf = ({ kind, name }: ResourceRow) => `${kind}\n${name}`;
+
+export function ResourcesPanel({
+	resources,
+	before,
+	frame,
+	words,
+}: {
+	resources: Resources;
+	/** Of the range they are compared with. */
+	before: Resources | undefined;
+	frame: Frame;
+	words: SpeedWords;
+}) {
+	const past = pastOf(before?.rows, nameOf);
 	const rows = resources.rows.filter(({ requests }) => requests > 0);
 	const all = rows.reduce((sum, { costMs }) => sum + costMs, 0);
 	return (
-		<Panel id="ressurser" title={words.resources.title} subtitle={words.resources.note}>
+		<Panel id="ressurser" title={words.resources.title} subtitle={words.resources.note} compared={comparedText(frame)}>
 			{rows.length === 0 ? (
 				<p class="none">{words.resources.none}</p>
 			) : (
@@ -66,6 +95,11 @@ export function ResourcesPanel({ resources, frame, words }: { resources: Resourc
 							<th scope="col" class="number">
 								p75
 							</th>
+							{frame.view.compare && (
+								<th scope="col" class="number middling">
+									{words.change}
+								</th>
+							)}
 							<th scope="col" class="number middling">
 								{words.resources.failed}
 							</th>
@@ -73,7 +107,7 @@ export function ResourcesPanel({ resources, frame, words }: { resources: Resourc
 					</thead>
 					<tbody>
 						{rows.map((row) => (
-							<Row row={row} all={all} frame={frame} words={words} />
+							<Row row={row} before={past.get(nameOf(row))} all={all} frame={frame} words={words} />
 						))}
 					</tbody>
 				</table>

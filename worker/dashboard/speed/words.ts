@@ -47,6 +47,7 @@ const nb = {
 	},
 	median: "Median",
 	measurements: "Målinger",
+	change: "Endring",
 	elements: {
 		lcp: "Tregeste elementer, LCP",
 		inp: "Tregeste elementer, INP",
@@ -139,6 +140,7 @@ const en: SpeedWords = {
 	},
 	median: "Median",
 	measurements: "Measurements",
+	change: "Change",
 	elements: {
 		lcp: "Slowest elements, LCP",
 		inp: "Slowest elements, INP",
