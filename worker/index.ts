@@ -7,6 +7,7 @@ import { closings } from "./closing/routes.ts";
 import { peopleRoutes } from "./dashboard/account/people-routes.ts";
 import { accountRoutes } from "./dashboard/account/routes.tsx";
 import { dashboard, showMessage } from "./dashboard/mount.ts";
+import { notePages } from "./dashboard/notes/routes.tsx";
 import { releasePages } from "./dashboard/partner/mount.ts";
 import { reference } from "./dashboard/reference/routes.tsx";
 import { sharing } from "./dashboard/sharing/routes.tsx";
@@ -14,6 +15,7 @@ import type { Env } from "./env.ts";
 import { health } from "./health.ts";
 import { ingest } from "./ingest/routes.ts";
 import { mcpRoutes } from "./mcp/routes.ts";
+import { notes } from "./notes/routes.ts";
 import { policies } from "./policies/routes.ts";
 import { onError, problemResponse } from "./problem.ts";
 import { partnerFigures } from "./release/partner-routes.ts";
@@ -33,6 +35,7 @@ for (const part of [
 	siteRoutes,
 	policies,
 	stats,
+	notes,
 	releases,
 	partnerFigures,
 	mcpRoutes((request, c) => app.fetch(request, c.env, c.executionCtx)),
@@ -44,6 +47,7 @@ for (const part of [
 	accountRoutes,
 	dashboard,
 	peopleRoutes, // behind the dashboard's question who asks
+	notePages, // as well
 	sharing, // as well
 	releasePages,
 	openApiRoutes(() => app.routes),

@@ -21,6 +21,8 @@ let api: ApiDescription;
 let counted: Report;
 /** Ids of two releases: the second is there to be ended. */
 let releases: string[] = [];
+/** Of a note that is there to be deleted. */
+let noteId = "";
 const releaseTerms = { period: "day", pages: ["/", "/takk"], epsilon: 0.5 };
 
 const owned = (init: RequestInit = {}) => ({ ...init, headers: { ...init.headers, Authorization: `Bearer ${key}` } });
@@ -65,6 +67,8 @@ beforeEach(async () => {
 	api = await (await call("/v1/openapi.json")).json();
 	counted = makeReport(policy);
 	await send(counted);
+	const noted = await call("/v1/sites/shop/notes", owned({ method: "POST", body: JSON.stringify({ text: "v1" }) }));
+	noteId = (await noted.json<{ id: string }>()).id;
 	releases = [(await openRelease({ unlisted: true })).id, (await openRelease()).id];
 });
 
@@ -95,6 +99,7 @@ const bodies: Record<string, () => unknown> = {
 	"POST /mcp": () => ({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "stats_summary" } }),
 	"POST /v1/sites/{site}/closings": () => ({ period: yesterday() }),
 	"PUT /v1/sites/{site}/settings": () => aims,
+	"POST /v1/sites/{site}/notes": () => ({ text: "v2", to: today(), page: null }),
 	"POST /v1/sites/{site}/policies": () => ({ material: false, notice: settings.notice }),
 	"POST /v1/sites/{site}/releases/plan": () => releaseTerms,
 	"POST /v1/sites/{site}/releases": () => ({ name: "Buss", audience: "Fjordbuss AS", ...releaseTerms }),
@@ -112,6 +117,7 @@ function addressOf(method: string, path: string): string {
 		.replace("{file}", "banner.js")
 		.replace("{policy}", policy)
 		.replace("{figures}", "flows")
+		.replace("{note}", noteId)
 		.replace("{site}", "shop")
 		.replace("{release}", releases[method === "DELETE" ? 1 : 0] ?? "")
 		.concat(query);

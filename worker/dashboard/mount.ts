@@ -5,6 +5,7 @@ import { callerOf, mayOwn, mayRead, noteExport } from "../access/guard.ts";
 import { makeSecret } from "../access/secrets.ts";
 import { viewsNow } from "../book/books.ts";
 import type { Env } from "../env.ts";
+import { notesOf } from "../notes/store.ts";
 import { statusOfPlace } from "../operator/status.ts";
 import { siteOf } from "../sites/sites.ts";
 import { statsOf } from "../stats/stats.ts";
@@ -55,6 +56,7 @@ dashboard.route(
 		isOwner: async (c, id) => mayOwn(await callerOf(c), id),
 		privacyFor: async (c, id) =>
 			privacyFacts(c.env, await siteOf(c.env, id), mayOwn(await callerOf(c), id), Date.now()),
+		notesFor: (c, id, span) => notesOf(c.env.DB, id, span),
 		presentFor: async (c, id) => viewsNow(c.env, await siteOf(c.env, id)),
 		async noteExport(c, id, about) {
 			const caller = await callerOf(c);

@@ -1,5 +1,6 @@
 /** The dashboard's routes, to be mounted behind sign-in at /sites/:site: the pages of figures, and the live figures. */
 import { type Context, type Env, Hono } from "hono";
+import type { Note } from "../../schema/note.ts";
 import { dateOf } from "../../schema/period.ts";
 import type { Stats } from "../stats/answers.ts";
 import { viewFiles } from "./export/view.ts";
@@ -26,6 +27,8 @@ export interface DashboardDeps<E extends Env> {
 	isOwner(c: Context<E>, siteId: string): Promise<boolean>;
 	/** What the page about privacy tells besides figures, to owners and viewers as is theirs. */
 	privacyFor(c: Context<E>, siteId: string): Promise<PrivacyFacts>;
+	/** The owner's notes that touch a span of local dates, in the order of theirs; leave it out where there are none. */
+	notesFor?(c: Context<E>, siteId: string, span: { from: string; to: string }): Promise<readonly Note[]>;
 	paths: AssetPaths;
 	style: string;
 	/** ms since 1970. */
@@ -83,6 +86,9 @@ export function sendMessage(
 export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> {
 	const routes = new Hono<E>();
 
+	const notesOf = (c: Context<E>, siteId: string) => async (span: { from: string; to: string }) =>
+		(await deps.notesFor?.(c, siteId, span)) ?? [];
+
 	const show = (section: Section) => async (c: Context<E>) => {
 		const site = await deps.siteFor(c);
 		if (!site) return sendMessage(c, "not-found", deps);
@@ -103,6 +109,7 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			present: await deps.presentFor?.(c, site.id),
 			isOwner: await deps.isOwner(c, site.id),
 			privacy: () => deps.privacyFor(c, site.id),
+			notes: notesOf(c, site.id),
 			contentOnly: c.req.header(contentOnlyHeader) !== undefined,
 		});
 		return sendPage(c, html, nonce);
@@ -122,6 +129,7 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			today: dateOf(deps.now(), site.timeZone),
 			language: requestLanguage(c),
 			privacy: () => deps.privacyFor(c, site.id),
+			notes: notesOf(c, site.id),
 		});
 		return c.body(await writeZip(entries, deps.now()), 200, {
 			"content-type": "application/zip",

@@ -3,6 +3,7 @@
  * figures, the line about the figures. A page itself is a Section: where it is, what it can be asked, what it draws.
  */
 import type { Child } from "hono/jsx";
+import type { Note } from "../../schema/note.ts";
 import { dateOf } from "../../schema/period.ts";
 import type { Stats, Summary } from "../stats/answers.ts";
 import { exportWords } from "./export/words.ts";
@@ -33,6 +34,10 @@ export interface Drawing {
 	/** Path of the site's overview, e.g. /sites/demo. */
 	home: string;
 	privacy(): Promise<PrivacyFacts>;
+	/** Whether whoever asks owns the site. */
+	isOwner: boolean;
+	/** The owner's notes that touch a span of local dates, in the order of theirs. */
+	notes(span: { from: string; to: string }): Promise<readonly Note[]>;
 	/** Link to another page, with the same range and filters. */
 	linkTo(section: SectionName, change?: Parameters<Frame["link"]>[0]): string;
 }
@@ -71,6 +76,7 @@ export interface SectionInput {
 	privacy(): Promise<PrivacyFacts>;
 	/** Whether whoever asks owns the site: then there are links to the owner's pages. */
 	isOwner: boolean;
+	notes: Drawing["notes"];
 	/** See PageInput. */
 	contentOnly?: boolean;
 }
@@ -80,7 +86,7 @@ export async function renderSection(
 	sections: readonly Section[],
 	input: SectionInput,
 ): Promise<string> {
-	const { site, language, home, stats, privacy } = input;
+	const { site, language, home, stats, privacy, isOwner, notes } = input;
 	const today = dateOf(input.now, site.timeZone);
 	const begun = await begin(stats, input.query, today, section.parameters);
 	const { view } = begun;
@@ -97,7 +103,7 @@ export async function renderSection(
 	const title = text.sections[section.name];
 	const content =
 		begun.kind === "figures" || section.isStanding
-			? await section.draw({ stats, frame, summary: begun.summary, home, privacy, linkTo: linkBetween })
+			? await section.draw({ stats, frame, summary: begun.summary, home, privacy, isOwner, notes, linkTo: linkBetween })
 			: undefined;
 	const download = `${home}/export.zip?of=${section.name}&${frame.link({ language }).slice(1)}`;
 	return renderPage({

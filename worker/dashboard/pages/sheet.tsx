@@ -2,6 +2,9 @@
 import type { Leaving, PageRow, Stats, Summary, Timeline, TimelinePoint } from "../../stats/answers.ts";
 import { askVitals, comparedRange, onDevice, plainRange } from "../figures.ts";
 import { callOf, type Frame } from "../frame.ts";
+import { PageAimsPanel } from "../goals/page-panel.tsx";
+import { goalWords } from "../goals/words.ts";
+import { askNotes } from "../notes/chart-notes.tsx";
 import { countChange, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { FlowPanel } from "../panels/flow.tsx";
@@ -118,9 +121,15 @@ function PageLeavingPanel({ leaving, frame, words }: Parts & { leaving: Leaving 
 	);
 }
 
-export async function drawSheet({ stats, frame, summary, linkTo }: Drawing, page: string, words: PagesWords) {
+export async function drawSheet(drawing: Drawing, page: string, words: PagesWords) {
+	const { stats, frame, summary, linkTo } = drawing;
 	const { view, text } = frame;
-	const asked = await askSheet(stats, view, page, summary);
+	const [asked, goals, funnels, notes] = await Promise.all([
+		askSheet(stats, view, page, summary),
+		stats.goals(plainRange(view)),
+		stats.funnels(plainRange(view)),
+		askNotes(drawing, view, page),
+	]);
 	const { timeline, row, rowOfAll, before, vitals, vitalsBefore, flows, devices, leaving, elements } = asked;
 	const parts = { frame, words };
 	const device = view.device ? text.onlyDevice(text.devices[view.device]) : text.allDevices;
@@ -144,6 +153,7 @@ export async function drawSheet({ stats, frame, summary, linkTo }: Drawing, page
 						<TimelineChart
 							timeline={pageTimeline(timeline, row, before)}
 							frame={frame}
+							notes={notes}
 							drawn="visninger"
 							source={{
 								row: page,
@@ -164,6 +174,13 @@ export async function drawSheet({ stats, frame, summary, linkTo }: Drawing, page
 						<VitalsPanel vitals={vitals} before={vitalsBefore} frame={frame} scope={device} />
 					</div>
 					<FlowPanel flow={{ flows, row: rowOfAll }} devices={devices} frame={frame} />
+					<PageAimsPanel
+						aims={{ goals, funnels }}
+						page={page}
+						frame={frame}
+						words={goalWords[frame.language]}
+						linkTo={linkTo}
+					/>
 					<div class="columns">
 						<PageLeavingPanel leaving={leaving} {...parts} />
 						<ElementsPanel
