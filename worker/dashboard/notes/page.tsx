@@ -38,6 +38,7 @@ const look = `
 .notes-page .submit a{display:inline-flex;align-items:center;min-height:44px;color:var(--accent)}
 .notes-page .all li{display:grid;grid-template-columns:160px minmax(0,1fr) auto;gap:0 16px;align-items:center;min-height:52px;padding:4px 0;border-top:1px solid var(--line)}
 .notes-page .all .words{overflow-wrap:anywhere}
+.notes-page .all .words a{margin-block:-10px}
 .notes-page .all a{display:inline-flex;align-items:center;min-height:var(--target);text-decoration-color:var(--control);text-underline-offset:4px;overflow-wrap:anywhere}
 .account .notes-page .all button{min-height:var(--target);padding:4px 12px}
 .notes-page .acts{display:flex;gap:16px;align-items:center;justify-content:flex-end}
