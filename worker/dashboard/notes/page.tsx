@@ -36,7 +36,7 @@ const look = `
 .notes-page .wrong-text{color:var(--poor-text);font-size:14px}
 .notes-page .submit{display:flex;flex-wrap:wrap;gap:12px 24px;align-items:center;margin-top:16px}
 .notes-page .submit a{display:inline-flex;align-items:center;min-height:44px;color:var(--accent)}
-.notes-page .all li{display:grid;grid-template-columns:160px minmax(0,1fr) auto;gap:0 16px;align-items:center;min-height:52px;padding:4px 0;border-top:1px solid var(--line)}
+.notes-page .all li{display:grid;grid-template-columns:160px minmax(0,1fr) auto;gap:0 16px;align-items:center;min-height:52px;padding:8px 0;border-top:1px solid var(--line)}
 .notes-page .all .words{overflow-wrap:anywhere}
 .notes-page .all .words a{margin-block:-10px}
 .notes-page .all a{display:inline-flex;align-items:center;min-height:var(--target);text-decoration-color:var(--control);text-underline-offset:4px;overflow-wrap:anywhere}
