@@ -96,3 +96,6 @@ export const defaultRetentionMonths = 25;
 export const maxK = 50;
 /** Books of a site: one takes about 1,000 reports a second. */
 export const maxBooks = 64;
+/** A note on the trend line is a line of text, and a site has as many as people can still read. */
+export const maxNoteChars = 120;
+export const maxNotes = 1_000;

@@ -8,6 +8,7 @@ import { peopleRoutes } from "./dashboard/account/people-routes.ts";
 import { accountRoutes } from "./dashboard/account/routes.tsx";
 import { picturePages } from "./dashboard/click-map/routes.ts";
 import { dashboard, showMessage } from "./dashboard/mount.ts";
+import { notePages } from "./dashboard/notes/routes.tsx";
 import { releasePages } from "./dashboard/partner/mount.ts";
 import { reference } from "./dashboard/reference/routes.tsx";
 import { setupRoutes } from "./dashboard/setup/routes.tsx";
@@ -17,6 +18,7 @@ import type { Env } from "./env.ts";
 import { health } from "./health.ts";
 import { ingest } from "./ingest/routes.ts";
 import { mcpRoutes } from "./mcp/routes.ts";
+import { notes } from "./notes/routes.ts";
 import { pictures } from "./pictures/routes.ts";
 import { policies } from "./policies/routes.ts";
 import { onError, problemResponse } from "./problem.ts";
@@ -38,6 +40,7 @@ for (const part of [
 	policies,
 	pictures,
 	stats,
+	notes,
 	releases,
 	partnerFigures,
 	mcpRoutes((request, c) => app.fetch(request, c.env, c.executionCtx)),
@@ -49,6 +52,7 @@ for (const part of [
 	accountRoutes,
 	dashboard,
 	peopleRoutes, // behind the dashboard's question who asks
+	notePages, // as well
 	sharing, // as well
 	setupRoutes, // and this
 	picturePages, // as well

@@ -1,5 +1,6 @@
 /** The real dashboard routes over fixture figures, served in Node: what the browser tests open. */
 import { Hono } from "hono";
+import type { Note } from "../../schema/note.ts";
 import { besideType, buildDashboard } from "../../scripts/build-dashboard.ts";
 import type { Recent } from "../../worker/book/recent.ts";
 import type { PrivacyFacts } from "../../worker/dashboard/privacy/facts.ts";
@@ -25,6 +26,8 @@ export async function startDashboard(input: {
 	sites: Record<string, Stats>;
 	now: number;
 	privacy?: PrivacyFacts;
+	/** Notes by site. */
+	notes?: Record<string, Note[]>;
 	port?: number;
 }): Promise<DashboardApp> {
 	const { script, beside, style, font } = await buildDashboard();
@@ -48,6 +51,8 @@ export async function startDashboard(input: {
 		},
 		isOwner: async () => true,
 		privacyFor: async () => input.privacy ?? privacyFixture,
+		notesFor: async (_c: unknown, id: string, { from, to }: { from: string; to: string }) =>
+			(input.notes?.[id] ?? []).filter((note) => note.from <= to && note.to >= from),
 		presentFor: async () => 3,
 		setupFor: async () => setupFixture,
 		recentFor: async (_c: unknown, id: string) => recents[id] ?? busyRecent(input.now),

@@ -1,5 +1,6 @@
 /** One page of the dashboard over fixture figures as HTML, from the real routes, without a browser. */
 import { Hono } from "hono";
+import type { Note } from "../../schema/note.ts";
 import type { PrivacyFacts } from "../../worker/dashboard/privacy/facts.ts";
 import { dashboardRoutes } from "../../worker/dashboard/routes.tsx";
 import type { Range, Stats } from "../../worker/stats/answers.ts";
@@ -7,13 +8,19 @@ import { privacyFixture } from "./privacy-fixture.ts";
 import { setupFixture } from "./setup-fixture.ts";
 
 /** `path` is below the site's own: /paths?p=7d. The reader owns the site where the facts tell what is shared. */
-export async function openPage(stats: Stats, path: string, facts: PrivacyFacts = privacyFixture): Promise<string> {
+export async function openPage(
+	stats: Stats,
+	path: string,
+	facts: PrivacyFacts = privacyFixture,
+	notes: readonly Note[] = [],
+): Promise<string> {
 	const routes = dashboardRoutes({
 		siteFor: async () => ({ id: "demo", name: "Nordfjord", timeZone: "Europe/Oslo" }),
 		statsFor: async () => stats,
 		isOwner: async () => facts.shared !== undefined,
 		privacyFor: async () => facts,
 		setupFor: async () => setupFixture,
+		notesFor: async () => notes,
 		paths: { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" },
 		style: "body{margin:0}",
 		now: () => Date.parse("2026-11-22T12:00:00Z"),

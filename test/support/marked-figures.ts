@@ -16,7 +16,7 @@ export interface Marked {
 	/** Rows whose page lies in it are added up. */
 	folder: string | undefined;
 	/**
-	 * Path in the row, or in the answer; `a/b` is a share, `+b` the sum over the list, `#` how many rows, `.outside`, `.split` and
+	 * Path in the row, or in the answer; `a/b` is a share, `a-b` a difference, `+b` the sum over the list, `#` how many rows, `.outside`, `.split` and
 	 * `.interval` are what a vital's counts and interval are written as. Empty where several answers are behind a figure, or none: a date, a setting.
 	 */
 	of: string;
@@ -162,6 +162,8 @@ export function faultOf(figure: Marked, answer: unknown, language: Language): st
 	if (keys?.length === 0) return /\d/.test(text.replace(/\b0\b/g, "")) ? wrong("no rows") : undefined;
 	const read = (path: string): unknown => {
 		if (path === "#") return rows?.length;
+		const [more = "", less] = path.split("-");
+		if (less !== undefined) return Number(read(more)) - Number(read(less));
 		if (path.startsWith("+")) return all.reduce<number>((sum, row) => sum + Number(at(row, path.slice(1)) ?? 0), 0);
 		const found = rows?.map((row) => at(row, path)).filter((value) => value !== undefined) ?? [];
 		if (found.length === 0) return at(answer, path);

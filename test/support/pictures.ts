@@ -15,3 +15,8 @@ export async function keepWholePage(page: Page, name: string): Promise<void> {
 	await page.setViewportSize({ width, height });
 	await keepPicture(page, name);
 }
+
+/** A picture of one part of a page. */
+export async function keepPart(page: Page, part: string, name: string): Promise<void> {
+	await page.locator(part).screenshot({ path: join(picturesFolder, `${name}.png`), animations: "disabled" });
+}

@@ -175,6 +175,23 @@ describe("the download of a page", () => {
 		for (const of of ["", "nothing", "__proto__"]) expect((await open(`/export.zip?of=${of}`)).status).toBe(404);
 	});
 
+	test("holds the owner's notes of the range where the page shows them, harmless in a spreadsheet", async () => {
+		const write = (note: object) =>
+			call("/v1/sites/shop/notes", {
+				method: "POST",
+				headers: { Authorization: `Bearer ${key}` },
+				body: JSON.stringify(note),
+			});
+		for (const note of [{ text: '=HYPERLINK("x")' }, { text: "Gammelt", from: "2020-01-01" }])
+			expect((await write(note)).status).toBe(200);
+		const files = await filesOf(`/export.zip?of=overview&${range()}&lang=nb`);
+		expect(files.get("notes.csv")).toMatch(
+			/^\ufefffrom;to;text;page\r\n[\d-]{10};[\d-]{10};"'=HYPERLINK\(""x""\)";\r\n$/,
+		);
+		expect(files.get("les-meg.txt")).toContain("notes.csv: eierens notater i tidsrommet");
+		expect((await filesOf(`/export.zip?of=paths&${range()}`)).has("notes.csv")).toBe(false);
+	});
+
 	test("is noted in the log of access, as other files of figures are", async () => {
 		await filesOf("/export.zip?of=paths");
 		const log = await call("/v1/sites/shop/log", { headers: { Authorization: `Bearer ${key}` } });

@@ -18,7 +18,18 @@ import { call, closePeriod, figures, makeVisit, send, testEnv, today, yesterday 
 let key = "";
 let policy = "";
 
-const goals = { goals: [{ name: "bestilt", kind: "page", match: "/takk" }] };
+const turer = { kind: "page", match: "/turer*" };
+const takk = { kind: "page", match: "/takk" };
+const aims = {
+	goals: [
+		{ name: "bestilt", ...takk },
+		{ name: "aldri", kind: "event", match: "aldri" },
+	],
+	funnels: [
+		{ name: "fra tur", steps: [turer, takk] },
+		{ name: "aldri ferdig", steps: [takk, { kind: "event", match: "aldri" }] },
+	],
+};
 const paths = [["/", "/turer", "/turer/geiranger", "/takk"], ["/turer", "/priser"], ["/priser"], ["/", "/turer"]];
 
 function visitOf(visit: number, period: string): Report[] {
@@ -54,7 +65,7 @@ async function visitTheShop(): Promise<void> {
 beforeEach(async () => {
 	({ key, policy } = await startFresh());
 	answers = new Map();
-	expect((await call("/v1/sites/shop/settings", owned("PUT", goals))).status).toBe(200);
+	expect((await call("/v1/sites/shop/settings", owned("PUT", aims))).status).toBe(200);
 	await visitTheShop();
 	expect((await closePeriod(key, yesterday())).status).toBe(200);
 }, 60_000);
@@ -133,6 +144,7 @@ test("every figure on every page is the Stats API's", async () => {
 		["/pages?enhet=mobil&lang=en&sort=lcp", 30],
 		["/pages?gruppe=mapper", 15],
 		["/pages?side=/turer", 50],
+		["/pages?side=/takk&lang=en", 50],
 		["/pages?side=/turer&enhet=mobil&lang=en", 50],
 		["/speed", 100],
 		["/speed?m=inp&lang=en", 100],

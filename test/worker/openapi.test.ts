@@ -35,6 +35,8 @@ let counted: Report;
 let pictureToken = "";
 /** Ids of two releases: the second is there to be ended. */
 let releases: string[] = [];
+/** Of a note that is there to be deleted. */
+let noteId = "";
 const releaseTerms = { period: "day", pages: ["/", "/takk"], epsilon: 0.5 };
 
 const owned = (init: RequestInit = {}) => ({ ...init, headers: { ...init.headers, Authorization: `Bearer ${key}` } });
@@ -81,6 +83,8 @@ beforeEach(async () => {
 	await send(counted);
 	const asked = { site: "shop", url: new URL(`${shop}/priser`), page: "/priser", device: "mobile" } as const;
 	pictureToken = (await linkFor(testEnv.DB, asked, Date.now())).slice(-22);
+	const noted = await call("/v1/sites/shop/notes", owned({ method: "POST", body: JSON.stringify({ text: "v1" }) }));
+	noteId = (await noted.json<{ id: string }>()).id;
 	releases = [(await openRelease({ unlisted: true })).id, (await openRelease()).id];
 });
 
@@ -115,6 +119,7 @@ const bodies: Record<string, () => unknown> = {
 		...(examples["POST /v1/sites/{site}/pictures"]?.body as object),
 		token: pictureToken,
 	}),
+	"POST /v1/sites/{site}/notes": () => ({ text: "v2", to: today(), page: null }),
 	"POST /v1/sites/{site}/policies": () => ({ material: false, notice: settings.notice }),
 	"POST /v1/sites/{site}/releases/plan": () => releaseTerms,
 	"POST /v1/sites/{site}/releases": () => ({ name: "Buss", audience: "Fjordbuss AS", ...releaseTerms }),
@@ -132,6 +137,7 @@ function addressOf(method: string, path: string): string {
 		.replace("{file}", "banner.js")
 		.replace("{policy}", policy)
 		.replace("{figures}", "flows")
+		.replace("{note}", noteId)
 		.replace("{site}", "shop")
 		.replace("{release}", releases[method === "DELETE" ? 1 : 0] ?? "")
 		.concat(query);

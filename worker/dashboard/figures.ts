@@ -97,10 +97,14 @@ export function onPage(view: View, range: Range): Range {
 	return view.page ? { ...range, page: view.page } : range;
 }
 
-/** A timeline of the whole site; a single day comes with the days that lead up to it. */
+/** The dates of a view's timeline: a single day comes with the days that lead up to it. */
+export function timelineSpan({ from, to }: Pick<View, "from" | "to">): { from: string; to: string } {
+	return { from: from === to ? addDays(from, -leadDays) : from, to };
+}
+
+/** A timeline of the whole site. */
 export function askTimeline(stats: Stats, view: View): Promise<Timeline> {
-	const range = view.from === view.to ? { from: addDays(view.from, -leadDays), to: view.to } : comparedRange(view);
-	return stats.timeline(range);
+	return stats.timeline(view.from === view.to ? timelineSpan(view) : comparedRange(view));
 }
 
 /** The vitals of a view's page and device, and those of the range it is compared with. */

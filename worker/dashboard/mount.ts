@@ -5,6 +5,7 @@ import { callerOf, mayOwn, mayRead, noteExport } from "../access/guard.ts";
 import { makeSecret } from "../access/secrets.ts";
 import { recentNow, viewsNow } from "../book/books.ts";
 import type { Env } from "../env.ts";
+import { notesOf } from "../notes/store.ts";
 import { statusOfPlace } from "../operator/status.ts";
 import { picturesOf } from "../pictures/pictures.ts";
 import { siteOf } from "../sites/sites.ts";
@@ -59,6 +60,7 @@ dashboard.route(
 			privacyFacts(c.env, await siteOf(c.env, id), mayOwn(await callerOf(c), id), Date.now()),
 		setupFor: async (c, id) => setupFor(c, await siteOf(c.env, id)),
 		picturesFor: (c, id, page) => picturesOf(c.env.DB, id, page),
+		notesFor: (c, id, span) => notesOf(c.env.DB, id, span),
 		presentFor: async (c, id) => viewsNow(c.env, await siteOf(c.env, id)),
 		recentFor: async (c, id) => recentNow(c.env, await siteOf(c.env, id), Date.now()),
 		async noteExport(c, id, about) {

@@ -1,5 +1,10 @@
 /** The owner's overview: the most asked-for panels of one site and range, as one page of HTML that needs no script. */
-import { type Figures, gatherPanels } from "./figures.ts";
+import { type Figures, gatherPanels, timelineSpan } from "./figures.ts";
+import { type Aims, askAims } from "./goals/figures.ts";
+import { FunnelsPanel } from "./goals/funnels-panel.tsx";
+import { GoalsPanel } from "./goals/goals-panel.tsx";
+import { goalWords } from "./goals/words.ts";
+import { askNotes, type ChartNotes } from "./notes/chart-notes.tsx";
 import { FlowPanel } from "./panels/flow.tsx";
 import { HoursPanel } from "./panels/hours.tsx";
 import { Kpis } from "./panels/kpis.tsx";
@@ -10,7 +15,20 @@ import { VitalHistogram } from "./panels/vital-histogram.tsx";
 import { VitalsPanel } from "./panels/vitals.tsx";
 import type { Drawing, Section } from "./section.tsx";
 
-function Panels({ figures, frame, linkTo }: Pick<Drawing, "frame" | "linkTo"> & { figures: Figures }) {
+interface Gathered {
+	figures: Figures;
+	aims: Aims;
+	notes: ChartNotes;
+}
+
+function Panels({
+	figures,
+	aims,
+	notes,
+	frame,
+	linkTo,
+	settings,
+}: Gathered & Pick<Drawing, "frame" | "linkTo"> & { settings: string | undefined }) {
 	const { view, text } = frame;
 	const device = view.device ? text.onlyDevice(text.devices[view.device]) : text.allDevices;
 	const scope = `${view.page ?? text.allPages}, ${device}`;
@@ -19,11 +37,12 @@ function Panels({ figures, frame, linkTo }: Pick<Drawing, "frame" | "linkTo"> & 
 			{text.sections[section]}
 		</a>
 	);
+	const parts = { frame, words: goalWords[frame.language], linkTo };
 	return (
 		<>
 			<div class="panel headline">
 				<Kpis summary={figures.summary} frame={frame} />
-				<TimelineChart timeline={figures.timeline} frame={frame} drawn={view.metric} />
+				<TimelineChart timeline={figures.timeline} frame={frame} drawn={view.metric} notes={notes} />
 			</div>
 			<div class="columns wide-first">
 				<VitalHistogram vital="lcp" vitals={figures.vitals} frame={frame} scope={scope} />
@@ -31,6 +50,10 @@ function Panels({ figures, frame, linkTo }: Pick<Drawing, "frame" | "linkTo"> & 
 			</div>
 			<FlowPanel flow={figures.flow} devices={figures.devices} aside={more("paths")} frame={frame} />
 			<PagesTable pages={figures.pages} frame={frame} scope={view.device ? device : ""} />
+			<div class={aims.funnels.rows.length > 0 ? "columns" : undefined}>
+				<GoalsPanel aims={aims} settings={settings} {...parts} />
+				<FunnelsPanel funnels={aims.funnels} isAlone={aims.goals.rows.length === 0} {...parts} />
+			</div>
 			<div class="columns">
 				<div>
 					<ChannelsPanel channels={figures.channels} before={figures.channelsBefore} frame={frame} />
@@ -55,7 +78,15 @@ function Panels({ figures, frame, linkTo }: Pick<Drawing, "frame" | "linkTo"> & 
 export const overview: Section = {
 	name: "overview",
 	path: "/",
-	draw: async ({ stats, frame, summary, linkTo }) => (
-		<Panels figures={await gatherPanels(stats, frame.view, summary)} frame={frame} linkTo={linkTo} />
-	),
+	async draw(drawing) {
+		const { stats, frame, summary, home, linkTo, isOwner } = drawing;
+		const { view } = frame;
+		const [figures, aims, notes] = await Promise.all([
+			gatherPanels(stats, view, summary),
+			askAims(stats, view),
+			askNotes(drawing, timelineSpan(view)),
+		]);
+		const settings = isOwner ? `${home}/settings?lang=${frame.language}#goals` : undefined;
+		return <Panels {...{ figures, aims, notes, frame, linkTo, settings }} />;
+	},
 };

@@ -1,5 +1,6 @@
 /** The dashboard's routes, to be mounted behind sign-in at /sites/:site: the pages of figures, and the live figures. */
 import { type Context, type Env, Hono } from "hono";
+import type { Note } from "../../schema/note.ts";
 import { dateOf } from "../../schema/period.ts";
 import type { Recent } from "../book/recent.ts";
 import type { PagePicture } from "../pictures/pictures.ts";
@@ -38,6 +39,8 @@ export interface DashboardDeps<E extends Env> {
 	setupFor(c: Context<E>, siteId: string): Promise<Omit<SetupInput, "language">>;
 	/** The pictures of a page for its click map; leave it out where there are none. */
 	picturesFor?(c: Context<E>, siteId: string, page: string): Promise<PagePicture[]>;
+	/** The owner's notes that touch a span of local dates, in the order of theirs; leave it out where there are none. */
+	notesFor?(c: Context<E>, siteId: string, span: { from: string; to: string }): Promise<readonly Note[]>;
 	paths: AssetPaths;
 	style: string;
 	/** ms since 1970. */
@@ -95,6 +98,9 @@ export function sendMessage(
 export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> {
 	const routes = new Hono<E>();
 
+	const notesOf = (c: Context<E>, siteId: string) => async (span: { from: string; to: string }) =>
+		(await deps.notesFor?.(c, siteId, span)) ?? [];
+
 	const show = (section: Section) => async (c: Context<E>) => {
 		const site = await deps.siteFor(c);
 		if (!site) return sendMessage(c, "not-found", deps);
@@ -116,6 +122,7 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			privacy: () => deps.privacyFor(c, site.id),
 			setup: () => deps.setupFor(c, site.id),
 			picturesOf: deps.picturesFor && (async (page) => deps.picturesFor?.(c, site.id, page) ?? []),
+			notes: notesOf(c, site.id),
 			contentOnly: c.req.header(contentOnlyHeader) !== undefined,
 		});
 		c.header("speculation-rules", lookAheadHeader(deps.paths.script));
@@ -136,6 +143,7 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			today: dateOf(deps.now(), site.timeZone),
 			language: requestLanguage(c),
 			privacy: () => deps.privacyFor(c, site.id),
+			notes: notesOf(c, site.id),
 		});
 		return c.body(await writeZip(entries, deps.now()), 200, {
 			"content-type": "application/zip",

@@ -3,6 +3,7 @@
  * figures, the line about the figures. A page itself is a Section: where it is, what it can be asked, what it draws.
  */
 import type { Child } from "hono/jsx";
+import type { Note } from "../../schema/note.ts";
 import { dateOf } from "../../schema/period.ts";
 import type { PagePicture } from "../pictures/pictures.ts";
 import type { Stats, Summary } from "../stats/answers.ts";
@@ -41,9 +42,11 @@ export interface Drawing {
 	home: string;
 	privacy(): Promise<PrivacyFacts>;
 	/** Whether whoever asks owns the site. */
-	isOwner?: boolean;
+	isOwner: boolean;
 	/** The pictures of a page for its click map, where there can be any. */
 	picturesOf?: ((page: string) => Promise<PagePicture[]>) | undefined;
+	/** The owner's notes that touch a span of local dates, in the order of theirs. */
+	notes(span: { from: string; to: string }): Promise<readonly Note[]>;
 	/** Link to another page, with the same range and filters. */
 	linkTo(section: SectionName, change?: Parameters<Frame["link"]>[0]): string;
 }
@@ -84,6 +87,7 @@ export interface SectionInput {
 	isOwner: boolean;
 	/** See Drawing. */
 	picturesOf?: Drawing["picturesOf"];
+	notes: Drawing["notes"];
 	/** See PageInput. */
 	contentOnly?: boolean;
 }
@@ -93,7 +97,7 @@ export async function renderSection(
 	sections: readonly Section[],
 	input: SectionInput,
 ): Promise<string> {
-	const { site, language, home, stats, privacy, isOwner, picturesOf } = input;
+	const { site, language, home, stats, privacy, isOwner, picturesOf, notes } = input;
 	const today = dateOf(input.now, site.timeZone);
 	const begun = await begin(stats, input.query, today, section.parameters);
 	const { view } = begun;
@@ -122,6 +126,7 @@ export async function renderSection(
 					privacy,
 					isOwner,
 					picturesOf,
+					notes,
 					linkTo: linkBetween,
 				})
 			: undefined;

@@ -12,6 +12,7 @@ import { named, said, type Words } from "../../schema/words.ts";
 import { logAnswer } from "../access/log-routes.ts";
 import { closingAnswer, closingBody } from "../closing/routes.ts";
 import { requestSchema, responseSchema } from "../mcp/protocol.ts";
+import { noteCalls } from "../notes/calls.ts";
 import { status } from "../operator/status.ts";
 import type { ProblemKind } from "../problem.ts";
 import { releaseCalls } from "../release/calls.ts";
@@ -236,6 +237,7 @@ export const calls: Record<string, Call> = {
 		answer: { status: 200, type: json, schema: responseSchema },
 		problems: ["unknown-key", "forbidden", "too-large", "too-many"],
 	},
+	...noteCalls,
 	...releaseCalls,
 };
 
@@ -289,6 +291,9 @@ export const pages = new Set([
 	"GET /sites/:site/setup",
 	"GET /sites/:site/setup/live",
 	"POST /sites/:site/setup/look",
+	"GET /sites/:site/notes",
+	"POST /sites/:site/notes",
+	"POST /sites/:site/notes/remove",
 	"GET /sites/:site/sharing",
 	"GET /sites/:site/sharing/new",
 	"POST /sites/:site/sharing/new",

@@ -2,6 +2,7 @@
  * Real answers and bodies for the description: what a shop with made-up visits was answered, lists cut to their first entry. A test
  * holds every one of them to its schema. By method and path as they are described.
  */
+import { noteExamples } from "../notes/calls.ts";
 import { releaseExamples } from "../release/examples.ts";
 
 export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
@@ -829,5 +830,6 @@ export const examples: Record<string, { body?: unknown; answer?: unknown }> = {
 			},
 		},
 	},
+	...noteExamples,
 	...releaseExamples,
 };

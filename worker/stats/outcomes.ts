@@ -7,7 +7,7 @@ import { keySeparator } from "../../schema/trees.ts";
 import { hiddenShare, type Reading, sumBelow, sumByKey } from "../query/read.ts";
 import { type Counts, read } from "../query/tally.ts";
 import { type EventRow, type GoalRow, type Happened, type Stats, speedBands } from "./answers.ts";
-import { listed, rowsOf, type Scope } from "./scope.ts";
+import { listed, rowsOf, type Scope, type Span } from "./scope.ts";
 
 const nothing: Counts = new Map();
 const byTimes = ({ times }: Happened) => times;
@@ -33,8 +33,17 @@ function pagesWith({ cells }: Reading, measure: "notFound" | "searches") {
 }
 
 export function outcomes(scope: Scope): Pick<Stats, "events" | "goals" | "funnels"> {
+	/** Of a range, asked for once: goals and funnels are in the same cells. */
+	const aimsOf = new Map<string, ReturnType<typeof readAims>>();
+	function askAims(range: Span) {
+		const key = `${range.from} ${range.to}`;
+		const asked = aimsOf.get(key) ?? readAims(range);
+		aimsOf.set(key, asked);
+		return asked;
+	}
+
 	/** Tallies of goals and steps, and of the site. */
-	async function readAims(range: { from: string; to: string }) {
+	async function readAims(range: Span) {
 		const reading = await scope.read(["goal", "site"], range);
 		const aims = sumByKey(reading.cells, "goal");
 		const site = sumByKey(reading.cells, "site").get("") ?? nothing;
@@ -60,7 +69,7 @@ export function outcomes(scope: Scope): Pick<Stats, "events" | "goals" | "funnel
 		},
 
 		async goals(range) {
-			const { answer, aims, site } = await readAims(range);
+			const { answer, aims, site } = await askAims(range);
 			const known = new Map(scope.site.settings.goals.map((goal) => [goal.name, goal]));
 			const counted = [...aims.keys()].filter((key) => !key.includes(keySeparator) && key !== otherName);
 			const tallies = new Map([...known.keys(), ...counted].map((name) => [name, aims.get(name) ?? nothing]));
@@ -73,7 +82,7 @@ export function outcomes(scope: Scope): Pick<Stats, "events" | "goals" | "funnel
 		},
 
 		async funnels(range) {
-			const { answer, aims, site } = await readAims(range);
+			const { answer, aims, site } = await askAims(range);
 			const rows = scope.site.settings.funnels.map(({ name, steps }) => ({
 				funnel: name,
 				steps: steps.map(({ kind, match }, i) => ({

@@ -4,6 +4,8 @@
  */
 import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
+import type { NoteMark } from "../notes/marks.ts";
+import { NoteMarks, NoteSpans } from "./note-marks.tsx";
 
 const height = 216;
 const top = 8;
@@ -27,6 +29,8 @@ export interface LineChartInput {
 	intervals?: readonly (readonly [number, number] | null)[];
 	/** Dates to write below, by index of the point. */
 	marks: { index: number; text: string }[];
+	/** Notes to mark, and to shade where they are about several points. */
+	notes?: readonly NoteMark[];
 	/** A limit to draw across, with its name. */
 	limit?: { value: number; text: string } | undefined;
 	/** The lowest the axis may end at, so that a handful of visits does not fill the picture. */
@@ -59,6 +63,7 @@ export function LineChart({
 	band = [],
 	intervals = [],
 	marks,
+	notes = [],
 	limit,
 	atLeast,
 	steps,
@@ -104,6 +109,7 @@ export function LineChart({
 				))}
 			</svg>
 			<svg class="lines" width="100%" height={height + below} aria-hidden="true">
+				<NoteSpans marks={notes} x={x} top={top} height={height} />
 				{ticks.map((tick) => (
 					<line class={tick === 0 ? "base" : "grid"} x2="100%" y1={y(tick)} y2={y(tick)} />
 				))}
@@ -143,6 +149,7 @@ export function LineChart({
 				{dots.map(({ index, value }) => (
 					<circle class="dot" cx={at(index)} cy={y(value)} r="3.5" />
 				))}
+				<NoteMarks marks={notes} at={at} last={gaps} top={top} height={height} />
 				{marks.map(({ index, text }, place) => (
 					<text
 						class={marks.length > 3 && place % 2 === 1 ? "minor" : undefined}

@@ -2,8 +2,9 @@
  * What a page of figures shows, as files: everything it asks Stats for is written as CSV, whole lists instead of the rows there is
  * room for. It runs the page's own drawing to learn what that is, so a panel that is added is in the download too.
  */
+import type { Note } from "../../../schema/note.ts";
 import type { Range, Stats } from "../../stats/answers.ts";
-import { csvForms, writeCsv } from "../../stats/csv.ts";
+import { csvForms, writeCsv, writeLines } from "../../stats/csv.ts";
 import type { Answer } from "../../stats/shapes.ts";
 import { figureRoutes } from "../../stats/table.ts";
 import { begin, comparedRange, onDevice } from "../figures.ts";
@@ -63,16 +64,27 @@ export async function viewFiles(
 		today,
 		language,
 		privacy,
-	}: Pick<Drawing, "stats" | "privacy"> & { query: URLSearchParams; today: string; language: Language },
+		notes,
+	}: Pick<Drawing, "stats" | "privacy" | "notes"> & { query: URLSearchParams; today: string; language: Language },
 ): Promise<{ entries: ZipEntry[]; from: string; to: string }> {
 	const begun = await begin(stats, query, today, section.parameters);
 	const { view } = begun;
 	const frame = makeFrame(view, language);
 	const heard = new Map<string, Asked>();
 	const heeded = listening(stats, heard);
+	const noted = new Map<string, Note>();
+	const heedNotes: Drawing["notes"] = async (span) => {
+		const found = await notes(span);
+		for (const note of found) noted.set(note.id, note);
+		return found;
+	};
 	const summary = await heeded.summary(onDevice(view, comparedRange(view)));
 	if (begun.kind === "figures" || section.isStanding)
-		await section.draw({ stats: heeded, frame, summary, home: "", privacy, linkTo: () => "" });
+		await section.draw({
+			...{ stats: heeded, frame, summary, home: "", privacy, isOwner: false },
+			notes: heedNotes,
+			linkTo: () => "",
+		});
 	const used = new Set<string>();
 	const files = await Promise.all(
 		[...heard.values()].map(async (asked) => {
@@ -85,6 +97,9 @@ export async function viewFiles(
 		}),
 	);
 	const words = exportWords[language];
+	const rows = [...noted.values()].map(({ from, to, text, page }) => [from, to, text, page]);
+	const notesText = writeLines([["from", "to", "text", "page"], ...rows], csvForms[language]);
+	const notesFile = rows.length > 0 ? [{ name: "notes.csv", text: notesText, call: words.notesFile }] : [];
 	const { text } = frame;
 	const about: (string | false | undefined)[] = [
 		`${words.view}: ${text.sections[section.name]}`,
@@ -96,13 +111,13 @@ export async function viewFiles(
 		words.format,
 		"",
 		`${words.files}:`,
-		...files.map(({ name, call }) => `${name}: ${call}`),
+		...[...files, ...notesFile].map(({ name, call }) => `${name}: ${call}`),
 	];
 	const readMe = about.filter((line) => typeof line === "string").map((line) => `${line}\r\n`);
 	return {
 		entries: [
 			{ name: words.about, text: readMe.join("") },
-			...files.map(({ name, text: csv }) => ({ name, text: csv })),
+			...[...files, ...notesFile].map(({ name, text: csv }) => ({ name, text: csv })),
 		],
 		from: view.from,
 		to: view.to,

@@ -10,6 +10,7 @@ const nb = {
 	device: "Enhet",
 	page: "Side",
 	notes: "Om tallene",
+	notesFile: "eierens notater i tidsrommet",
 	files: "Filer: det samme som disse kallene svarer, uten grense for antall rader",
 	format: "CSV med semikolon, desimalkomma og UTF-8. Celler som et regneark ville regnet ut, begynner med apostrof.",
 };
@@ -22,6 +23,7 @@ const en: typeof nb = {
 	device: "Device",
 	page: "Page",
 	notes: "About the figures",
+	notesFile: "the owner's notes in the range",
 	files: "Files: what these calls answer, without a limit on rows",
 	format: "CSV with commas, UTF-8. Cells that a spreadsheet would run as formulas begin with an apostrophe.",
 };

@@ -19,7 +19,7 @@ function readTable(table: HTMLTableElement): Reading[] {
 		return {
 			at: rows.length < 2 ? 0.5 : index / (rows.length - 1),
 			date,
-			lines: values.map((value, column): [string, string] => [names[column] ?? "", value]),
+			lines: values.flatMap((value, column): [string, string][] => (value ? [[names[column] ?? "", value]] : [])),
 		};
 	});
 }

@@ -2,6 +2,9 @@
 import type { Leaving, PageRow, Stats, Summary, Timeline, TimelinePoint } from "../../stats/answers.ts";
 import { askVitals, comparedRange, onDevice, plainRange } from "../figures.ts";
 import { callOf, type Frame } from "../frame.ts";
+import { PageAimsPanel } from "../goals/page-panel.tsx";
+import { goalWords } from "../goals/words.ts";
+import { askNotes } from "../notes/chart-notes.tsx";
 import { comparedText, pastOf } from "../panels/compared.ts";
 import { countChange, Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
@@ -143,9 +146,15 @@ function PageLeavingPanel({
 	);
 }
 
-export async function drawSheet({ stats, frame, summary, linkTo }: Drawing, page: string, words: PagesWords) {
+export async function drawSheet(drawing: Drawing, page: string, words: PagesWords) {
+	const { stats, frame, summary, linkTo } = drawing;
 	const { view, text } = frame;
-	const asked = await askSheet(stats, view, page, summary);
+	const [asked, goals, funnels, notes] = await Promise.all([
+		askSheet(stats, view, page, summary),
+		stats.goals(plainRange(view)),
+		stats.funnels(plainRange(view)),
+		askNotes(drawing, view, page),
+	]);
 	const { timeline, row, rowOfAll, before, vitals, vitalsBefore, flows, devices, leaving, elements } = asked;
 	const { flowsBefore, leavingBefore } = asked;
 	const parts = { frame, words };
@@ -170,6 +179,7 @@ export async function drawSheet({ stats, frame, summary, linkTo }: Drawing, page
 						<TimelineChart
 							timeline={pageTimeline(timeline, row, before)}
 							frame={frame}
+							notes={notes}
 							drawn="visninger"
 							source={{
 								row: page,
@@ -190,6 +200,13 @@ export async function drawSheet({ stats, frame, summary, linkTo }: Drawing, page
 						<VitalsPanel vitals={vitals} before={vitalsBefore} frame={frame} scope={device} />
 					</div>
 					<FlowPanel flow={{ flows, row: rowOfAll }} before={flowsBefore} devices={devices} frame={frame} />
+					<PageAimsPanel
+						aims={{ goals, funnels }}
+						page={page}
+						frame={frame}
+						words={goalWords[frame.language]}
+						linkTo={linkTo}
+					/>
 					<div class="columns">
 						<PageLeavingPanel leaving={leaving} before={leavingBefore} {...parts} />
 						<ElementsPanel

@@ -4,6 +4,9 @@ import type { Timeline, TimelinePoint } from "../../stats/answers.ts";
 import { LineChart } from "../charts/line.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import { keyWords } from "../keys/words.ts";
+import { type ChartNotes, NoteList } from "../notes/chart-notes.tsx";
+import { marksOf, placeOf } from "../notes/marks.ts";
+import { noteWords } from "../notes/words.ts";
 import type { Metric } from "../range.ts";
 import { fewestForPercentile, fewestWithoutInterval, limitsOf } from "../verdict.ts";
 import { unfollowedText } from "./compared.ts";
@@ -112,11 +115,13 @@ export function TimelineChart({
 	frame,
 	drawn,
 	source,
+	notes,
 }: {
 	timeline: Timeline;
 	frame: Frame;
 	drawn: Drawn;
 	source?: PointSource;
+	notes?: ChartNotes;
 }) {
 	const { view, text, format } = frame;
 	const oneDay = view.from === view.to;
@@ -136,6 +141,9 @@ export function TimelineChart({
 	const provisional = points.some((point) => point.provisional);
 	const intervals = points.map((point) => intervalOf(drawn, point));
 	const hasIntervals = intervals.some((interval) => interval !== null);
+	const dates = points.map(({ date }) => date);
+	const noted = notes?.notes.filter((note) => placeOf(note, dates)) ?? [];
+	const notesAt = Map.groupBy(noted, (note) => placeOf(note, dates)?.index);
 	const cell = (point: TimelinePoint | undefined) => {
 		const figure = point ? value(point) : null;
 		return figure === null ? text.timeline.gap : writeValue(figure);
@@ -162,6 +170,7 @@ export function TimelineChart({
 					{...(hasIntervals ? { intervals } : {})}
 					compared={points.map((_, index) => (compared && before[index] ? value(before[index]) : null))}
 					marks={dateMarks(points, name)}
+					notes={marksOf(noted, dates)}
 					limit={limit === undefined ? undefined : { value: limit, text: text.timeline.limit(tick(limit)) }}
 					atLeast={leastOf[drawn]}
 					steps={drawn === "tid" ? clockMarks : undefined}
@@ -171,6 +180,7 @@ export function TimelineChart({
 			<button type="button" class="scripted" data-picture="">
 				{keyWords[frame.language].picture}
 			</button>
+			{notes && <NoteList {...notes} notes={noted} frame={frame} />}
 			<details id="timeline-data">
 				<summary>{text.timeline.table}</summary>
 				<section class="scroller" tabindex={0} aria-label={text.timeline.chart(label, range)}>
@@ -191,6 +201,7 @@ export function TimelineChart({
 										{text.compared[view.comparison]}
 									</th>
 								)}
+								{noted.length > 0 && <th scope="col">{noteWords[frame.language].column}</th>}
 							</tr>
 						</thead>
 						<tbody>
@@ -217,6 +228,16 @@ export function TimelineChart({
 											data-of={source ? `${source.list}.${index}` : of}
 										>
 											{cell(before[index])}
+										</td>
+									)}
+									{noted.length > 0 && (
+										<td>
+											<bdi>
+												{notesAt
+													.get(index)
+													?.map((note) => note.text)
+													.join(" · ")}
+											</bdi>
 										</td>
 									)}
 								</tr>

@@ -25,6 +25,8 @@ export async function drawExample(language: Language): Promise<Child> {
 		summary: answers.summary,
 		home: "",
 		privacy: () => Promise.reject(new Error("The overview asks for nothing of the kind.")),
+		isOwner: false,
+		notes: async () => [],
 		linkTo: () => "#",
 	});
 	return (

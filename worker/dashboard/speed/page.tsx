@@ -1,6 +1,8 @@
 /** The page about speed: one web vital at a time, how it spreads and moves, what it is made of, where it is slow, what that costs. */
 import type { Vital } from "../../../schema/buckets.ts";
+import { timelineSpan } from "../figures.ts";
 import { callOf, type Frame } from "../frame.ts";
+import { askNotes } from "../notes/chart-notes.tsx";
 import { KpiList, vitalKpi } from "../panels/kpi-list.tsx";
 import { TimelineChart } from "../panels/timeline.tsx";
 import { VitalHistogram, vitalsCall } from "../panels/vital-histogram.tsx";
@@ -171,11 +173,15 @@ function ByName({
 const hasTrend = ({ timeline }: SiteSpeed, vital: Vital) =>
 	timeline.points.some((point) => point[`${vital}N`] >= fewestForPercentile);
 
-async function draw({ stats, frame, summary, linkTo }: Drawing) {
+async function draw(drawing: Drawing) {
+	const { stats, frame, summary, linkTo } = drawing;
 	const { view, text } = frame;
 	const words = speedWords[frame.language];
 	const vital = shown.find((known) => known === ownOf(view, "m")) ?? "lcp";
-	const figures = await askSpeed(stats, view, summary, vital);
+	const [figures, notes] = await Promise.all([
+		askSpeed(stats, view, summary, vital),
+		askNotes(drawing, timelineSpan(view)),
+	]);
 	const { vitals, vitalsBefore, site, whole, before } = figures;
 	const device = view.device ? text.onlyDevice(text.devices[view.device]) : text.allDevices;
 	const scope = `${view.page ?? text.allPages}, ${device}`;
@@ -184,7 +190,9 @@ async function draw({ stats, frame, summary, linkTo }: Drawing) {
 		<>
 			<div class="panel headline">
 				<Tabs {...figures} {...parts} />
-				{whole && hasTrend(whole, vital) && <TimelineChart timeline={whole.timeline} frame={frame} drawn={vital} />}
+				{whole && hasTrend(whole, vital) && (
+					<TimelineChart timeline={whole.timeline} frame={frame} drawn={vital} notes={notes} />
+				)}
 			</div>
 			<div class="columns wide-first">
 				<VitalHistogram vital={vital} vitals={vitals} frame={frame} scope={scope} />

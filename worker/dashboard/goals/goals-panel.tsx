@@ -1,0 +1,148 @@
+/** Goals on the overview: how many visits reached each, which share that is, how it changed, and the way to what leads there. */
+import type { Answer, GoalRow } from "../../stats/answers.ts";
+import { Bar } from "../charts/bar.tsx";
+import { callOf, type Frame } from "../frame.ts";
+import { Delta, shareChange } from "../panels/delta.tsx";
+import { shareText } from "../panels/figure-text.tsx";
+import { Panel } from "../panels/panel.tsx";
+import type { Drawing } from "../section.tsx";
+import { type Aims, hrefOf, leadsHref } from "./figures.ts";
+import type { GoalWords } from "./words.ts";
+
+/** Goals shown at once. */
+const mostShown = 6;
+
+export interface GoalParts {
+	frame: Frame;
+	words: GoalWords;
+	linkTo: Drawing["linkTo"];
+}
+
+/** What a reader has to know of figures of goals besides, in sentences. */
+export function caveatsOf({ provisional, hidden, imported }: Answer, { frame, words }: Omit<GoalParts, "linkTo">) {
+	return [
+		provisional && words.provisional,
+		hidden > 0 && words.hidden(frame.format.percent(hidden)),
+		imported && words.imported,
+	]
+		.filter((text) => typeof text === "string")
+		.join(" ");
+}
+
+function Row({ row, aims, frame, words, linkTo }: GoalParts & { row: GoalRow; aims: Aims }) {
+	const { goals, before } = aims;
+	const { format } = frame;
+	const { goal, kind, match, reached } = row;
+	const aim = kind !== null && match !== null ? { kind, match } : undefined;
+	const leads = aim && leadsHref(aim, linkTo);
+	const then = before?.rows.find((one) => one.goal === goal)?.reached ?? 0;
+	const most = Math.max(...goals.rows.map((one) => one.reached), 1);
+	const isHidden = reached === 0 && goals.hidden > 0;
+	return (
+		<tr data-row={goal} class={isHidden ? "hatched" : undefined}>
+			<th scope="row">
+				{aim ? (
+					<a href={hrefOf(aim, linkTo)}>
+						<bdi>{goal}</bdi>
+					</a>
+				) : (
+					<bdi>{goal}</bdi>
+				)}
+				<small>
+					{aim ? (
+						<>
+							{words.kinds[aim.kind]} <bdi>{aim.match}</bdi>
+						</>
+					) : (
+						words.gone
+					)}
+					{leads && (
+						<>
+							{" · "}
+							<a href={leads} aria-label={`${words.leads}: ${goal}`}>
+								{words.leads}
+							</a>
+						</>
+					)}
+				</small>
+			</th>
+			<td class="number" data-of={isHidden ? "" : "reached"}>
+				{isHidden ? words.few : format.count(reached)}
+			</td>
+			<td class="number" data-of={isHidden ? "" : "reached/visits"}>
+				{isHidden ? "–" : shareText(reached, goals.visits, frame)}
+			</td>
+			<td class="bar-cell middling">
+				<Bar share={reached / most} />
+			</td>
+			{before && (
+				<td class="number">
+					<Delta change={shareChange([reached, goals.visits], [then, before.visits], frame, "up")} frame={frame} />
+				</td>
+			)}
+		</tr>
+	);
+}
+
+function Table({ rows, ...parts }: GoalParts & { rows: readonly GoalRow[]; aims: Aims }) {
+	const { words, aims } = parts;
+	return (
+		<table class="breakdown">
+			<thead>
+				<tr>
+					<th scope="col">{words.goal}</th>
+					<th scope="col" class="number">
+						{words.reached}
+					</th>
+					<th scope="col" class="number">
+						{words.share}
+					</th>
+					<td class="bar-cell middling" />
+					{aims.before && (
+						<th scope="col" class="number">
+							{words.change}
+						</th>
+					)}
+				</tr>
+			</thead>
+			<tbody>
+				{rows.map((row) => (
+					<Row row={row} {...parts} />
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+export function GoalsPanel({ aims, settings, ...parts }: GoalParts & { aims: Aims; settings: string | undefined }) {
+	const { frame, words } = parts;
+	const { goals } = aims;
+	const rest = goals.rows.slice(mostShown);
+	const set = settings && (
+		<a class="more" href={settings}>
+			{words.set}
+		</a>
+	);
+	if (goals.rows.length === 0)
+		return (
+			<Panel id="maal" title={words.goals} answer={callOf("goals")}>
+				<p class="none">
+					{words.none} {set}
+				</p>
+			</Panel>
+		);
+	return (
+		<Panel id="maal" title={words.goals} subtitle={words.scope} aside={set} answer={callOf("goals")}>
+			<Table rows={goals.rows.slice(0, mostShown)} aims={aims} {...parts} />
+			{rest.length > 0 && (
+				<details id="flere-maal">
+					<summary>{words.more(frame.format.count(rest.length))}</summary>
+					<Table rows={rest} aims={aims} {...parts} />
+				</details>
+			)}
+			<p class="meta foot-note">
+				{words.ofVisits(frame.format.count(goals.visits))} {caveatsOf(goals, parts)}
+			</p>
+		</Panel>
+	);
+}

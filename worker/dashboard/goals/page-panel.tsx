@@ -1,0 +1,83 @@
+/** What of the goals and funnels a page's own sheet has to tell: those that the page reaches. Nothing where there are none. */
+import { callOf } from "../frame.ts";
+import { shareText } from "../panels/figure-text.tsx";
+import { Panel } from "../panels/panel.tsx";
+import type { Aims } from "./figures.ts";
+import { isReachedOn } from "./figures.ts";
+import { caveatsOf, type GoalParts } from "./goals-panel.tsx";
+
+interface Line {
+	answer: "goals" | "funnels";
+	row: string;
+	name: string;
+	/** Which step of a funnel it is. */
+	place?: string;
+	/** Where the count is in the row. */
+	of: string;
+	reached: number;
+}
+
+function linesOf({ goals, funnels }: Omit<Aims, "before">, page: string, { words }: Pick<GoalParts, "words">): Line[] {
+	const ofGoals = goals.rows.flatMap(({ goal, kind, match, reached }): Line[] =>
+		kind !== null && match !== null && isReachedOn({ kind, match }, page)
+			? [{ answer: "goals", row: goal, name: goal, of: "reached", reached }]
+			: [],
+	);
+	const ofFunnels = funnels.rows.flatMap(({ funnel, steps }) =>
+		steps.flatMap((step, at): Line[] => {
+			if (!isReachedOn(step, page)) return [];
+			const place = words.stepOf(step.step, steps.length);
+			return [
+				{ answer: "funnels", row: funnel, name: funnel, place, of: `steps.${at}.reached`, reached: step.reached },
+			];
+		}),
+	);
+	return [...ofGoals, ...ofFunnels];
+}
+
+export function PageAimsPanel({ aims, page, ...parts }: GoalParts & { aims: Omit<Aims, "before">; page: string }) {
+	const { frame, words, linkTo } = parts;
+	const { goals } = aims;
+	const lines = linesOf(aims, page, parts);
+	if (lines.length === 0) return null;
+	const caveats = caveatsOf(goals, parts);
+	return (
+		<Panel id="maal" title={words.here} subtitle={words.hereNote(frame.format.count(goals.visits))}>
+			<table class="breakdown">
+				<thead>
+					<tr>
+						<th scope="col">{words.goal}</th>
+						<th scope="col" class="number">
+							{words.reached}
+						</th>
+						<th scope="col" class="number">
+							{words.share}
+						</th>
+					</tr>
+				</thead>
+				<tbody>
+					{lines.map(({ answer, row, name, place, of, reached }) => {
+						const isHidden = reached === 0 && aims[answer].hidden > 0;
+						return (
+							<tr data-answer={callOf(answer)} data-row={row} class={isHidden ? "hatched" : undefined}>
+								<th scope="row">
+									<a href={`${linkTo("overview", { page: undefined })}#${answer === "goals" ? "maal" : "trakter"}`}>
+										<bdi>{name}</bdi>
+									</a>
+									{place && <small>{place}</small>}
+								</th>
+								<td class="number" data-of={isHidden ? "" : of}>
+									{isHidden ? words.few : frame.format.count(reached)}
+								</td>
+								<td class="number" data-of={isHidden ? "" : `${of}/visits`}>
+									{isHidden ? "–" : shareText(reached, goals.visits, frame)}
+								</td>
+							</tr>
+						);
+					})}
+				</tbody>
+			</table>
+			{caveats && <p class="meta foot-note">{caveats}</p>}
+		</Panel>
+	);
+}
