@@ -9,6 +9,9 @@ import { accountRoutes } from "./dashboard/account/routes.tsx";
 import { dashboard, showMessage } from "./dashboard/mount.ts";
 import { releasePages } from "./dashboard/partner/mount.ts";
 import { reference } from "./dashboard/reference/routes.tsx";
+import { newSitePages } from "./dashboard/settings/new-routes.tsx";
+import { noticePages } from "./dashboard/settings/notice-routes.tsx";
+import { settingsPages } from "./dashboard/settings/routes.tsx";
 import { sharing } from "./dashboard/sharing/routes.tsx";
 import type { Env } from "./env.ts";
 import { health } from "./health.ts";
@@ -42,9 +45,12 @@ for (const part of [
 	accessRoutes(showMessage),
 	accessLogRoutes,
 	accountRoutes,
+	newSitePages, // before the dashboard, where "new" would be a site
 	dashboard,
 	peopleRoutes, // behind the dashboard's question who asks
-	sharing, // as well
+	noticePages, // as well, like the next ones
+	settingsPages,
+	sharing,
 	releasePages,
 	openApiRoutes(() => app.routes),
 	reference(() => app.routes),

@@ -11,5 +11,6 @@ interface SiteLink {
 
 export const siteLinks: readonly SiteLink[] = [
 	{ path: "sharing", words: { nb: "Deling", en: "Sharing" }, isOwners: true },
+	{ path: "settings", words: { nb: "Innstillinger", en: "Settings" }, isOwners: true },
 	{ path: "operation", words: { nb: "Drift", en: "Operation" }, isOwners: true },
 ];

@@ -8,6 +8,7 @@ import { hashPolicy } from "../../schema/canonical.ts";
 import { maxBodyBytes } from "../../schema/limits.ts";
 import type { PolicyLine } from "../../schema/policy.ts";
 import { guard } from "../access/guard.ts";
+import { note } from "../access/log.ts";
 import type { Env } from "../env.ts";
 import { Problem } from "../problem.ts";
 import { forgetSite, type Site, siteOf } from "../sites/sites.ts";
@@ -31,6 +32,12 @@ async function lineOf({ version, follows, material, notice, published }: PolicyR
 		published: new Date(published).toISOString(),
 		holds: site.valid.has(version),
 	};
+}
+
+/** Writes into the site's log who published what. */
+export function notePublished(d1: D1Database, { site, version, material, published }: PolicyRow, who: string) {
+	const about = `${version}: ${material ? "material" : "editorial"}`;
+	return note(d1, [site], { at: published, who, what: "published", about });
 }
 
 policies.get("/v1/sites/:site/policies", async (c) => {
@@ -66,7 +73,9 @@ policies.post(
 		const latest = (await versionsOf(c.env.DB, id)).at(-1);
 		const checked = checkPublication(body, latest);
 		if (!checked.ok) throw new Problem("outside-limits", checked.detail);
+		const { name } = await guard(c, id, ["owner"]);
 		const row = await publish(c.env.DB, id, checked.value, latest, Date.now());
+		await notePublished(c.env.DB, row, name);
 		forgetSite(id);
 		const line = await lineOf(row, await siteOf(c.env, id));
 		return c.json({ ...line, notice: row.notice }, 200, { "Cache-Control": "no-store" });
