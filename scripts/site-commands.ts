@@ -13,13 +13,13 @@ import { issueSignIn } from "../worker/access/sign-in.ts";
 import type { Databases } from "../worker/operator/backup.ts";
 import { addSite, idFrom } from "../worker/sites/create.ts";
 import { readyNotice } from "../worker/sites/ready-notice.ts";
-import { changeSettings, movesPeriods, saveSettings, settingsOf } from "../worker/sites/settings.ts";
+import { changeSettings, movesPeriods, saveChange, settingsOf } from "../worker/sites/settings.ts";
 import type { Site } from "../worker/sites/stored.ts";
 import { Failure } from "./failure.ts";
 import { policyLines, publishFile, readPublication } from "./policies.ts";
 import { addHistory, dropHistory, exportSite, importSite, showHistory } from "./site-archive.ts";
 import { type Command, find, needed, usage } from "./site-call.ts";
-import { peopleCommands } from "./site-people.ts";
+import { by, peopleCommands } from "./site-people.ts";
 
 async function change(db: D1Database, id: string | undefined, changes: (site: Site) => unknown): Promise<Site> {
 	const current = await find(db, id);
@@ -27,7 +27,7 @@ async function change(db: D1Database, id: string | undefined, changes: (site: Si
 	if (!changed.ok) throw new Failure(changed.detail);
 	if (movesPeriods(current, changed.value))
 		throw new Failure("Grain and time zone can only be changed through the server: PUT /v1/sites/SITE/settings.");
-	await saveSettings(db, current.id, changed.value);
+	await saveChange(db, current, changed.value, by, Date.now());
 	return find(db, id);
 }
 
@@ -141,7 +141,7 @@ const commands: Record<string, Command> = {
 	async "policy publish"({ db, words, values }) {
 		const [id, file = ""] = needed(words, "SITE", "FILE");
 		const { id: site } = await find(db, id);
-		return [...(await publishFile(db, site, file, values.editorial)), soon];
+		return [...(await publishFile(db, site, file, values.editorial, by)), soon];
 	},
 
 	async export({ databases, words, values }) {

@@ -170,6 +170,7 @@ export const rows: Record<string, Row> = {
 	"POST /sites/new": page(owners, 200, emptyForm),
 	"GET /sites/:site/settings": page(owners),
 	"POST /sites/:site/settings/:part": page(owners, 200, { names: { part: "site" }, ...emptyForm }),
+	"POST /sites/:site/settings/samples": page(owners, 200, emptyForm),
 	"GET /sites/:site/settings/notice": page(owners),
 	"POST /sites/:site/settings/notice": page(owners, 200, emptyForm),
 	"GET /sites/:site/people": page(owners),

@@ -2,17 +2,21 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { words as bannerWords, gates } from "../../dist/assets.ts";
 import { maxGoals } from "../../schema/limits.ts";
+import { addDays } from "../../schema/period.ts";
 import { noticeLanguages } from "../../schema/policy.ts";
 import { readLog } from "../../worker/access/log.ts";
 import { startLogin } from "../../worker/access/logins.ts";
 import { firstOwner } from "../../worker/access/rights.ts";
+import { sumMonths } from "../../worker/closing/months.ts";
 import { piecesOf } from "../../worker/dashboard/settings/notice-form.ts";
 import { ownSources, toolNames } from "../../worker/dashboard/settings/sources.ts";
 import { checkPublication } from "../../worker/policies/publish.ts";
 import { readyNotice, readyText } from "../../worker/sites/ready-notice.ts";
+import { siteOf } from "../../worker/sites/sites.ts";
+import type { Summary } from "../../worker/stats/answers.ts";
 import { textOf } from "../support/page-text.ts";
 import { startFresh } from "./migrations.ts";
-import { call, makeReport, publishNext, send, testEnv } from "./support.ts";
+import { call, figures, makeReport, publishNext, send, testEnv, today, yesterday } from "./support.ts";
 
 const db = testEnv.DB;
 let key = "";
@@ -361,6 +365,46 @@ describe("the notice", () => {
 			expect(readyText(language, "Bua").retention).toContain(bannerWords[language]?.label);
 		const notice = readyNotice("Bua", "post@bua.no", noticeLanguages);
 		expect(checkPublication({ material: true, notice }, undefined)).toMatchObject({ ok: true });
+	});
+});
+
+describe("sample visits", () => {
+	async function fill(period: string, seal: boolean): Promise<void> {
+		const reports = Array.from({ length: 12 }, () => makeReport(policy, { period }));
+		const answer = await call("/v1/sites/shop/samples", {
+			method: "POST",
+			headers: { Authorization: `Bearer ${key}` },
+			body: JSON.stringify({ period, seal, reports }),
+		});
+		expect(answer.status).toBe(200);
+	}
+	const views = async () =>
+		(await figures<Summary>(key, "summary", `?from=${addDays(today(), -40)}&to=${today()}`)).views;
+
+	test("are deleted, closed, summed and open ones alike, and what is real stays", async () => {
+		await fill(addDays(today(), -35), true);
+		await fill(yesterday(), false);
+		await send(makeReport(policy));
+		const site = await siteOf(testEnv, "shop");
+		const summed = await sumMonths(db, site, Date.now());
+		expect(await views()).toBe(25);
+		expect(textOf(await get(`${home}?lang=nb`))).toContain("2 perioder består av eksempelbesøk");
+		expect((await post(`${home}/samples`, {})).status).toBe(200);
+		expect(await views()).toBe(25);
+		const answer = await post(`${home}/samples?lang=nb`, { sure: "on" });
+		expect(answer.headers.get("location")).toBe(`${home}?saved=samples&lang=nb#samples`);
+		expect(textOf(await get(`${home}?saved=samples&lang=nb`))).toContain("Eksempelbesøkene er slettet");
+		expect(await views()).toBe(1);
+		expect(summed).toHaveLength(1);
+		const left = await db
+			.prepare("SELECT (SELECT count(*) FROM cell) + (SELECT count(*) FROM month_cell) AS n")
+			.first();
+		expect(left).toEqual({ n: 0 });
+		expect(await readLog(db, "shop", 1)).toMatchObject([{ who: "owner", what: "samples-deleted" }]);
+		// An open period begins anew; and what is summed again is the same.
+		await fill(yesterday(), true);
+		await sumMonths(db, site, Date.now());
+		expect(await views()).toBe(13);
 	});
 });
 

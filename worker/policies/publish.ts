@@ -10,6 +10,7 @@ import { defaultGrantDays } from "../../schema/limits.ts";
 import { noticeLanguages, type Publication, publicationSchema } from "../../schema/policy.ts";
 import type { Notice } from "../../schema/site.ts";
 import { policy } from "../../schema/tables.ts";
+import { note } from "../access/log.ts";
 import { Problem } from "../problem.ts";
 import type { Site } from "../sites/stored.ts";
 
@@ -107,4 +108,10 @@ export async function publish(
 	const added = await drizzle(d1).insert(policy).values(row).onConflictDoNothing().returning();
 	if (added.length === 0) throw new Problem("published-meanwhile");
 	return row;
+}
+
+/** Writes into the site's log who published what. */
+export function notePublished(d1: D1Database, { site, version, material, published }: PolicyRow, who: string) {
+	const about = `${version}: ${material ? "material" : "editorial"}`;
+	return note(d1, [site], { at: published, who, what: "published", about });
 }

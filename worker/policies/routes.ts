@@ -8,11 +8,10 @@ import { hashPolicy } from "../../schema/canonical.ts";
 import { maxBodyBytes } from "../../schema/limits.ts";
 import type { PolicyLine } from "../../schema/policy.ts";
 import { guard } from "../access/guard.ts";
-import { note } from "../access/log.ts";
 import type { Env } from "../env.ts";
 import { Problem } from "../problem.ts";
 import { forgetSite, type Site, siteOf } from "../sites/sites.ts";
-import { checkPublication, type PolicyRow, publish, versionsOf } from "./publish.ts";
+import { checkPublication, notePublished, type PolicyRow, publish, versionsOf } from "./publish.ts";
 
 export const policies = new Hono<{ Bindings: Env }>();
 
@@ -32,12 +31,6 @@ async function lineOf({ version, follows, material, notice, published }: PolicyR
 		published: new Date(published).toISOString(),
 		holds: site.valid.has(version),
 	};
-}
-
-/** Writes into the site's log who published what. */
-export function notePublished(d1: D1Database, { site, version, material, published }: PolicyRow, who: string) {
-	const about = `${version}: ${material ? "material" : "editorial"}`;
-	return note(d1, [site], { at: published, who, what: "published", about });
 }
 
 policies.get("/v1/sites/:site/policies", async (c) => {

@@ -5,17 +5,9 @@
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { closing } from "../../schema/tables.ts";
-import { note } from "../access/log.ts";
 import { booksOf } from "../book/books.ts";
 import type { Env } from "../env.ts";
-import {
-	type CheckedSettings,
-	changeSettings,
-	movesPeriods,
-	type Settings,
-	saveSettings,
-	settingsOf,
-} from "./settings.ts";
+import { type CheckedSettings, changeSettings, movesPeriods, saveChange } from "./settings.ts";
 import { shardOf } from "./shards.ts";
 import { forgetSite, type Site, siteOf } from "./sites.ts";
 
@@ -25,12 +17,6 @@ export async function hasCounted(env: Env, site: Site): Promise<boolean> {
 	if (open.flat().length > 0) return true;
 	return (await drizzle(shardOf(env, site)).$count(closing, eq(closing.site, site.id))) > 0;
 }
-
-/** Names of the settings that differ. */
-const changedParts = (before: Settings, after: Settings) =>
-	(Object.keys(after) as (keyof Settings)[]).filter(
-		(part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
-	);
 
 /** Makes the change that `changesTo` asks for (anybody's JSON), or says what is wrong with it. `who` is named in the log. */
 export async function makeChange(
@@ -46,10 +32,7 @@ export async function makeChange(
 	if (!changed.ok) return changed;
 	if (movesPeriods(site, changed.value) && (await hasCounted(env, site)))
 		return { ok: false, detail: "Grain and time zone are fixed once something has been counted.", path: ["grain"] };
-	const parts = changedParts(settingsOf(site), changed.value);
-	if (parts.length === 0) return changed;
-	await saveSettings(env.DB, id, changed.value);
-	await note(env.DB, [id], { at: now, who, what: "changed", about: parts.join(", ") });
+	await saveChange(env.DB, site, changed.value, who, now);
 	forgetSite(id);
 	return changed;
 }

@@ -9,6 +9,7 @@ import { grains } from "../../schema/period.ts";
 import { measuringParts, measuringSchema } from "../../schema/settings.ts";
 import { site } from "../../schema/tables.ts";
 import { named } from "../../schema/words.ts";
+import { note } from "../access/log.ts";
 import { siteFaults } from "./create.ts";
 import type { Site } from "./stored.ts";
 
@@ -83,6 +84,12 @@ export function movesPeriods(current: Site, { grain, timeZone }: Settings): bool
 	return grain !== current.grain || timeZone !== current.timeZone;
 }
 
+/** Names of the settings that differ. */
+const changedParts = (before: Settings, after: Settings) =>
+	(Object.keys(after) as (keyof Settings)[]).filter(
+		(part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
+	);
+
 export async function saveSettings(d1: D1Database, id: string, settings: Settings): Promise<void> {
 	const { goals, funnels, hashRoutes, search, coverage, banner, books, ...row } = settings;
 	await drizzle(d1)
@@ -93,4 +100,18 @@ export async function saveSettings(d1: D1Database, id: string, settings: Setting
 			settings: { goals, funnels, hashRoutes, search, coverage, banner },
 		})
 		.where(eq(site.id, id));
+}
+
+/** Saves what an owner changed, and says in the site's log who it was. */
+export async function saveChange(
+	d1: D1Database,
+	current: Site,
+	settings: Settings,
+	who: string,
+	now: number,
+): Promise<void> {
+	const changed = changedParts(settingsOf(current), settings);
+	if (changed.length === 0) return;
+	await saveSettings(d1, current.id, settings);
+	await note(d1, [current.id], { at: now, who, what: "changed", about: changed.join(", ") });
 }

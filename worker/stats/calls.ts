@@ -266,6 +266,7 @@ export const pages = new Set([
 	"POST /sites/new",
 	"GET /sites/:site/settings",
 	"POST /sites/:site/settings/:part",
+	"POST /sites/:site/settings/samples",
 	"GET /sites/:site/settings/notice",
 	"POST /sites/:site/settings/notice",
 	"GET /sites/:site/sharing",

@@ -1,8 +1,7 @@
 /** The page of the notice's versions, and what its form posts: languages more or less, a preview, a publication. */
 import { type Context, Hono } from "hono";
 import type { Env } from "../../env.ts";
-import { checkPublication, nextVersion, publish, versionsOf } from "../../policies/publish.ts";
-import { notePublished } from "../../policies/routes.ts";
+import { checkPublication, nextVersion, notePublished, publish, versionsOf } from "../../policies/publish.ts";
 import { Problem } from "../../problem.ts";
 import { isNoticeLanguage } from "../../sites/ready-notice.ts";
 import { forgetSite, siteOf } from "../../sites/sites.ts";

@@ -8,7 +8,7 @@ import { Panel } from "../panels/panel.tsx";
 import type { Typed } from "../sharing/typed.ts";
 import { FunnelsPanel, GoalsPanel } from "./aim-panels.tsx";
 import { BannerPanel, exampleStyle } from "./banner-panel.tsx";
-import type { Form } from "./fields.tsx";
+import { Box, type Form } from "./fields.tsx";
 import { type Part, typedOf, type Wrong } from "./forms.ts";
 import { look } from "./look.ts";
 import { MeasuringPanel, PeriodsPanel, SitePanel, SourcePanel } from "./site-panels.tsx";
@@ -86,6 +86,7 @@ export function renderSettings(frame: AccountFrame, input: SettingsInput): strin
 					<FunnelsPanel {...drawn} />
 					<BannerPanel {...drawn} />
 					<NoticePanel {...drawn} />
+					<SamplesPanel {...drawn} />
 				</div>
 			),
 		},
@@ -105,6 +106,30 @@ function NoticePanel({ words, lang, at, input }: Drawn) {
 					{notice.open}
 				</a>
 			</p>
+		</Panel>
+	);
+}
+
+function SamplesPanel({ words, lang, at, input }: Drawn) {
+	const { samples: periods, samplesDeleted } = input;
+	const { samples } = words;
+	if (periods === undefined) return null;
+	return (
+		<Panel id="samples" title={samples.title}>
+			{samplesDeleted && (
+				<p class="notice" role="status">
+					{samples.deleted}
+				</p>
+			)}
+			<p>{periods === 0 ? samples.none : samples.some(periods)}</p>
+			{periods > 0 && (
+				<form method="post" action={`${at}/samples?lang=${lang}`}>
+					<Box form={{ id: "samples", typed: {}, wrong: {} }} name="sure" text={samples.sure} hint={samples.note} />
+					<div class="submit">
+						<button type="submit">{samples.button}</button>
+					</div>
+				</form>
+			)}
 		</Panel>
 	);
 }

@@ -4,14 +4,16 @@
  */
 import { type Context, Hono } from "hono";
 import { dateOf } from "../../../schema/period.ts";
+import { note } from "../../access/log.ts";
 import { keptFrom } from "../../closing/retain.ts";
 import type { Env } from "../../env.ts";
 import { Problem } from "../../problem.ts";
 import { hasCounted, makeChange } from "../../sites/change.ts";
+import { deleteSamples, samplePeriods } from "../../sites/samples.ts";
 import { settingsOf } from "../../sites/settings.ts";
 import { siteOf } from "../../sites/sites.ts";
 import type { Site } from "../../sites/stored.ts";
-import { frameFor, mustBeSignedIn } from "../account/routes.tsx";
+import { field, frameFor, mustBeSignedIn } from "../account/routes.tsx";
 import { requestLanguage, sendPage } from "../routes.tsx";
 import { type Typed, typedIn } from "../sharing/typed.ts";
 import { changesOf, isPart, type Part, type Wrong, wrongIn } from "./forms.ts";
@@ -25,7 +27,10 @@ export const settingsPages = new Hono<{ Bindings: Env }>();
 
 const base = "/sites/:site/settings";
 
-async function show(c: AppContext, more: Pick<SettingsInput, "saved" | "faulty"> = {}): Promise<Response> {
+async function show(
+	c: AppContext,
+	more: Pick<SettingsInput, "saved" | "faulty" | "samplesDeleted"> = {},
+): Promise<Response> {
 	const site = await siteOf(c.env, c.req.param("site") ?? "");
 	const frame = frameFor(c, true);
 	const asked = c.req.query("source") ?? "";
@@ -35,6 +40,7 @@ async function show(c: AppContext, more: Pick<SettingsInput, "saved" | "faulty">
 		counted: await hasCounted(c.env, site),
 		origin: new URL(c.req.url).origin,
 		source: isSource(asked) ? asked : "banner",
+		...(c.env.SAMPLES === "1" ? { samples: (await samplePeriods(c.env, site)).length } : {}),
 		...more,
 	});
 	return sendPage(c, html, frame.nonce);
@@ -42,7 +48,7 @@ async function show(c: AppContext, more: Pick<SettingsInput, "saved" | "faulty">
 
 settingsPages.get(base, (c) => {
 	const saved = c.req.query("saved") ?? "";
-	return show(c, isPart(saved) ? { saved } : {});
+	return show(c, isPart(saved) ? { saved } : { samplesDeleted: saved === "samples" });
 });
 
 /** In the page's language: in English the check's own words, in Norwegian the rule of the field. */
@@ -60,6 +66,16 @@ function refuseDeletion(c: AppContext, site: Site, typed: Typed): Wrong {
 	const date = keptFrom(dateOf(Date.now(), site.timeZone), months);
 	return { sure: periods.shorter(date) };
 }
+
+settingsPages.post(`${base}/samples`, async (c) => {
+	const { name: who } = await mustBeSignedIn(c);
+	if (c.env.SAMPLES !== "1") throw new Problem("not-found");
+	if ((await field(c, "sure")) !== "on") return show(c);
+	const site = await siteOf(c.env, c.req.param("site"));
+	await deleteSamples(c.env, site);
+	await note(c.env.DB, [site.id], { at: Date.now(), who, what: "samples-deleted", about: "" });
+	return c.redirect(afterwards(c, "samples"), 303);
+});
 
 settingsPages.post(`${base}/:part`, async (c) => {
 	const { name: who } = await mustBeSignedIn(c);
@@ -80,7 +96,7 @@ settingsPages.post(`${base}/:part`, async (c) => {
 	return c.redirect(afterwards(c, part), 303);
 });
 
-const afterwards = (c: AppContext, part: Part) => {
+const afterwards = (c: AppContext, part: Part | "samples") => {
 	const lang = c.req.query("lang") ? `&lang=${requestLanguage(c)}` : "";
 	return `/sites/${c.req.param("site")}/settings?saved=${part}${lang}#${part}`;
 };
