@@ -81,7 +81,7 @@ const commands: Record<string, Command> = {
 		const isAdded = await addSite(db, site, Date.now(), databases.length).catch((error: unknown) => {
 			throw error instanceof RangeError ? new Failure(error.message) : error;
 		});
-		if (!isAdded) throw new Failure(`There is a site "${id}" already, or the id is ours: give another --id.`);
+		if (!isAdded) throw new Failure(`There is a site "${id}" already: give another --id.`);
 		const key = await issueKey(db, { site: id, role: "owner", name: "owner" });
 		return [
 			`site        ${id}`,

@@ -92,8 +92,8 @@ async function emptiestShard(d1: D1Database, shards: number): Promise<number> {
 	return sitesIn.indexOf(Math.min(...sitesIn));
 }
 
-/** The pages that add a site are at /sites/new. */
-const reservedId = "new";
+/** The page that adds a site is at /sites/new. */
+export const reservedId = "new";
 
 /**
  * Adds a site that is not there yet, in one of `shards` databases for good, with its first notice. False where the id is taken:
@@ -101,7 +101,7 @@ const reservedId = "new";
  */
 export async function addSite(d1: D1Database, settings: SiteSettings, now: number, shards: number): Promise<boolean> {
 	refuseBadSite(settings);
-	if (settings.id === reservedId) return false;
+	if (settings.id === reservedId) throw new RangeError(`A site cannot be called "${reservedId}".`);
 	const { notice, ...row } = settings;
 	const added = await drizzle(d1)
 		.insert(site)

@@ -90,7 +90,7 @@ function Contrasts({ form, words, lang }: { form: Form; words: SettingsWords; la
 										{banner.names[one]} / {banner.names[other].toLowerCase()}
 										<span class="meta">{dark ? banner.dark : banner.light}</span>
 									</th>
-									<td class="number">{format.decimals(Math.floor(ratio * 100) / 100)}</td>
+									<td class="number">{format.decimals(Math.floor(ratio * 10) / 10)}</td>
 									<td class="number">{format.decimals(least)}</td>
 									<td>
 										<span class={`word ${ratio >= least ? "good" : "poor"}`}>

@@ -37,7 +37,8 @@ export const look = `
 .settings .step{margin-top:12px;padding-left:12px;border-left:3px solid var(--line)}
 .settings .step .field{margin-top:4px}
 .settings details.aim dl{margin-top:12px}
-.settings .colours{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(190px,100%),1fr));gap:4px 16px;margin:4px 0 8px 30px}
+.settings .colours{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(190px,100%),1fr));gap:8px 16px;margin:8px 0 8px 30px}
+.settings .scroller{max-height:none}
 .settings .colour{display:flex;align-items:center;gap:10px}
 .account.settings input[type=color]{width:48px;padding:4px;cursor:pointer}
 .settings .examples{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(280px,100%),1fr));gap:16px}

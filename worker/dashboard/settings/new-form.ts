@@ -4,7 +4,7 @@ import type { Grain } from "../../../schema/period.ts";
 import { noticeLanguages } from "../../../schema/policy.ts";
 import { purposes } from "../../../schema/purposes.ts";
 import { checkPublication } from "../../policies/publish.ts";
-import { idFrom, type SiteSettings, siteFaults } from "../../sites/create.ts";
+import { idFrom, reservedId, type SiteSettings, siteFaults } from "../../sites/create.ts";
 import { readyNotice } from "../../sites/ready-notice.ts";
 import { lines, numberOf, type Typed } from "../sharing/typed.ts";
 import type { Wrong } from "./forms.ts";
@@ -42,6 +42,7 @@ export function wrongInSite(site: SiteSettings): Wrong {
 	const { notice, settings, ...facts } = site;
 	const wrong: Wrong = {};
 	for (const { part, detail } of siteFaults(facts)) wrong[part] ??= detail;
+	if (facts.id === reservedId) wrong.id = `A site cannot be called "${reservedId}".`;
 	const checked = checkPublication({ material: true, notice }, undefined);
 	// A text is only ever wrong because of the name that stands in it.
 	if (!checked.ok)

@@ -26,7 +26,7 @@ const nb = {
 		contact: "Skriv en e-postadresse.",
 		other: "Du eier så mange nettsteder som en konto kan ha.",
 	} as Record<string, string>,
-	taken: "Another site has this id, or it is one of ours.",
+	taken: "Another site has this id.",
 	most: "You own as many sites as an account can.",
 };
 export type NewSiteWords = typeof nb;
