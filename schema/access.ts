@@ -24,5 +24,9 @@ export const accessEvents = [
 	"codes-made",
 	"viewed",
 	"exported",
+	"site-added",
+	"changed",
+	"published",
+	"samples-deleted",
 ] as const;
 export type AccessEvent = (typeof accessEvents)[number];

@@ -13,10 +13,10 @@ const colour = v.pipe(
 	v.regex(/^#[0-9a-f]{6}$/i, "A colour is written as #rrggbb: only then can its contrast be checked."),
 );
 const entries = { text: colour, background: colour, action: colour, onAction: colour };
-type Palette = { [Part in keyof typeof entries]: string };
+export type Palette = { [Part in keyof typeof entries]: string };
 
 /** Pairs that must be told apart: text on its ground; the buttons' words on them; the buttons on the banner. */
-const pairs = [
+export const pairs = [
 	["text", "background", textContrast],
 	["onAction", "action", textContrast],
 	["action", "background", boundaryContrast],

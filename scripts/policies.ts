@@ -1,6 +1,6 @@
 /** The versions of a site's notice on the command line: listing them, and publishing one from a file. */
 import type { Publication } from "../schema/policy.ts";
-import { checkPublication, type PolicyRow, publish, versionsOf } from "../worker/policies/publish.ts";
+import { checkPublication, notePublished, type PolicyRow, publish, versionsOf } from "../worker/policies/publish.ts";
 import { Problem } from "../worker/problem.ts";
 import type { Site } from "../worker/sites/stored.ts";
 import { Failure } from "./failure.ts";
@@ -24,11 +24,21 @@ export function policyLines({ policies, valid }: Site): string[] {
 }
 
 /** Publishes what the file says, and tells what that does. */
-export async function publishFile(db: D1Database, site: string, file: string, isEditorial: boolean): Promise<string[]> {
+export async function publishFile(
+	db: D1Database,
+	site: string,
+	file: string,
+	isEditorial: boolean,
+	by: string,
+): Promise<string[]> {
 	const latest = (await versionsOf(db, site)).at(-1);
 	const next = await readPublication(file, !isEditorial, latest);
-	const { version } = await publish(db, site, next, latest, Date.now()).catch((error: unknown) => {
+	const row = await publish(db, site, next, latest, Date.now()).catch((error: unknown) => {
 		throw error instanceof Problem ? new Failure("Another version was published meanwhile: look at it first.") : error;
 	});
-	return [version, `published for good; ${next.material ? "visitors are asked again" : "earlier grants still hold"}`];
+	await notePublished(db, row, by);
+	return [
+		row.version,
+		`published for good; ${next.material ? "visitors are asked again" : "earlier grants still hold"}`,
+	];
 }

@@ -11,25 +11,15 @@ import { site as siteTable } from "../schema/tables.ts";
 import { issueKey } from "../worker/access/keys.ts";
 import { issueSignIn } from "../worker/access/sign-in.ts";
 import type { Databases } from "../worker/operator/backup.ts";
-import { createSite } from "../worker/sites/create.ts";
-import { changeSettings, movesPeriods, saveSettings, settingsOf } from "../worker/sites/settings.ts";
-import { readSite, type Site } from "../worker/sites/stored.ts";
+import { addSite, idFrom } from "../worker/sites/create.ts";
+import { readyNotice } from "../worker/sites/ready-notice.ts";
+import { changeSettings, movesPeriods, saveChange, settingsOf } from "../worker/sites/settings.ts";
+import type { Site } from "../worker/sites/stored.ts";
 import { Failure } from "./failure.ts";
-import { firstNotice } from "./notice.ts";
 import { policyLines, publishFile, readPublication } from "./policies.ts";
 import { addHistory, dropHistory, exportSite, importSite, showHistory } from "./site-archive.ts";
 import { type Command, find, needed, usage } from "./site-call.ts";
-import { peopleCommands } from "./site-people.ts";
-
-/** An id for the snippet, made from the name. */
-function idFrom(name: string): string {
-	const plain = name.toLowerCase().replaceAll("æ", "ae").replaceAll("ø", "o").normalize("NFD");
-	return plain
-		.replace(/\p{Mark}/gu, "")
-		.replace(/[^a-z0-9]+/g, "-")
-		.replace(/^-+|-+$/g, "")
-		.slice(0, 40);
-}
+import { by, peopleCommands } from "./site-people.ts";
 
 async function change(db: D1Database, id: string | undefined, changes: (site: Site) => unknown): Promise<Site> {
 	const current = await find(db, id);
@@ -37,7 +27,7 @@ async function change(db: D1Database, id: string | undefined, changes: (site: Si
 	if (!changed.ok) throw new Failure(changed.detail);
 	if (movesPeriods(current, changed.value))
 		throw new Failure("Grain and time zone can only be changed through the server: PUT /v1/sites/SITE/settings.");
-	await saveSettings(db, current.id, changed.value);
+	await saveChange(db, current, changed.value, by, Date.now());
 	return find(db, id);
 }
 
@@ -77,7 +67,6 @@ const commands: Record<string, Command> = {
 		if (words.length > 1) throw new Failure("One name: put it in quotes if it has spaces.");
 		const [origin = ""] = needed(values.origin, "--origin URL");
 		const id = values.id ?? idFrom(name);
-		if (await readSite(db, id)) throw new Failure(`There is a site "${id}" already: give another --id.`);
 		const host = URL.canParse(origin) ? new URL(origin).hostname.replace(/^www\./, "") : "";
 		const contact = values.contact ?? `post@${host}`;
 		const site = {
@@ -87,11 +76,12 @@ const commands: Record<string, Command> = {
 			timeZone: values.zone ?? "Europe/Oslo",
 			grain: (values.grain ?? "day") as Grain,
 			k: values.k === undefined ? defaultK : Number(values.k),
-			notice: values.notice ? (await readPublication(values.notice)).notice : firstNotice(name, contact),
+			notice: values.notice ? (await readPublication(values.notice)).notice : readyNotice(name, contact),
 		};
-		await createSite(db, site, Date.now(), databases.length).catch((error: unknown) => {
+		const isAdded = await addSite(db, site, Date.now(), databases.length).catch((error: unknown) => {
 			throw error instanceof RangeError ? new Failure(error.message) : error;
 		});
+		if (!isAdded) throw new Failure(`There is a site "${id}" already: give another --id.`);
 		const key = await issueKey(db, { site: id, role: "owner", name: "owner" });
 		return [
 			`site        ${id}`,
@@ -151,7 +141,7 @@ const commands: Record<string, Command> = {
 	async "policy publish"({ db, words, values }) {
 		const [id, file = ""] = needed(words, "SITE", "FILE");
 		const { id: site } = await find(db, id);
-		return [...(await publishFile(db, site, file, values.editorial)), soon];
+		return [...(await publishFile(db, site, file, values.editorial, by)), soon];
 	},
 
 	async export({ databases, words, values }) {

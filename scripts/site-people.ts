@@ -12,7 +12,7 @@ import { Failure } from "./failure.ts";
 import { type Command, find, needed } from "./site-call.ts";
 
 /** Who the log says it was: whoever can run this may do everything anyway. */
-const by = "command line";
+export const by = "command line";
 const logLines = 200;
 
 const isRole = (text: string): text is Role => roles.some((role) => role === text);

@@ -11,6 +11,9 @@ import { dashboard, showMessage } from "./dashboard/mount.ts";
 import { notePages } from "./dashboard/notes/routes.tsx";
 import { releasePages } from "./dashboard/partner/mount.ts";
 import { reference } from "./dashboard/reference/routes.tsx";
+import { newSitePages } from "./dashboard/settings/new-routes.tsx";
+import { noticePages } from "./dashboard/settings/notice-routes.tsx";
+import { settingsPages } from "./dashboard/settings/routes.tsx";
 import { setupRoutes } from "./dashboard/setup/routes.tsx";
 import { sharing } from "./dashboard/sharing/routes.tsx";
 import { subscriptionPages, tell } from "./dashboard/subscriptions/routes.tsx";
@@ -50,13 +53,17 @@ for (const part of [
 	accessRoutes(showMessage),
 	accessLogRoutes,
 	accountRoutes,
+	newSitePages, // before the dashboard, where "new" would be a site
 	dashboard,
-	peopleRoutes, // behind the dashboard's question who asks
-	notePages, // as well
-	sharing, // as well
-	setupRoutes, // and this
-	picturePages, // as well
-	subscriptionPages, // those below a site as well; links in messages are for everybody who has one
+	// behind the dashboard's question who asks
+	peopleRoutes,
+	sharing,
+	notePages,
+	noticePages,
+	settingsPages,
+	setupRoutes,
+	picturePages,
+	subscriptionPages, // those below a site; links in messages are for everybody who has one
 	releasePages,
 	openApiRoutes(() => app.routes),
 	reference(() => app.routes),

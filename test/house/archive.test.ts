@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ensureDatabase } from "../../scripts/cloudflare.ts";
 import { withLocalD1 } from "../../scripts/local-d1.ts";
-import { firstNotice } from "../../scripts/notice.ts";
 import { remoteD1 } from "../../scripts/remote-d1.ts";
 import { understand } from "../../scripts/site-commands.ts";
 import { issueKey } from "../../worker/access/keys.ts";
 import { createSite } from "../../worker/sites/create.ts";
+import { readyNotice } from "../../worker/sites/ready-notice.ts";
 import { readSite } from "../../worker/sites/stored.ts";
 import { startCloudflare } from "../support/cloudflare-stand-in.ts";
 
@@ -43,7 +43,7 @@ describe("a backup in a file", { timeout: 120_000 }, () => {
 				timeZone: "Europe/Oslo",
 				grain: "day",
 				k: 5,
-				notice: firstNotice("Fjell og Fjære", "post@fjell.example"),
+				notice: readyNotice("Fjell og Fjære", "post@fjell.example"),
 			});
 			await issueKey(db, { site: "fjell", role: "owner", name: "owner" });
 			const rows = JSON.stringify(

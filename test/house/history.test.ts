@@ -8,10 +8,10 @@ import { type CsvFile, numberOf, rowsOf, textOf } from "../../scripts/history/cs
 import { readHistory } from "../../scripts/history/index.ts";
 import { channelOf, countryOf, deviceOf, pageOf, sourceOf } from "../../scripts/history/names.ts";
 import { withLocalD1 } from "../../scripts/local-d1.ts";
-import { firstNotice } from "../../scripts/notice.ts";
 import { addHistory, dropHistory, showHistory } from "../../scripts/site-archive.ts";
 import type { Counted, History } from "../../worker/operator/history.ts";
 import { createSite } from "../../worker/sites/create.ts";
+import { readyNotice } from "../../worker/sites/ready-notice.ts";
 
 const folder = join(import.meta.dirname, "history");
 const zone = "Europe/Oslo";
@@ -203,7 +203,7 @@ describe("in the database", { timeout: 60_000 }, () => {
 						timeZone: zone,
 						grain: "day",
 						k: 5,
-						notice: firstNotice(source, "post@fjell.example"),
+						notice: readyNotice(source, "post@fjell.example"),
 					},
 					now - 86_400_000,
 				);

@@ -286,16 +286,20 @@ export class Book extends DurableObject<Env> {
 		for (const { period, state, changed } of rows) {
 			const isDone = state === "closed" || (state === "joining" && !isClosing);
 			if (!isDone || changed > now - receiptMs) continue;
-			this.#atomically(() => {
-				this.#store.dropCells(period);
-				this.#store.dropViews(period);
-				this.#store.dropPeriodRow(period);
-				this.#erasures.forget(period);
-				if (state === "joining") this.#erasures.drop(period); // with its cells
-			});
-			this.#memory.periods.delete(period);
-			this.#forgetCells(period);
+			this.#forgetPeriod(period, state);
 		}
+	}
+
+	#forgetPeriod(period: string, state: PeriodRow["state"]): void {
+		this.#atomically(() => {
+			this.#store.dropCells(period);
+			this.#store.dropViews(period);
+			this.#store.dropPeriodRow(period);
+			this.#erasures.forget(period);
+			if (state !== "closed") this.#erasures.drop(period); // with its cells
+		});
+		this.#memory.periods.delete(period);
+		this.#forgetCells(period);
 	}
 
 	/** The live cells of some trees for every open period between two labels. */
@@ -332,6 +336,16 @@ export class Book extends DurableObject<Env> {
 	/** Marks a period as made of sample visits. */
 	markSample(period: string, now = Date.now()): void {
 		this.#setPeriod(period, this.#memory.periods.get(period)?.state ?? "open", now, true);
+	}
+
+	/** Forgets the periods of sample visits that are not closed, with all that is in them; one that is being closed stays. */
+	dropSamples(): void {
+		const { pending, early, periods } = this.#memory;
+		for (const { period, state, sample } of [...periods.values()]) {
+			if (!sample || !(state === "open" || isIdle(this.#memory, period))) continue;
+			for (const [key, row] of [...pending, ...early]) if (row.period === period) this.#forgetRow(key);
+			this.#forgetPeriod(period, state);
+		}
 	}
 
 	/**

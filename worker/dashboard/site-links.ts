@@ -10,12 +10,13 @@ interface SiteLink {
 }
 
 export const siteLinks: readonly SiteLink[] = [
-	{ path: "setup", words: { nb: "Oppsett", en: "Set-up" }, isOwners: true },
 	{ path: "now", words: { nb: "Akkurat nå", en: "Right now" }, isOwners: false },
 	{ path: "notes", words: { nb: "Notater", en: "Notes" }, isOwners: false },
 	{ path: "sharing", words: { nb: "Deling", en: "Sharing" }, isOwners: true },
 	{ path: "people", words: { nb: "Folk og nøkler", en: "People and keys" }, isOwners: true },
 	{ path: "subscriptions", words: { nb: "Varsler", en: "Alerts" }, isOwners: true },
+	{ path: "settings", words: { nb: "Innstillinger", en: "Settings" }, isOwners: true },
+	{ path: "setup", words: { nb: "Oppsett", en: "Set-up" }, isOwners: true },
 	{ path: "pictures", words: { nb: "Bilder til klikkart", en: "Pictures for the click map" }, isOwners: true },
 	{ path: "operation", words: { nb: "Drift", en: "Operation" }, isOwners: true },
 ];

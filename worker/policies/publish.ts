@@ -10,6 +10,7 @@ import { defaultGrantDays } from "../../schema/limits.ts";
 import { noticeLanguages, type Publication, publicationSchema } from "../../schema/policy.ts";
 import type { Notice } from "../../schema/site.ts";
 import { policy } from "../../schema/tables.ts";
+import { note } from "../access/log.ts";
 import { Problem } from "../problem.ts";
 import type { Site } from "../sites/stored.ts";
 
@@ -38,15 +39,27 @@ export function changesIn(site: Pick<Site, "policies" | "notice">, language: str
 		.join("\n");
 }
 
-export type CheckedPublication = { ok: true; value: Publication } | { ok: false; detail: string };
+/** One thing that is wrong, and the way to it in the notice: ["languages", "nb", "title"]. */
+export interface Fault {
+	detail: string;
+	path: readonly string[];
+}
 
-/** A publication (anybody's JSON) that may follow `latest`, or a sentence that says what is wrong with it. */
+/** `detail` is the first fault's. */
+export type CheckedPublication = { ok: true; value: Publication } | { ok: false; detail: string; faults: Fault[] };
+
+/** A publication (anybody's JSON) that may follow `latest`, or sentences that say what is wrong with it. */
 export function checkPublication(input: unknown, latest: PolicyRow | undefined): CheckedPublication {
 	const parsed = v.safeParse(publicationSchema, input);
-	if (!parsed.success) return { ok: false, detail: sentenceOf(parsed.issues[0]) };
-	const detail = latest && misfit(parsed.output, latest.notice);
-	return detail === undefined ? { ok: true, value: parsed.output } : { ok: false, detail };
+	const faults = parsed.success
+		? misfits(parsed.output, latest?.notice)
+		: parsed.issues.map((issue) => ({ detail: sentenceOf(issue), path: pathOf(issue) }));
+	const [first] = faults;
+	if (parsed.success && !first) return { ok: true, value: parsed.output };
+	return { ok: false, detail: first?.detail ?? "", faults };
 }
+
+const pathOf = ({ path }: v.BaseIssue<unknown>) => path?.map(({ key }) => String(key)).slice(1) ?? [];
 
 /** The schema's own words, with the language they are about. Never a name that came with the request. */
 function sentenceOf({ message, path }: v.BaseIssue<unknown>): string {
@@ -55,17 +68,26 @@ function sentenceOf({ message, path }: v.BaseIssue<unknown>): string {
 }
 
 /** Why something may not follow a notice: what a visitor has to be asked about again is not editorial, and is told in words. */
-function misfit({ material, notice }: Publication, before: Notice): string | undefined {
-	const silent = Object.entries(notice.languages).filter(([, { changes }]) => changes === undefined);
-	if (material)
-		return silent.length === 0
-			? undefined
-			: `Visitors who agreed before are told what is new: add changes in ${silent.map(([language]) => language).join(", ")}.`;
+function misfits({ material, notice }: Publication, before: Notice | undefined): Fault[] {
+	if (!before) return [];
+	const silent = Object.keys(notice.languages).filter((language) => notice.languages[language]?.changes === undefined);
+	if (material) {
+		const detail = `Visitors who agreed before are told what is new: add changes in ${silent.join(", ")}.`;
+		return silent.map((language) => ({ detail, path: ["languages", language, "changes"] }));
+	}
 	const added = notice.purposes.filter((purpose) => !before.purposes.includes(purpose));
-	if (added.length > 0) return `A further purpose (${added.join(", ")}) is a material change.`;
-	if (grantDaysOf(notice) > grantDaysOf(before))
-		return "Grants that last longer are a material change: visitors agreed to the shorter time.";
-	return undefined;
+	const longer = "Grants that last longer are a material change: visitors agreed to the shorter time.";
+	return [
+		...(added.length > 0
+			? [{ detail: `A further purpose (${added.join(", ")}) is a material change.`, path: ["purposes"] }]
+			: []),
+		...(grantDaysOf(notice) > grantDaysOf(before) ? [{ detail: longer, path: ["grantDays"] }] : []),
+	];
+}
+
+/** What a publication will be called if it follows `latest`. */
+export async function nextVersion({ material, notice }: Publication, latest: PolicyRow | undefined): Promise<string> {
+	return versionOf(await hashPolicy({ follows: latest?.version ?? null, material, notice }));
 }
 
 /**
@@ -80,10 +102,16 @@ export async function publish(
 	now: number,
 ): Promise<PolicyRow> {
 	const follows = latest?.version ?? null;
-	const version = versionOf(await hashPolicy({ follows, material, notice }));
+	const version = await nextVersion({ material, notice }, latest);
 	// Versions are in the order of their instants, whatever the clock does.
 	const row = { site, version, follows, notice, material, published: Math.max(now, (latest?.published ?? 0) + 1) };
 	const added = await drizzle(d1).insert(policy).values(row).onConflictDoNothing().returning();
 	if (added.length === 0) throw new Problem("published-meanwhile");
 	return row;
+}
+
+/** Writes into the site's log who published what. */
+export function notePublished(d1: D1Database, { site, version, material, published }: PolicyRow, who: string) {
+	const about = `${version}: ${material ? "material" : "editorial"}`;
+	return note(d1, [site], { at: published, who, what: "published", about });
 }

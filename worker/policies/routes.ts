@@ -11,7 +11,7 @@ import { guard } from "../access/guard.ts";
 import type { Env } from "../env.ts";
 import { Problem } from "../problem.ts";
 import { forgetSite, type Site, siteOf } from "../sites/sites.ts";
-import { checkPublication, type PolicyRow, publish, versionsOf } from "./publish.ts";
+import { checkPublication, notePublished, type PolicyRow, publish, versionsOf } from "./publish.ts";
 
 export const policies = new Hono<{ Bindings: Env }>();
 
@@ -66,7 +66,9 @@ policies.post(
 		const latest = (await versionsOf(c.env.DB, id)).at(-1);
 		const checked = checkPublication(body, latest);
 		if (!checked.ok) throw new Problem("outside-limits", checked.detail);
+		const { name } = await guard(c, id, ["owner"]);
 		const row = await publish(c.env.DB, id, checked.value, latest, Date.now());
+		await notePublished(c.env.DB, row, name);
 		forgetSite(id);
 		const line = await lineOf(row, await siteOf(c.env, id));
 		return c.json({ ...line, notice: row.notice }, 200, { "Cache-Control": "no-store" });

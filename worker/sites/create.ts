@@ -35,30 +35,41 @@ export async function policyVersion(notice: Notice): Promise<string> {
 	return versionOf(await hashPolicy({ follows: null, material: true, notice }));
 }
 
-/** A site as such: throws a sentence for what it cannot be. Goals and the like are checked by schema/settings.ts. */
-export function refuseBadSite({
-	id,
-	name,
-	origins,
-	timeZone,
-	grain,
-	k,
-	retentionMonths = 1,
-	books = 1,
-}: Omit<SiteSettings, "notice" | "settings">): void {
-	if (!/^[a-z0-9-]{1,40}$/.test(id)) throw new RangeError("A site's id is 1–40 lower-case letters, digits or hyphens.");
-	if (name.trim() === "" || name.length > 100) throw new RangeError("A site's name has 1 to 100 characters.");
-	if (!grains.includes(grain)) throw new RangeError(`The grain is one of ${grains.join(", ")}.`);
-	if (!Number.isInteger(k) || k < minK || k > maxK) throw new RangeError(`k lies between ${minK} and ${maxK}.`);
-	if (!Number.isInteger(retentionMonths) || retentionMonths < 1 || retentionMonths > 60)
-		throw new RangeError("Statistics are kept for 1 to 60 whole months.");
-	if (!Number.isInteger(books) || books < 1 || books > maxBooks)
-		throw new RangeError(`A site has 1 to ${maxBooks} books.`);
-	if (origins.length === 0 || origins.length > maxOrigins)
-		throw new RangeError(`A site has 1 to ${maxOrigins} origins.`);
-	if (!origins.every(isOrigin))
-		throw new RangeError("An origin has a scheme and a host, and no path: https://www.example.no");
-	if (!isTimeZone(timeZone)) throw new RangeError("A time zone is named as in Europe/Oslo.");
+/** An id for the snippet, made from the name. */
+export function idFrom(name: string): string {
+	const plain = name.toLowerCase().replaceAll("æ", "ae").replaceAll("ø", "o").normalize("NFD");
+	return plain
+		.replace(/\p{Mark}/gu, "")
+		.replace(/[^a-z0-9]+/g, "-")
+		.replace(/^-+|-+$/g, "")
+		.slice(0, 40);
+}
+
+type SiteFacts = Omit<SiteSettings, "notice" | "settings">;
+
+/** What a site cannot be, each with the part that it is about. Goals and the like are checked by schema/settings.ts. */
+export function siteFaults(facts: SiteFacts): { part: keyof SiteFacts; detail: string }[] {
+	const { id, name, origins, timeZone, grain, k, retentionMonths = 1, books = 1 } = facts;
+	const isWithin = (value: number, least: number, most: number) =>
+		Number.isInteger(value) && value >= least && value <= most;
+	const faults: [keyof SiteFacts, boolean, string][] = [
+		["id", !/^[a-z0-9-]{1,40}$/.test(id), "A site's id is 1–40 lower-case letters, digits or hyphens."],
+		["name", name.trim() === "" || name.length > 100, "A site's name has 1 to 100 characters."],
+		["grain", !grains.includes(grain), `The grain is one of ${grains.join(", ")}.`],
+		["k", !isWithin(k, minK, maxK), `k lies between ${minK} and ${maxK}.`],
+		["retentionMonths", !isWithin(retentionMonths, 1, 60), "Statistics are kept for 1 to 60 whole months."],
+		["books", !isWithin(books, 1, maxBooks), `A site has 1 to ${maxBooks} books.`],
+		["origins", origins.length === 0 || origins.length > maxOrigins, `A site has 1 to ${maxOrigins} origins.`],
+		["origins", !origins.every(isOrigin), "An origin has a scheme and a host, and no path: https://www.example.no"],
+		["timeZone", !isTimeZone(timeZone), "A time zone is named as in Europe/Oslo."],
+	];
+	return faults.flatMap(([part, isWrong, detail]) => (isWrong ? [{ part, detail }] : []));
+}
+
+/** Throws a sentence for what a site cannot be. */
+function refuseBadSite(facts: SiteFacts): void {
+	const [fault] = siteFaults(facts);
+	if (fault) throw new RangeError(fault.detail);
 }
 
 function isOrigin(text: string): boolean {
@@ -79,6 +90,27 @@ async function emptiestShard(d1: D1Database, shards: number): Promise<number> {
 	const taken = await drizzle(d1).select({ shard: site.shard, sites: count() }).from(site).groupBy(site.shard);
 	const sitesIn = Array.from({ length: shards }, (_, shard) => taken.find((row) => row.shard === shard)?.sites ?? 0);
 	return sitesIn.indexOf(Math.min(...sitesIn));
+}
+
+/** The page that adds a site is at /sites/new. */
+export const reservedId = "new";
+
+/**
+ * Adds a site that is not there yet, in one of `shards` databases for good, with its first notice. False where the id is taken:
+ * nothing of that site is touched. Throws on settings out of range.
+ */
+export async function addSite(d1: D1Database, settings: SiteSettings, now: number, shards: number): Promise<boolean> {
+	refuseBadSite(settings);
+	if (settings.id === reservedId) throw new RangeError(`A site cannot be called "${reservedId}".`);
+	const { notice, ...row } = settings;
+	const added = await drizzle(d1)
+		.insert(site)
+		.values({ ...row, created: now, shard: await emptiestShard(d1, shards) })
+		.onConflictDoNothing()
+		.returning({ id: site.id });
+	if (added.length === 0) return false;
+	await publish(d1, settings.id, { material: true, notice }, undefined, now);
+	return true;
 }
 
 /**

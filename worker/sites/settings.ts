@@ -9,7 +9,8 @@ import { grains } from "../../schema/period.ts";
 import { measuringParts, measuringSchema } from "../../schema/settings.ts";
 import { site } from "../../schema/tables.ts";
 import { named } from "../../schema/words.ts";
-import { refuseBadSite } from "./create.ts";
+import { note } from "../access/log.ts";
+import { siteFaults } from "./create.ts";
 import type { Site } from "./stored.ts";
 
 const ownSchema = v.object({
@@ -35,9 +36,16 @@ export function settingsOf({ name, origins, timeZone, grain, k, retentionMonths,
 	return { name, origins, timeZone, grain, k, retentionMonths, books, ...settings };
 }
 
-export type CheckedSettings = { ok: true; value: Settings } | { ok: false; detail: string };
+/** `path` leads to what is wrong, as far as that is one place: ["goals", 2, "match"]. */
+export type CheckedSettings =
+	| { ok: true; value: Settings }
+	| { ok: false; detail: string; path: readonly (string | number)[] };
 
-const refuse = (detail: string) => ({ ok: false as const, detail });
+const refuse = (detail: string, path: readonly (string | number)[] = []) => ({ ok: false as const, detail, path });
+
+/** The keys on the way to what an issue is about. */
+const pathOf = ({ path }: v.BaseIssue<unknown>) =>
+	path?.map(({ key }) => (typeof key === "number" ? key : String(key))) ?? [];
 
 /** The site's settings with `changes` (anybody's JSON) put in, or a sentence that says what is wrong with them. */
 export function changeSettings(current: Site, changes: unknown): CheckedSettings {
@@ -46,20 +54,16 @@ export function changeSettings(current: Site, changes: unknown): CheckedSettings
 	const entries = Object.entries(changes);
 	if (entries.some(([part]) => !parts.includes(part))) return refuse(`Settings there are: ${parts.join(", ")}.`);
 	const own = v.safeParse(siteSchema, Object.fromEntries(entries.filter(([part]) => siteParts.has(part))));
-	if (!own.success) return refuse(own.issues[0].message);
+	if (!own.success) return refuse(own.issues[0].message, pathOf(own.issues[0]));
 	const measuring = v.safeParse(measuringSchema, {
 		...current.settings,
 		...Object.fromEntries(entries.filter(([part]) => !siteParts.has(part))),
 	});
-	if (!measuring.success) return refuse(sentenceOf(measuring.issues[0]));
+	if (!measuring.success) return refuse(sentenceOf(measuring.issues[0]), pathOf(measuring.issues[0]));
 	const value = { ...settingsOf(current), ...withoutUndefined(own.output), ...measuring.output };
 	if (value.books < current.books) return refuse(`The site has ${current.books} books, and can get more, never fewer.`);
-	try {
-		refuseBadSite({ id: current.id, ...value });
-	} catch (error) {
-		if (error instanceof RangeError) return refuse(error.message);
-		throw error;
-	}
+	const [fault] = siteFaults({ id: current.id, ...value });
+	if (fault) return refuse(fault.detail, [fault.part]);
 	return { ok: true, value };
 }
 
@@ -80,6 +84,12 @@ export function movesPeriods(current: Site, { grain, timeZone }: Settings): bool
 	return grain !== current.grain || timeZone !== current.timeZone;
 }
 
+/** Names of the settings that differ. */
+const changedParts = (before: Settings, after: Settings) =>
+	(Object.keys(after) as (keyof Settings)[]).filter(
+		(part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
+	);
+
 export async function saveSettings(d1: D1Database, id: string, settings: Settings): Promise<void> {
 	const { goals, funnels, hashRoutes, search, coverage, banner, books, ...row } = settings;
 	await drizzle(d1)
@@ -90,4 +100,18 @@ export async function saveSettings(d1: D1Database, id: string, settings: Setting
 			settings: { goals, funnels, hashRoutes, search, coverage, banner },
 		})
 		.where(eq(site.id, id));
+}
+
+/** Saves what an owner changed, and says in the site's log who it was. */
+export async function saveChange(
+	d1: D1Database,
+	current: Site,
+	settings: Settings,
+	who: string,
+	now: number,
+): Promise<void> {
+	const changed = changedParts(settingsOf(current), settings);
+	if (changed.length === 0) return;
+	await saveSettings(d1, current.id, settings);
+	await note(d1, [current.id], { at: now, who, what: "changed", about: changed.join(", ") });
 }

@@ -10,3 +10,10 @@ export function shardOf(env: Env, { shard }: { shard: number }): D1Database {
 	if (!database) throw new Error(`The database ${bindingOf(shard)} is not bound.`);
 	return database;
 }
+
+/** How many databases there are; a new site is given one of them. */
+export function countShards(env: Env): number {
+	let shards = 1;
+	while (env[bindingOf(shards)]) shards++;
+	return shards;
+}

@@ -6,8 +6,10 @@ import { accountWords } from "./words.ts";
 
 export interface Account {
 	name: string;
-	/** Pages they can open. */
-	links: { href: string; text: string }[];
+	/** Sites and reports they can open, each with its further pages. */
+	places: { href: string; text: string; role: string; more: { href: string; text: string }[] }[];
+	/** Whether they may add a site. */
+	mayAdd: boolean;
 	passkeys: { id: string; name: string; created: number; seen: string | null }[];
 	codes: number;
 	logins: { id: string; how: LoginWay; browser: string; created: number; seen: string }[];
@@ -38,12 +40,29 @@ export function renderAccount(frame: AccountFrame, account: Account): string {
 				{account.passkeys.length === 0 && account.codes === 0 && <p class="notice">{words.welcome}</p>}
 				<Panel id="access" title={words.access}>
 					<ul class="links">
-						{account.links.map(({ href, text }) => (
+						{account.places.map(({ href, text, role, more }) => (
 							<li>
-								<a href={href}>{text}</a>
+								<a class="place" href={href}>
+									<bdi>{text}</bdi>
+								</a>{" "}
+								<span class="meta">{role}</span>
+								{more.length > 0 && (
+									<span class="ways-on">
+										{more.map((link) => (
+											<a href={link.href}>{link.text}</a>
+										))}
+									</span>
+								)}
 							</li>
 						))}
 					</ul>
+					{account.mayAdd && (
+						<p>
+							<a class="more" href="/sites/new">
+								{words.addSite}
+							</a>
+						</p>
+					)}
 				</Panel>
 				<Panel id="passkeys" title={words.passkeys} subtitle={words.passkeysNote}>
 					<Rows

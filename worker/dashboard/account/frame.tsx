@@ -45,6 +45,9 @@ const look = `
 .account .panel+.panel{margin-top:16px}
 .account .links a{color:var(--accent)}
 .account .links li{padding:6px 0}
+.account .links .place{font-weight:620}
+.account .links .ways-on{display:flex;flex-wrap:wrap;gap:0 20px;font-size:14.5px}
+.account .links a{display:inline-flex;align-items:center;min-height:var(--target)}
 @media(max-width:480px){.account .codes{columns:1}}
 `;
 

@@ -29,7 +29,8 @@ import { releaseOf } from "../../release/definition.ts";
 import { siteOf } from "../../sites/sites.ts";
 import { showMessage } from "../mount.ts";
 import { requestLanguage, sendPage } from "../routes.tsx";
-import { renderAccount } from "./account-page.tsx";
+import { siteLinks } from "../site-links.ts";
+import { type Account, renderAccount } from "./account-page.tsx";
 import type { AccountFrame } from "./frame.tsx";
 import { renderInvitation, renderSignIn } from "./sign-in-page.tsx";
 import { accountWords } from "./words.ts";
@@ -66,21 +67,23 @@ export async function field(c: Context, name: string): Promise<string> {
 	return typeof value === "string" ? value.slice(0, 2_000) : "";
 }
 
-/** Where a caller's rights lead, what they are shown first. */
-async function linksOf(c: AppContext, { rights }: Caller): Promise<{ href: string; text: string }[]> {
-	const { people } = accountWords[requestLanguage(c)];
-	const lists = await Promise.all(
-		rights.map(async ({ site, role, release }) => {
-			const { name } = await siteOf(c.env, site);
-			if (role === "partner") {
-				const audience = (await releaseOf(c.env.DB, release))?.audience ?? release;
-				return [{ href: `/releases/${release}`, text: `${name}: ${audience}` }];
-			}
-			const own = { href: `/sites/${site}`, text: name };
-			return role === "owner" ? [own, { href: `/sites/${site}/people`, text: `${name}: ${people}` }] : [own];
-		}),
-	);
-	return lists.flat();
+/** Where a caller's rights lead, a place each, what they are shown first. */
+async function placesOf(c: AppContext, { rights }: Caller): Promise<Account["places"]> {
+	const language = requestLanguage(c);
+	const { people, offer } = accountWords[language];
+	const places = rights.map(async ({ site, role, release }) => {
+		const { name } = await siteOf(c.env, site);
+		if (role === "partner") {
+			const audience = (await releaseOf(c.env.DB, release))?.audience ?? release;
+			return { href: `/releases/${release}`, text: `${name}: ${audience}`, role: offer[role], more: [] };
+		}
+		const own = siteLinks
+			.filter(({ isOwners }) => isOwners)
+			.map(({ path, words }) => ({ href: `/sites/${site}/${path}`, text: words[language] }));
+		const more = role === "owner" ? [...own, { href: `/sites/${site}/people`, text: people }] : [];
+		return { href: `/sites/${site}`, text: name, role: offer[role], more };
+	});
+	return Promise.all(places);
 }
 
 /** Whose account it is. Keys have none. */
@@ -171,15 +174,16 @@ accountRoutes.post("/invitation/:token", async (c) => {
 
 async function showAccount(c: AppContext, caller: Caller, newCodes?: string[]): Promise<Response> {
 	const { DB } = c.env;
-	const [links, passkeys, codes, logins] = await Promise.all([
-		linksOf(c, caller),
+	const [places, passkeys, codes, logins] = await Promise.all([
+		placesOf(c, caller),
 		listPasskeys(DB, caller.account),
 		countCodes(DB, caller.account),
 		listLogins(DB, caller.account),
 	]);
 	const { name, id: own } = caller;
+	const mayAdd = caller.rights.some(({ role }) => role === "owner");
 	const frame = frameFor(c, true);
-	const account = { name, links, passkeys, codes, logins, own, ...(newCodes ? { newCodes } : {}) };
+	const account = { name, places, mayAdd, passkeys, codes, logins, own, ...(newCodes ? { newCodes } : {}) };
 	return sendPage(c, renderAccount(frame, account), frame.nonce);
 }
 

@@ -32,7 +32,8 @@ const nb = {
 
 	account: "Konto",
 	welcome: "Du er inne. Lag en passnøkkel nå, så slipper du inn igjen når du har logget ut.",
-	access: "Det du kan se",
+	access: "Nettsteder og rapporter",
+	addSite: "Legg til et nettsted",
 	people: "Personer og nøkler",
 	passkeys: "Passnøkler",
 	passkeysNote: "Lag én på hver enhet du bruker, eller én som følger med deg i en passordbehandler.",
@@ -87,7 +88,8 @@ const nb = {
 		owner: "eier: alt",
 	},
 	log: "Logg",
-	logNote: "Innlogginger, tilganger, partneres besøk og nedlastinger. Slettes etter tolv måneder.",
+	logNote:
+		"Innlogginger, tilganger, endrede innstillinger, partneres besøk og nedlastinger. Slettes etter tolv måneder.",
 	logFile: "Last ned som CSV",
 	when: "Når (UTC)",
 	who: "Hvem",
@@ -105,6 +107,10 @@ const nb = {
 		"codes-made": "laget gjenopprettingskoder",
 		viewed: "så på",
 		exported: "lastet ned",
+		"site-added": "la til nettstedet",
+		changed: "endret innstillinger",
+		published: "publiserte personverntekst",
+		"samples-deleted": "slettet eksempelbesøk",
 	} satisfies Record<AccessEvent, string>,
 	faulty:
 		"Fyll inn et navn på høyst 80 tegn som ingen annen nøkkel har, og en e-postadresse bare hvis den skal brukes.",
@@ -141,7 +147,8 @@ const en: AccountWords = {
 
 	account: "Account",
 	welcome: "You are in. Make a passkey now, so that you get in again once you have signed out.",
-	access: "What you can see",
+	access: "Sites and reports",
+	addSite: "Add a site",
 	people: "People and keys",
 	passkeys: "Passkeys",
 	passkeysNote: "Make one on every device you use, or one that follows you in a password manager.",
@@ -196,7 +203,8 @@ const en: AccountWords = {
 		owner: "owner: everything",
 	},
 	log: "Log",
-	logNote: "Sign-ins, access given and ended, partners' looks and downloads. Deleted after twelve months.",
+	logNote:
+		"Sign-ins, access given and ended, changed settings, partners' looks and downloads. Deleted after twelve months.",
 	logFile: "Download as CSV",
 	when: "When (UTC)",
 	who: "Who",
@@ -214,6 +222,10 @@ const en: AccountWords = {
 		"codes-made": "made recovery codes",
 		viewed: "looked at",
 		exported: "downloaded",
+		"site-added": "added the site",
+		changed: "changed settings",
+		published: "published a notice",
+		"samples-deleted": "deleted sample visits",
 	},
 	faulty: "Give a name of at most 80 characters that no other key has, and an e-mail address only if it is to be used.",
 };

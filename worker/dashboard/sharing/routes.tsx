@@ -32,7 +32,7 @@ import { field, frameFor, mustBeSignedIn } from "../account/routes.tsx";
 import { requestLanguage, sendPage } from "../routes.tsx";
 import { type NewRelease, renderNewRelease } from "./new-page.tsx";
 import { type Made, renderSharing, type Shared, type SharingInput } from "./page.tsx";
-import { emptyForm, lines, releaseOfForm, type Typed } from "./typed.ts";
+import { emptyForm, lines, releaseOfForm, typedIn } from "./typed.ts";
 import { embedDays } from "./ways.tsx";
 import { sharingWords } from "./words.ts";
 
@@ -120,12 +120,7 @@ function fieldOf(error: unknown): NonNullable<NewRelease["wrong"]> {
 
 sharing.post(`${base}/new`, async (c) => {
 	const site = await siteOf(c.env, c.req.param("site"));
-	const form = await c.req.parseBody();
-	const typed: Typed = Object.fromEntries(
-		Object.entries(form).flatMap(([name, value]) =>
-			typeof value === "string" ? [[name, value.slice(0, 20_000)]] : [],
-		),
-	);
+	const typed = typedIn(await c.req.parseBody());
 	const checked = checkNew(c.env, releaseOfForm(typed));
 	if (!checked.ok) {
 		const isKnown = Object.hasOwn(sharingWords.nb.wrong, checked.field);

@@ -7,6 +7,14 @@ import { defaultCountries, defaultEpsilon, releaseGroups } from "../../../schema
 /** What stands in the fields; a box that is ticked is "on". */
 export type Typed = Record<string, string>;
 
+/** What a form's fields held; files and repeated names aside. */
+export const typedIn = (form: Record<string, unknown>): Typed =>
+	Object.fromEntries(
+		Object.entries(form).flatMap(([name, value]) =>
+			typeof value === "string" ? [[name, value.slice(0, 20_000)]] : [],
+		),
+	);
+
 export const textFields = ["name", "audience", "period", "pages", "countries", "epsilon", "k"] as const;
 export const boxes = ["sitemap", "unlisted", "samples"] as const;
 export const groupBox = (group: string) => `group-${group}`;
@@ -24,14 +32,15 @@ export function emptyForm(grain: Grain): Typed {
 	};
 }
 
-const words = (text = "") => text.split(/[\s,;]+/).filter(Boolean);
+export const words = (text = "") => text.split(/[\s,;]+/).filter(Boolean);
 export const lines = (text = "") =>
 	text
 		.split(/\r?\n/)
 		.map((line) => line.trim())
 		.filter(Boolean);
 /** A number however its decimals are written; what is none stays as it is, for the check to refuse. */
-const numberOf = (text = "") => (/^\d+([.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace(",", ".")) : text);
+export const numberOf = (text = "") =>
+	/^\d+([.,]\d+)?$/.test(text.trim()) ? Number(text.trim().replace(",", ".")) : text;
 
 /** The terms of a release, unchecked. */
 export function termsOf(typed: Typed): Record<string, unknown> {
