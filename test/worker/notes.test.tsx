@@ -53,23 +53,25 @@ describe("a note by key", () => {
 			{ from: "2026-11-20", to: "2026-11-20", text: "Kampanje uke 47", page: "/ordre/:id/kvittering" },
 		]);
 	});
-	test.each([
-		[{}, "text is missing."],
-		[{ text: " \n " }, "text is missing."],
-		[{ text: "x".repeat(121) }, "text has at most 120 characters."],
-		[{ text: 7 }, "text is a text."],
-		[{ text: "x", from: "2026-02-30" }, "from is a date: yyyy-mm-dd."],
-		[{ text: "x", from: "i går" }, "from is a date: yyyy-mm-dd."],
-		[{ text: "x", from: "2026-11-02", to: "2026-11-01" }, "from must not be later than to."],
-		[{ text: "x", from: "2020-01-01", to: "2026-11-01" }, "A note is about at most 800 days."],
-		[{ text: "x", page: "priser" }, "page is a path of the site, from the first slash on."],
-		[{ text: "x", colour: "red" }, "A note has text"],
-		[[], "text is missing."],
-		[null, "A note has text"],
-	])("that is %j is refused in words", async (body, words) => {
-		const answer = await sendNote(body);
-		expect(answer.status).toBe(422);
-		expect((await answer.json<{ detail: string }>()).detail).toContain(words);
+	test("with anything else in it is refused in words", async () => {
+		for (const [body, words] of [
+			[{}, "text is missing."],
+			[{ text: " \n " }, "text is missing."],
+			[{ text: "x".repeat(121) }, "text has at most 120 characters."],
+			[{ text: 7 }, "text is a text."],
+			[{ text: "x", from: "2026-02-30" }, "from is a date: yyyy-mm-dd."],
+			[{ text: "x", from: "i går" }, "from is a date: yyyy-mm-dd."],
+			[{ text: "x", from: "2026-11-02", to: "2026-11-01" }, "from must not be later than to."],
+			[{ text: "x", from: "2020-01-01", to: "2026-11-01" }, "A note is about at most 800 days."],
+			[{ text: "x", page: "priser" }, "page is a path of the site, from the first slash on."],
+			[{ text: "x", colour: "red" }, "A note has text"],
+			[[], "text is missing."],
+			[null, "A note has text"],
+		] as const) {
+			const answer = await sendNote(body);
+			expect(answer.status, words).toBe(422);
+			expect((await answer.json<{ detail: string }>()).detail).toContain(words);
+		}
 		expect(await list()).toEqual([]);
 	});
 	test("that is not JSON, or one more than a site may have, is refused", async () => {

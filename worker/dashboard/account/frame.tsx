@@ -64,8 +64,11 @@ export function renderAccountPage(
 	}: {
 		title: string;
 		name?: string;
-		/** The site an owner's page is about, and where below /sites/:site it stands: then the header leads to its other pages. */
-		site?: { id: string; name: string };
+		/**
+		 * The site the page is about, the owner's unless it says otherwise, and where below /sites/:site it stands: then the header
+		 * leads to its other pages.
+		 */
+		site?: { id: string; name: string; isOwner?: boolean };
 		page?: string;
 		isNarrow?: boolean;
 		children: Child;
@@ -80,7 +83,7 @@ export function renderAccountPage(
 		title: [title, site?.name ?? name, "Sporløs"].filter((part, at, all) => all.indexOf(part) === at).join(" · "),
 		scripted: true,
 		header: site ? (
-			<SiteHeader site={{ ...site, isOwner: true }} language={language} languageLink={languageLink} page={sitePage} />
+			<SiteHeader site={{ isOwner: true, ...site }} language={language} languageLink={languageLink} page={sitePage} />
 		) : (
 			<Header name={name} language={language} languageLink={languageLink} signedIn={signedIn} />
 		),

@@ -32,7 +32,6 @@ export interface NotesInput {
 const look = `
 .notes-page form.note .fields{grid-template-columns:repeat(2,minmax(0,1fr))}
 .notes-page form.note .wide{grid-column:1/-1}
-.notes-page .ways-out a{display:inline-flex;align-items:center;min-height:var(--target)}
 .notes-page .wrong-text{color:var(--poor-text);font-size:14px}
 .notes-page .submit{display:flex;flex-wrap:wrap;gap:12px 24px;align-items:center;margin-top:16px}
 .notes-page .submit a{display:inline-flex;align-items:center;min-height:44px;color:var(--accent)}
@@ -123,12 +122,10 @@ export function renderNotes(frame: AccountFrame, { site, notes, form, origin }: 
 		{ ...frame, style: frame.style + look },
 		{
 			title: words.title,
-			name: site.name,
+			site: { ...site, isOwner: form !== undefined },
+			page: "notes",
 			children: (
 				<div class="notes-page">
-					<p class="ways-out">
-						<a href={`${home}${lang}`}>{words.back}</a>
-					</p>
 					{form && (
 						<Panel id="note" title={form.id === "" ? words.new : words.changing}>
 							<Form form={form} at={at} words={words} />

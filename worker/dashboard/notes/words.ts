@@ -23,7 +23,6 @@ const nb = {
 	remove: "Slett",
 	removed: "Et notat som slettes, er borte for godt.",
 	script: "Et skript som legger ut en ny versjon, kan skrive notatet selv, med en eiernøkkel:",
-	back: "Til tallene",
 	wrong: {
 		from: "Skriv en dato, som 2026-11-20.",
 		to: "Skriv en dato som ikke er før den første, og høyst 800 dager etter.",
@@ -56,7 +55,6 @@ const en: NoteWords = {
 	remove: "Delete",
 	removed: "A note that is deleted is gone for good.",
 	script: "A script that deploys a new version can write the note itself, with an owner's key:",
-	back: "To the figures",
 	wrong: {
 		from: "Write a date, such as 2026-11-20.",
 		to: "Write a date that is not before the first, and at most 800 days after it.",
