@@ -11,5 +11,5 @@ const asked = new RegExp(`[?&#]${pictureWord}=(\\w+)\\.([\\w-]+)`);
 export async function openAsked(facts: AskedFacts): Promise<void> {
 	const [, device, token] = asked.exec(location.href) ?? [];
 	if (device && token) (await import("../picture/box.ts")).openBox(facts, device, token);
-	else openOverlay(facts);
+	else if (/[?&]sporlos-debug/.test(location.search)) openOverlay(facts);
 }

@@ -57,14 +57,16 @@ export function openBox({ endpoint, site, signal, view }: BoxFacts, name: string
 	addEventListener("resize", measure, { signal: ended.signal });
 	signal.addEventListener("abort", end, { signal: ended.signal });
 	close.onclick = end;
-	take.onclick = async () => {
-		take.disabled = true;
-		state.textContent = words.sending;
-		const answer = await fetch(`${endpoint}/v1/sites/${site}/pictures`, {
+	const send = async () =>
+		fetch(`${endpoint}/v1/sites/${site}/pictures`, {
 			method: "POST",
 			body: JSON.stringify({ token, page: view().page, picture: takePicture() }),
 			credentials: "omit",
-		}).catch(() => undefined);
+		});
+	take.onclick = async () => {
+		take.disabled = true;
+		state.textContent = words.sending;
+		const answer = await send().catch(() => undefined);
 		state.textContent = answer?.ok ? words.done : answer?.status === 403 ? words.refused : words.failed;
 		if (answer?.ok) take.remove();
 		else measure();

@@ -1,7 +1,7 @@
 /**
  * Takes a picture of the page as it is on the screen: where things are, how large, in which colours, and under which keys clicks on
  * them are counted. What it holds is picked, not filtered: no text, address, attribute, image or style of the page can get into it.
- * Leaves out gradients, shadows, rotated shapes, and what is inside frames, drawings and videos.
+ * Leaves out shadows, rotated shapes, and what is inside frames, drawings and videos.
  */
 import type { Drawn } from "../../schema/picture.ts";
 import {
@@ -15,13 +15,7 @@ import {
 	shapeKinds,
 } from "../../schema/picture-limits.ts";
 import { clickable, elementKey } from "../sensors/element-key.ts";
-
-interface Rect {
-	left: number;
-	top: number;
-	right: number;
-	bottom: number;
-}
+import { boxOf, firstColour, hexOf, isThere, meet, neutral, type Rect } from "./shapes.ts";
 
 /** What an element inherits from those around it. */
 interface Around {
@@ -41,33 +35,14 @@ type Shape = Drawn["shapes"][number];
 /** Shown as one grey box. */
 const undrawn = "img,svg,video,canvas,iframe,object,embed,audio,meter,progress,input[type=image]";
 const fields = "input,select,textarea";
-const neutral = "#80808055";
-const leastPx = 1;
 
 export const pageWidth = () => Math.min(document.documentElement.clientWidth, maxPictureWidth);
-
-/** `rgb()`, `rgba()` and `color(srgb …)` as browsers write them; other spaces are rare, and neutral here. Undefined where nothing shows. */
-function hexOf(colour: string): string | undefined {
-	const scale = colour.startsWith("color(srgb ") ? 255 : colour.startsWith("rgb") ? 1 : 0;
-	if (scale === 0) return neutral;
-	const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+(e-\d+)?/g) ?? []).map(Number);
-	if (alpha < 0.02) return undefined;
-	const bytes = [red * scale, green * scale, blue * scale, ...(alpha < 1 ? [alpha * 255] : [])];
-	return `#${bytes.map((byte) => Math.round(Math.min(byte, 255)).toString(16).padStart(2, "0")).join("")}`;
-}
-
-const meet = (a: Rect, b: Rect): Rect => ({
-	left: Math.max(a.left, b.left),
-	top: Math.max(a.top, b.top),
-	right: Math.min(a.right, b.right),
-	bottom: Math.min(a.bottom, b.bottom),
-});
-const isThere = ({ left, top, right, bottom }: Rect) => right - left >= leastPx && bottom - top >= leastPx;
 
 export function takePicture(): Drawn {
 	const page = document.documentElement;
 	const width = pageWidth();
-	const height = Math.min(Math.max(page.scrollHeight, document.body.scrollHeight, 1), maxPictureHeight);
+	const tall = Math.max(page.scrollHeight, document.body.scrollHeight, 1);
+	const height = Math.min(tall, maxPictureHeight);
 	const whole: Rect = { left: 0, top: 0, right: width, bottom: height };
 	const grounds = [page, document.body].map((element) => hexOf(getComputedStyle(element).backgroundColor));
 	const colours = [grounds.find(Boolean) ?? "#ffffff", neutral];
@@ -80,10 +55,6 @@ export function takePicture(): Drawn {
 		const known = colours.indexOf(hex);
 		if (known >= 0) return known;
 		return colours.length < maxColours ? colours.push(hex) - 1 : colours.indexOf(neutral);
-	};
-	const boxOf = ({ left, top, right, bottom }: Rect): [number, number, number, number] => {
-		const [x, y] = [Math.round(left), Math.round(top)];
-		return [x, y, Math.max(1, Math.round(right) - x), Math.max(1, Math.round(bottom) - y)];
 	};
 	const paint = (kind: ShapeKind, rect: Rect, colour: string | undefined, layer: number, radius = 0) => {
 		if (!colour || !isThere(rect)) return;
@@ -160,6 +131,7 @@ export function takePicture(): Drawn {
 		if (isPainted) {
 			const radius = Number.parseFloat(style.borderTopLeftRadius) || 0;
 			paint("area", shown, hexOf(style.backgroundColor), layer, radius);
+			paint("area", shown, firstColour(style.backgroundImage), layer, radius);
 			const isImage = element.matches(undrawn);
 			if (isImage || style.backgroundImage.includes("url(")) paint("image", shown, neutral, layer, radius);
 			const isOutlined = paintBorders(rect, clip, style, layer, radius);
@@ -210,7 +182,7 @@ export function takePicture(): Drawn {
 		keys: [...numbers.keys()],
 		places: places.filter(({ key }) => numbers.has(key)).map(({ key, rect }) => [numberOf(key), ...boxOf(rect)]),
 		unseen: unseen.map(numberOf),
-		cut: painted.length > maxShapes || places.length < clicked.length + others.length,
+		cut: tall > height || painted.length > maxShapes || places.length < clicked.length + others.length,
 	};
 }
 

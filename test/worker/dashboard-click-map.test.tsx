@@ -54,7 +54,14 @@ const elements = [
 	clickedOn("aside a out", 0.05),
 ];
 
-function render(more: { query?: string; pictures?: Drawn[]; elements?: ClickedElement[] } = {}): string {
+interface More {
+	query?: string;
+	pictures?: Drawn[];
+	elements?: ClickedElement[];
+	isOwner?: boolean;
+}
+
+function render(more: More = {}): string {
 	const { query = "side=/priser", pictures = [drawn] } = more;
 	const view = parseView(new URLSearchParams(query), "2026-11-22", { bilde: pictureParameter });
 	return String(
@@ -67,7 +74,7 @@ function render(more: { query?: string; pictures?: Drawn[]; elements?: ClickedEl
 				width: one.width,
 				drawn: one,
 			}))}
-			ownersPath="/sites/demo/pictures"
+			ownersPath={more.isOwner === false ? undefined : "/sites/demo/pictures"}
 			frame={makeFrame(view, "nb")}
 		/>,
 	);
@@ -126,6 +133,13 @@ describe("the panel", () => {
 		expect(render({ pictures: [] })).toContain("ikke noe bilde av denne siden ennå");
 		expect(render({ query: "", pictures: [] })).toContain("Velg en side over");
 		expect(render({ elements: [] })).toContain("Ingen klikk på denne siden i perioden");
+	});
+
+	test("leads owners to where pictures are taken, and tells viewers who can", () => {
+		expect(render()).toContain('href="/sites/demo/pictures?side=%2Fpriser&amp;lang=nb"');
+		const seen = render({ pictures: [], isOwner: false });
+		expect(seen).not.toContain("/sites/demo/pictures");
+		expect(seen).toContain("Nettstedets eier kan ta et.");
 	});
 
 	test("draws hostile names as text, and no style attribute", () => {
