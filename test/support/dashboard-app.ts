@@ -28,7 +28,6 @@ export async function startDashboard(input: {
 }): Promise<DashboardApp> {
 	const { script, beside, style, font } = await buildDashboard();
 	const { sites } = input;
-	const recents: Record<string, Recent> = {};
 	const requests: string[] = [];
 	let answers = 0;
 	const deps = {
@@ -48,7 +47,7 @@ export async function startDashboard(input: {
 		isOwner: async () => true,
 		privacyFor: async () => input.privacy ?? privacyFixture,
 		presentFor: async () => 3,
-		recentFor: async (_c: unknown, id: string) => recents[id] ?? busyRecent(input.now),
+		recentFor: async (_c: unknown, id: string) => started.recents[id] ?? busyRecent(input.now),
 	};
 	const app = new Hono();
 	app.use(async (c, next) => {
@@ -63,5 +62,6 @@ export async function startDashboard(input: {
 	app.get("/message", (c) => sendMessage(c, "sign-in", deps));
 	app.route("/sites/:site", dashboardRoutes(deps));
 	const server = await serveFetch((request) => app.fetch(request), input.port ?? 0);
-	return { ...server, sites, recents, requests };
+	const started: DashboardApp = { ...server, sites, recents: {}, requests };
+	return started;
 }
