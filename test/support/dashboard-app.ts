@@ -32,7 +32,6 @@ export async function startDashboard(input: {
 }): Promise<DashboardApp> {
 	const { script, beside, style, font } = await buildDashboard();
 	const { sites } = input;
-	const recents: Record<string, Recent> = {};
 	const requests: string[] = [];
 	let answers = 0;
 	const deps = {
@@ -55,7 +54,7 @@ export async function startDashboard(input: {
 			(input.notes?.[id] ?? []).filter((note) => note.from <= to && note.to >= from),
 		presentFor: async () => 3,
 		setupFor: async () => setupFixture,
-		recentFor: async (_c: unknown, id: string) => recents[id] ?? busyRecent(input.now),
+		recentFor: async (_c: unknown, id: string) => started.recents[id] ?? busyRecent(input.now),
 	};
 	const app = new Hono();
 	app.use(async (c, next) => {
@@ -70,5 +69,6 @@ export async function startDashboard(input: {
 	app.get("/message", (c) => sendMessage(c, "sign-in", deps));
 	app.route("/sites/:site", dashboardRoutes(deps));
 	const server = await serveFetch((request) => app.fetch(request), input.port ?? 0);
-	return { ...server, sites, recents, requests };
+	const started: DashboardApp = { ...server, sites, recents: {}, requests };
+	return started;
 }

@@ -95,7 +95,8 @@ function copyBox(parent: Element, style: CSSStyleDeclaration, box: Place & { wid
 	const border = Number.parseFloat(style.borderTopWidth);
 	const { x, y, width, height } = box;
 	const stroke = style.borderTopColor;
-	if (height <= border && border > 0) {
+	const isRule = height <= border || style.borderLeftWidth === "0px";
+	if (isRule && border > 0) {
 		const dashes = style.borderTopStyle === "dashed" ? { "stroke-dasharray": "4 3" } : {};
 		make(parent, "path", { d: `M${x} ${y}h${width}`, stroke, "stroke-width": border, ...dashes });
 	} else if (border > 0 || isSeen(style.backgroundColor)) {
@@ -120,7 +121,7 @@ function copyText(node: Text, parent: Element, origin: Place): void {
 }
 
 function copyElement(element: Element, parent: Element, origin: Place): void {
-	if (element.matches("details, button, .vh, .reader, [hidden]")) return;
+	if (element.matches("figure > details, details > :not(summary), button, .vh, .reader, [hidden]")) return;
 	const style = getComputedStyle(element);
 	if (style.display === "none") return;
 	const { x, y, width, height } = element.getBoundingClientRect();
@@ -135,9 +136,13 @@ function copyElement(element: Element, parent: Element, origin: Place): void {
 		const size = { width: Number.parseFloat(mark.width), height: Number.parseFloat(mark.height) };
 		copyBox(parent, mark, { x: place.x, y: place.y + (height - size.height) / 2, ...size });
 	}
+	// What the page cuts off is cut off here.
+	const isCut = style.overflowX !== "visible";
+	const within = isCut ? make(parent, "svg", { ...place, width, height }) : parent;
+	const from = isCut ? { x, y } : origin;
 	for (const child of element.childNodes) {
-		if (child instanceof Text) copyText(child, parent, origin);
-		else if (child instanceof Element) copyElement(child, parent, origin);
+		if (child instanceof Text) copyText(child, within, from);
+		else if (child instanceof Element) copyElement(child, within, from);
 	}
 }
 

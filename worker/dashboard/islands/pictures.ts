@@ -2,7 +2,8 @@
 
 export function offerPictures(): void {
 	addEventListener("click", async ({ target }) => {
-		const figure = target instanceof Element && target.closest("[data-picture]")?.closest("figure");
+		const button = target instanceof Element && target.closest("[data-picture]");
+		const figure = button && (button.closest("figure") ?? button.parentElement?.querySelector("figure"));
 		if (!figure) return;
 		const { savePicture } = await import("./picture.ts");
 		await savePicture(figure);

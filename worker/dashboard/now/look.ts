@@ -16,5 +16,6 @@ figcaption .minutes{display:inline-block;margin-right:8px;vertical-align:-1px}
 .protects h2{font-size:13.5px}
 @media(scripting:none){.follows{display:none}}
 @media(max-width:760px){.right-now .kpis{grid-template-columns:minmax(0,1fr)}.right-now .kpis li{border-left:0}.right-now .reader{left:calc(48px + (100% - 48px)*.016)}.right-now .kpis li:nth-child(n+2){border-top:1px solid var(--line)}.right-now .ranked>li{grid-template-columns:minmax(0,1fr) 16% 84px}}
+@media(forced-colors:active){.minutes .visits{fill:CanvasText}.minutes .views{fill:Canvas;stroke:CanvasText}}
 @media print{.follows{display:none}}
 `;

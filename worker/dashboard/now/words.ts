@@ -28,7 +28,7 @@ const nb = {
 	rest: "andre · færre enn 5 av hver",
 	protects: "Hva som ikke vises",
 	protectsText:
-		"Ingen tall under 5 sendes hit, og siden skiller ikke mellom ingen og noen få. Minuttet som går, er ikke med, og summene er rundet ned til hele femmere, så ett besøk ikke synes når et nytt minutt kommer til.",
+		"Ingen tall under 5 sendes hit, og siden skiller ikke mellom ingen og noen få. Minuttet som går, er ikke med, og summene er rundet ned til hele femmere, så to tall etter hverandre ikke viser hvem som kom eller gikk.",
 	back: "Til oversikten",
 };
 export type NowWords = typeof nb;
@@ -60,7 +60,7 @@ const en: NowWords = {
 	rest: "others · fewer than 5 of each",
 	protects: "What is not shown",
 	protectsText:
-		"No number under 5 is sent here, and the page makes no difference between none and a few. The running minute is left out, and sums are rounded down to fives, so that a single visit does not show when a new minute is added.",
+		"No number under 5 is sent here, and the page makes no difference between none and a few. The running minute is left out, and sums are rounded down to fives, so that two figures in a row do not show who came or went.",
 	back: "To the overview",
 };
 

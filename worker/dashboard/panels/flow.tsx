@@ -7,6 +7,7 @@ import type { Devices, Flows, PageRow } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { type Ribbon, Ribbons, type RibbonTone } from "../charts/ribbons.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { keyWords } from "../keys/words.ts";
 import { comparedText, notComparedText } from "./compared.ts";
 import { countChange, Delta, shareChange } from "./delta.tsx";
 import { medianText, shareText, VitalCell } from "./figure-text.tsx";
@@ -280,6 +281,9 @@ export function FlowPanel({
 				<Ribbons ribbons={ribbonsOf(to)} rows={lengthOf(groups.to)} height={height} side="to" />
 				<List {...to} />
 			</figure>
+			<button type="button" class="scripted" data-picture="">
+				{keyWords[frame.language].picture}
+			</button>
 		</Panel>
 	);
 }
