@@ -83,7 +83,7 @@ describe.each(looks)("in $lang, $colorScheme", ({ lang, colorScheme }) => {
 			for (const width of [1320, 390]) {
 				await page.setViewportSize({ width, height: 900 });
 				await keepWholePage(page, `subscriptions-${path.replace("/", "-")}-${lang}-${colorScheme}-${width}`);
-				await page.locator("details").evaluateAll((all) => {
+				await page.locator("main details").evaluateAll((all) => {
 					for (const details of all as HTMLDetailsElement[]) details.open = true;
 				});
 				expect(await violations(page), path).toEqual([]);

@@ -4,7 +4,6 @@ export const look = `
 .subscriptions .panel p{max-width:66ch;overflow-wrap:anywhere}
 .subscriptions .panel>p,.subscriptions .panel details p{color:var(--ink2)}
 .subscriptions .panel>h3{margin-top:24px}
-.subscriptions .ways-out a{display:inline-flex;align-items:center;min-height:var(--target)}
 .subscriptions :is(.alerts,.entries){margin-top:12px;padding:0;list-style:none}
 .subscriptions .alerts{display:grid;gap:16px}
 .subscriptions .alerts li{padding-left:16px;border-left:4px solid var(--line)}

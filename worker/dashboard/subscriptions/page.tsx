@@ -62,12 +62,10 @@ export function renderSubscriptions(frame: AccountFrame, input: SubscriptionsInp
 		{ ...frame, style: frame.style + look, path },
 		{
 			title: words.title,
-			name: site.name,
+			site,
+			page: "subscriptions",
 			children: (
 				<div class="account subscriptions">
-					<p class="ways-out">
-						<a href={`/sites/${site.id}?lang=${frame.language}`}>{words.back}</a>
-					</p>
 					<p class="lead">{words.lead}</p>
 					{said && <SaidNow said={said} words={words} />}
 					<Alerts part={part} />

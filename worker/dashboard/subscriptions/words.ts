@@ -7,7 +7,6 @@ type FailureKind = Exclude<DeliveryFailure, `${number}`>;
 
 const nb = {
 	title: "Sammendrag og varsler",
-	back: "Til tallene",
 	lead: "Send tallene dit noen leser dem: et sammendrag hver uke eller måned, og et varsel når noe er uvanlig. E-postadresser må bekreftes først, og kan meldes av uten å logge inn.",
 	now: "Nå",
 	ongoing: (when: string) => `siden ${when}`,
@@ -94,7 +93,6 @@ export type SubscriptionWords = typeof nb;
 
 const en: SubscriptionWords = {
 	title: "Summaries and alerts",
-	back: "To the figures",
 	lead: "Send the figures to where somebody reads them: a summary every week or month, and an alert when something is unusual. E-mail addresses have to be confirmed first, and can be unsubscribed without signing in.",
 	now: "Now",
 	ongoing: (when) => `since ${when}`,
