@@ -42,7 +42,7 @@ function Panels({ figures, frame, linkTo }: Pick<Drawing, "frame" | "linkTo"> & 
 						elements={figures.elements}
 						viewsOf={figures.viewsOf}
 						frame={frame}
-						scope={view.page ?? text.allPages}
+						scope={`${view.page ?? text.allPages}, ${text.allDevices}`}
 						aside={more("usage")}
 					/>
 				</div>
