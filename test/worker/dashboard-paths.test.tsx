@@ -114,8 +114,8 @@ describe("the page about paths", () => {
 		expect([...new Set(withDevice)].sort()).toEqual(["pages", "summary"]);
 		expect(text).toContain("Velg en side for å sette den i midten. Alle enheter.");
 		expect(text).toContain("Der besøkene begynte, antall besøk, bare mobil");
-		expect(text).toContain("alle sider og enheter, uten sammenligning");
-		expect(text).toContain("Til den neste siden fra de 4 mest viste, alle enheter, uten sammenligning");
+		expect(text).toContain("alle sider og enheter · sammenlignet med 27. sep.–24. okt. 2026");
+		expect(text).toContain("Til den neste siden fra de 4 mest viste, alle enheter · sammenlignet med");
 	});
 	test("compares entries and exits with the range asked for, and with nothing where none is", async () => {
 		const { stats, asked } = spiedOn(busy);

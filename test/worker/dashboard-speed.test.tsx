@@ -76,7 +76,7 @@ describe("the page about speed", () => {
 	});
 	test("tells how visits went by the speed of their first page, with goals where there are any", async () => {
 		const outcomes = await panel(busy, "/speed", "utfall");
-		expect(outcomes).toMatch(/God \d.* 34 % 5 % .*Svak .* 55 % 2 %/);
+		expect(outcomes).toMatch(/God \d.* 34 % ±0 %-poeng 5 % .*Svak .* 55 % ±0 %-poeng 2 %/);
 		expect(outcomes).toContain("ikke bevis på årsak");
 		const without = {
 			...busy,

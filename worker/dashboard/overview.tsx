@@ -65,7 +65,7 @@ function Panels({
 						elements={figures.elements}
 						viewsOf={figures.viewsOf}
 						frame={frame}
-						scope={view.page ?? text.allPages}
+						scope={`${view.page ?? text.allPages}, ${text.allDevices}`}
 						aside={more("usage")}
 					/>
 				</div>

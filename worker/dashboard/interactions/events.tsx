@@ -3,7 +3,7 @@ import { otherName } from "../../../schema/tree-rules.ts";
 import type { EventRow, Events } from "../../stats/answers.ts";
 import type { Frame } from "../frame.ts";
 import { comparedText, pastOf } from "../panels/compared.ts";
-import { type Change, countChange, Delta, deltaNote } from "../panels/delta.tsx";
+import { type Change, countChange, Delta } from "../panels/delta.tsx";
 import { type Item, RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
 import type { InteractionWords } from "./words.ts";
@@ -54,13 +54,13 @@ export function EventsPanel({ events, before, words, frame }: EventsInput) {
 			name: row.event === otherName ? words.events.hidden : <bdi>{row.event}</bdi>,
 			note: (
 				<>
-					{words.events.note(format.count(row.views))}{" "}
-					<Delta change={countChange(row.times, past.get(row.event)?.times, frame, "neither")} frame={frame} />
+					{words.events.note(format.count(row.views))}
 					<Properties row={row} at={at} words={words} frame={frame} />
 				</>
 			),
 			length: row.times / most,
 			figure: <span data-of="times">{format.count(row.times)}</span>,
+			change: <Delta change={countChange(row.times, past.get(row.event)?.times, frame, "neither")} frame={frame} />,
 			hidden: row.event === otherName,
 		}),
 	);
@@ -129,7 +129,9 @@ export function HappenedPanel({ events, before, words, frame }: EventsInput) {
 						({ name, n }): Item => ({
 							row: name,
 							name: name === otherName ? words.happened.hidden : <bdi>{name}</bdi>,
-							note: deltaNote(countChange(n, past.get(name)?.n, frame, betterOf[list] ?? "neither"), frame),
+							change: (
+								<Delta change={countChange(n, past.get(name)?.n, frame, betterOf[list] ?? "neither")} frame={frame} />
+							),
 							length: n / most,
 							figure: <span data-of={field}>{format.count(n)}</span>,
 							tone: list === "errors" || list === "notFound" ? "exit" : "outside",

@@ -2,7 +2,7 @@
 import type { Elements } from "../../stats/answers.ts";
 import { callOf, type Frame } from "../frame.ts";
 import { comparedText } from "../panels/compared.ts";
-import { deltaNote, shareChange } from "../panels/delta.tsx";
+import { Delta, shareChange } from "../panels/delta.tsx";
 import { type Item, RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { fewestForPercentile } from "../verdict.ts";
@@ -32,9 +32,16 @@ export function ScrollPanel({ scroll, before, words, frame }: ScrollInput) {
 			) : (
 				<span data-of="views/+views">{format.percent(views / measured)}</span>
 			),
-			note: deltaNote(
-				shareChange([views, measured], past && [past.reached[at]?.views ?? 0, past.measured], frame, "neither"),
-				frame,
+			change: (
+				<Delta
+					change={shareChange(
+						[views, measured],
+						past && [past.reached[at]?.views ?? 0, past.measured],
+						frame,
+						"neither",
+					)}
+					frame={frame}
+				/>
 			),
 		}),
 	);

@@ -120,21 +120,20 @@ function PageLeavingPanel({
 					items={leaving.rows.map(({ how, count, exits }) => ({
 						row: how,
 						name: frame.text.methods[how],
-						note: (
-							<>
-								{exits > 0 && exits < count && (
-									<span data-of="exits/count">{words.ended(shareText(exits, count, frame))} </span>
+						note:
+							exits > 0 && exits < count ? (
+								<span data-of="exits/count">{words.ended(shareText(exits, count, frame))}</span>
+							) : undefined,
+						change: (
+							<Delta
+								change={shareChange(
+									[count, all],
+									before && [past.get(how)?.count ?? 0, countOf(before.rows)],
+									frame,
+									"neither",
 								)}
-								<Delta
-									change={shareChange(
-										[count, all],
-										before && [past.get(how)?.count ?? 0, countOf(before.rows)],
-										frame,
-										"neither",
-									)}
-									frame={frame}
-								/>
-							</>
+								frame={frame}
+							/>
 						),
 						length: count / most,
 						figure: <span data-of="count/+count">{shareText(count, all, frame)}</span>,

@@ -21,7 +21,7 @@ export function Delta({ change, frame }: { change: Change | undefined; frame: Fr
 		return (
 			<span class="delta flat">
 				{text}
-				{unsure && <span class="vh"> ({frame.text.unsure})</span>}
+				{unsure && !text.startsWith("±") && <span class="vh"> ({frame.text.unsure})</span>}
 			</span>
 		);
 	const up = difference > 0;
@@ -31,11 +31,6 @@ export function Delta({ change, frame }: { change: Change | undefined; frame: Fr
 			<Arrow up={up} /> {text}
 		</span>
 	);
-}
-
-/** The change as a line of its own, where there is one. */
-export function deltaNote(change: Change | undefined, frame: Frame) {
-	return change && <Delta change={change} frame={frame} />;
 }
 
 /** Two-sided 95 % of the normal distribution. */

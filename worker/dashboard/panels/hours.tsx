@@ -2,7 +2,7 @@
 import { addDays } from "../../../schema/period.ts";
 import type { Hours } from "../../stats/answers.ts";
 import { callOf, type Frame } from "../frame.ts";
-import { lineOf, notComparedText, unfollowedText } from "./compared.ts";
+import { notComparedText } from "./compared.ts";
 import { Panel } from "./panel.tsx";
 
 const days = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -83,7 +83,7 @@ export function HoursPanel({ hours, frame }: { hours: Hours; frame: Frame }) {
 		<Panel
 			id="timer"
 			title={words.title}
-			subtitle={lineOf(words.subtitle, unfollowedText(frame, ["page", "device"]))}
+			subtitle={words.subtitle}
 			compared={notComparedText(frame)}
 			answer={callOf("hours")}
 		>

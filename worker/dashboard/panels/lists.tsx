@@ -5,7 +5,7 @@ import type { Channels, Devices, Elements, Summary } from "../../stats/answers.t
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import { comparedText, lineOf, notComparedText, pastOf, unfollowedText } from "./compared.ts";
-import { Delta, deltaNote, shareChange, vitalChange } from "./delta.tsx";
+import { Delta, shareChange, vitalChange } from "./delta.tsx";
 import { shareText, VitalCell } from "./figure-text.tsx";
 import { Panel } from "./panel.tsx";
 
@@ -19,6 +19,8 @@ export interface Item {
 	/** Length of the bar, a share of the largest. */
 	length: number;
 	figure: Child;
+	/** Of the figure, since the compared range. */
+	change?: Child;
 	tone?: "accent" | "exit" | "outside";
 	hidden?: boolean;
 }
@@ -26,14 +28,16 @@ export interface Item {
 export function RankedList({ items, label }: { items: readonly Item[]; label: string }) {
 	return (
 		<ol class="ranked" aria-labelledby={label}>
-			{items.map(({ row, rows, name, note, length, figure, tone, hidden }) => (
+			{items.map(({ row, rows, name, note, length, figure, change, tone, hidden }) => (
 				<li class={hidden ? "hatched" : undefined} data-row={row} data-rows={rows}>
 					<div class="what">
 						{name}
 						{note && <div class="meta">{note}</div>}
 					</div>
 					<Bar share={length} tone={tone ?? "accent"} />
-					<strong>{figure}</strong>
+					<strong>
+						{figure} {change}
+					</strong>
 				</li>
 			))}
 		</ol>
@@ -78,18 +82,12 @@ export function ChannelsPanel({
 	const all = visitsOf(rows);
 	const most = Math.max(...rows.map((row) => row.visits), 1);
 	const items = rows.map(({ channel, visits, bounces, referrers }): Item => {
-		const change = visitsChange({ visits }, all, past.get(channel), before, frame);
 		const hosts = ranked(
 			referrers,
 			(row) => row.visits,
 			(row) => row.host,
 		);
-		const single = (
-			<>
-				<span data-of="bounces/visits">{text.channelsPanel.single(shareText(bounces, visits, frame))}</span>{" "}
-				<Delta change={change} frame={frame} />
-			</>
-		);
+		const single = <span data-of="bounces/visits">{text.channelsPanel.single(shareText(bounces, visits, frame))}</span>;
 		return {
 			row: channel,
 			name: text.channels[channel],
@@ -113,6 +111,7 @@ export function ChannelsPanel({
 				),
 			length: visits / most,
 			figure: <span data-of="visits/+visits">{shareText(visits, all, frame)}</span>,
+			change: <Delta change={visitsChange({ visits }, all, past.get(channel), before, frame)} frame={frame} />,
 			hidden: channel === otherName,
 		};
 	});
@@ -120,7 +119,7 @@ export function ChannelsPanel({
 		<Panel
 			id="kilder"
 			title={text.channelsPanel.title}
-			subtitle={lineOf(text.channelsPanel.subtitle, unfollowedText(frame, ["page", "device"]))}
+			subtitle={lineOf(text.channelsPanel.subtitle, unfollowedText(frame, ["page"]))}
 			compared={comparedText(frame)}
 		>
 			<div data-answer={callOf("channels")}>
@@ -158,14 +157,14 @@ export function DevicesPanel({
 				),
 			note: (
 				<>
-					<Delta change={visitsChange({ visits }, all, past.get(device), before, frame)} frame={frame} /> LCP{" "}
-					<VitalCell vital="lcp" figure={lcp} frame={frame} />{" "}
+					LCP <VitalCell vital="lcp" figure={lcp} frame={frame} />{" "}
 					<Delta change={vitalChange(lcp, past.get(device)?.lcp, frame)} frame={frame} />
 				</>
 			),
 			row: device,
 			length: visits / most,
 			figure: <span data-of="visits/+visits">{shareText(visits, all, frame)}</span>,
+			change: <Delta change={visitsChange({ visits }, all, past.get(device), before, frame)} frame={frame} />,
 			hidden: device === otherName,
 		}),
 	);
@@ -199,9 +198,11 @@ export function LeavingPanel({ summary, frame, scope }: { summary: Summary; fram
 		({ how, exits }): Item => ({
 			name: text.methods[how],
 			row: how,
-			note: deltaNote(
-				shareChange([exits, all], before && [past.get(how)?.exits ?? 0, sumOf(before)], frame, "neither"),
-				frame,
+			change: (
+				<Delta
+					change={shareChange([exits, all], before && [past.get(how)?.exits ?? 0, sumOf(before)], frame, "neither")}
+					frame={frame}
+				/>
 			),
 			length: exits / most,
 			figure: <span data-of="exits/+exits">{shareText(exits, all, frame)}</span>,
@@ -212,7 +213,7 @@ export function LeavingPanel({ summary, frame, scope }: { summary: Summary; fram
 		<Panel
 			id="avslutning"
 			title={text.leavingPanel.title}
-			subtitle={lineOf(`${text.leavingPanel.subtitle}, ${scope}`, unfollowedText(frame, ["page"]))}
+			subtitle={`${text.leavingPanel.subtitle}, ${scope}`}
 			compared={comparedText(frame)}
 		>
 			<div data-answer={callOf("summary", { device: frame.view.device })} data-list="leaving">
@@ -268,7 +269,7 @@ export function ElementsPanel({
 			aside={aside}
 			id="samhandling"
 			title={text.elementsPanel.title}
-			subtitle={lineOf(`${text.elementsPanel.subtitle}, ${scope}`, unfollowedText(frame, ["device"]))}
+			subtitle={`${text.elementsPanel.subtitle}, ${scope}`}
 			compared={notComparedText(frame)}
 		>
 			{items.length ? (

@@ -6,7 +6,7 @@ import { Spark } from "../charts/spark.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import type { Order } from "../range.ts";
 import { percentileOf } from "../verdict.ts";
-import { lineOf, notComparedText, unfollowedText } from "./compared.ts";
+import { lineOf, notComparedText } from "./compared.ts";
 import { medianText, shareText, VitalCell } from "./figure-text.tsx";
 import { PageCell } from "./page-cell.tsx";
 import { Panel } from "./panel.tsx";
@@ -93,7 +93,7 @@ export function PagesTable({ pages, frame, scope }: { pages: Pages; frame: Frame
 		<Panel
 			id="sider"
 			title={text.pages.title}
-			subtitle={lineOf(scope, unfollowedText(frame, ["page"]), capped)}
+			subtitle={lineOf(scope, capped)}
 			compared={notComparedText(frame)}
 			aside={more}
 		>

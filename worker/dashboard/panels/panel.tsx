@@ -1,6 +1,13 @@
 /** The card every panel sits in: heading, subtitle, content. */
 import type { Child } from "hono/jsx";
 
+/** After a sentence a sentence, after a part of one another part. */
+function alsoSaid(before: Child, text: string): string {
+	if (!before) return text;
+	const isSentence = typeof before === "string" && before.endsWith(".");
+	return isSentence ? ` ${text.charAt(0).toUpperCase()}${text.slice(1)}.` : ` · ${text}`;
+}
+
 export function Panel(props: {
 	id: string;
 	title: string;
@@ -29,8 +36,7 @@ export function Panel(props: {
 					{(props.subtitle || props.compared) && (
 						<p>
 							{props.subtitle}
-							{props.subtitle && props.compared && " · "}
-							{props.compared}
+							{props.compared && alsoSaid(props.subtitle, props.compared)}
 						</p>
 					)}
 				</div>

@@ -4,7 +4,7 @@ import { otherName } from "../../../schema/tree-rules.ts";
 import type { Leaving } from "../../stats/answers.ts";
 import { callOf, type Frame } from "../frame.ts";
 import { comparedText, pastOf } from "../panels/compared.ts";
-import { countChange, Delta, deltaNote, shareChange } from "../panels/delta.tsx";
+import { countChange, Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { type Item, RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
@@ -43,12 +43,8 @@ export function EntriesPanel({
 						<bdi>{row.page}</bdi>
 					</a>
 				),
-			note: (
-				<>
-					{words.entries.note(shareText(row.visits, visits, frame), shareText(row.visits, row.views, frame))}{" "}
-					<Delta change={countChange(row.visits, row.before, frame)} frame={frame} />
-				</>
-			),
+			note: words.entries.note(shareText(row.visits, visits, frame), shareText(row.visits, row.views, frame)),
+			change: <Delta change={countChange(row.visits, row.before, frame)} frame={frame} />,
 			length: row.visits / most,
 			figure: <span data-of="entries">{format.count(row.visits)}</span>,
 			hidden: row.page === otherName,
@@ -104,19 +100,17 @@ export function MethodsPanel({
 					{text.methods[row.how]}
 				</a>
 			),
-			note: (
-				<>
-					{words.methods.note(format.count(row.exits))}{" "}
-					<Delta
-						change={shareChange(
-							[row.exits, visits],
-							row.before === undefined || visitsBefore === undefined ? undefined : [row.before, visitsBefore],
-							frame,
-							"neither",
-						)}
-						frame={frame}
-					/>
-				</>
+			note: words.methods.note(format.count(row.exits)),
+			change: (
+				<Delta
+					change={shareChange(
+						[row.exits, visits],
+						row.before === undefined || visitsBefore === undefined ? undefined : [row.before, visitsBefore],
+						frame,
+						"neither",
+					)}
+					frame={frame}
+				/>
 			),
 			length: row.exits / most,
 			figure: <span data-of="exits/visits">{shareText(row.exits, visits, frame)}</span>,
@@ -157,7 +151,7 @@ export function HostsPanel({
 		({ host, views }): Item => ({
 			row: host,
 			name: host === otherName ? words.outbound.hidden : <bdi>{host}</bdi>,
-			note: deltaNote(countChange(views, past.get(host)?.views, frame, "neither"), frame),
+			change: <Delta change={countChange(views, past.get(host)?.views, frame, "neither")} frame={frame} />,
 			length: views / most,
 			figure: <span data-of="views">{format.count(views)}</span>,
 			tone: "outside",

@@ -3,6 +3,7 @@ import { otherName } from "../../../schema/tree-rules.ts";
 import type { Coverage, Grants } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { notComparedText } from "../panels/compared.ts";
 import { shareText } from "../panels/figure-text.tsx";
 import { type Item, RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
@@ -17,7 +18,14 @@ interface Parts {
 export function SharePanel({ coverage, site, words, frame }: Parts & { coverage: Coverage | undefined; site: string }) {
 	const { share } = words;
 	return (
-		<Panel id="andel" class="told" answer={callOf("summary")} title={share.title} subtitle={words.scope}>
+		<Panel
+			id="andel"
+			class="told"
+			answer={callOf("summary")}
+			title={share.title}
+			subtitle={words.scope}
+			compared={notComparedText(frame)}
+		>
 			{coverage ? (
 				<ShareOfLoads coverage={coverage} words={words} frame={frame} />
 			) : (
@@ -80,7 +88,13 @@ export function AskedPanel({ rows, words, frame }: Parts & { rows: Grants["rows"
 		}),
 	);
 	return (
-		<Panel id="spurt" answer={callOf("grants")} title={asked.title} subtitle={`${asked.subtitle}, ${words.scope}`}>
+		<Panel
+			id="spurt"
+			answer={callOf("grants")}
+			title={asked.title}
+			subtitle={`${asked.subtitle}, ${words.scope}`}
+			compared={notComparedText(frame)}
+		>
 			{items.length === 0 ? <p class="none">{asked.none}</p> : <RankedList items={items} label="spurt-title" />}
 			<p class="meta">{asked.note}</p>
 		</Panel>

@@ -2,6 +2,7 @@
 import type { Stats } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { notComparedText } from "../panels/compared.ts";
 import { Panel } from "../panels/panel.tsx";
 import type { PrivacyWords } from "./words.ts";
 
@@ -21,7 +22,13 @@ export function HiddenPanel({ k, rows, isOpen, words, frame }: HiddenInput) {
 	const { hidden } = words;
 	const { count, percent } = frame.format;
 	return (
-		<Panel id="terskler" class="told" title={hidden.title} subtitle={`${hidden.subtitle}, ${words.scope}`}>
+		<Panel
+			id="terskler"
+			class="told"
+			title={hidden.title}
+			subtitle={`${hidden.subtitle}, ${words.scope}`}
+			compared={notComparedText(frame)}
+		>
 			<p>{hidden.k(count(k))}</p>
 			<ul class="ranked" aria-labelledby="terskler-title">
 				{rows.map(({ name, share }) => (
