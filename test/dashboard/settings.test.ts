@@ -61,6 +61,25 @@ describe("the pages", () => {
 		},
 	);
 
+	test("axe finds nothing where a form comes back, and where a notice is seen before it is published", async () => {
+		const { page, close } = await open(`${home}?lang=nb`);
+		await page.getByLabel("Terskel k").fill("2");
+		await page.getByLabel("Måneder").fill("3 år");
+		await page.locator("#periods").getByRole("button", { name: "Lagre" }).click();
+		await page.locator("#periods-k-wrong").waitFor();
+		await keepWholePage(page, "settings-refused");
+		expect(await violations(page)).toEqual([]);
+		await page.goto(`${whole.app.app}${home}/notice?lang=nb`);
+		await page.getByLabel("Overskrift").first().fill("Kan vi telle hvordan nettsiden brukes?");
+		for (const changes of await page.getByLabel("Hva som er nytt").all()) await changes.fill("Vi teller.");
+		await page.getByRole("button", { name: "Se hva som endres" }).click();
+		await page.locator("#preview").waitFor();
+		await keepWholePage(page, "settings-notice-preview");
+		expect(await violations(page)).toEqual([]);
+		expect(complaints).toEqual([]);
+		await close();
+	});
+
 	test("nothing is cut off from 320 to 1920 px", async () => {
 		for (const path of Object.values(pages)) {
 			const { page, close } = await open(`${path}?lang=nb`);
@@ -96,15 +115,13 @@ describe("by keyboard alone, without script", () => {
 		await page.locator("#goals-0-match-wrong").waitFor();
 		expect(await page.locator("#goals-0-match").getAttribute("aria-describedby")).toBe("goals-0-match-wrong");
 		expect(await page.locator("#goals-0-match").inputValue()).toBe("/kontakt/?fra=bunn");
-		await keepWholePage(page, "settings-refused");
-		expect(await violations(page)).toEqual([]);
 		await tabTo(page, "#goals-0-match");
 		await page.keyboard.press("ControlOrMeta+a");
 		await page.keyboard.type("/kontakt");
 		await page.keyboard.press("Enter");
 		await page.locator("#goals [role=status]").waitFor();
 		expect(await page.locator("#goals .aim-name").last().innerText()).toBe("Kontakt");
-		const last = page.locator("#goals details.aim").filter({ hasText: "Kontakt" });
+		const last = page.locator("#goals details.aim").filter({ has: page.locator(".aim-name", { hasText: "Kontakt" }) });
 		await last.locator("summary").focus();
 		await page.keyboard.press("Enter");
 		await last.getByRole("button", { name: "Fjern: Kontakt" }).focus();
@@ -121,8 +138,6 @@ describe("by keyboard alone, without script", () => {
 			await changes.fill("Kommunen får se tallene.");
 		await page.getByRole("button", { name: "Se hva som endres" }).click();
 		expect(await page.locator("#preview ins").first().innerText()).toContain("Vi og kommunen");
-		await keepWholePage(page, "settings-notice-preview");
-		expect(await violations(page)).toEqual([]);
 		await page.getByRole("button", { name: "Publiser for godt" }).click();
 		await page.getByRole("status").waitFor();
 		expect(await page.locator("#versions tbody tr").count()).toBe(2);

@@ -425,7 +425,7 @@ describe("adding a site", () => {
 	const own = (path: string) => get(path);
 
 	test("makes its owner the one who adds it, and leads to its first page", async () => {
-		expect(await get("/account")).toContain('href="/sites/new"');
+		expect(await get("/account?lang=en")).toContain('href="/sites/new?lang=en"');
 		const answer = await post("/sites/new?lang=en", fields);
 		expect([answer.status, answer.headers.get("location")]).toEqual([303, "/sites/fjord-fjaere?lang=en"]);
 		expect(textOf(await own("/sites/fjord-fjaere?lang=en"))).toContain("/gate/fjord-fjaere/banner.js");

@@ -58,7 +58,7 @@ export function renderAccount(frame: AccountFrame, account: Account): string {
 					</ul>
 					{account.mayAdd && (
 						<p>
-							<a class="more" href="/sites/new">
+							<a class="more" href={`/sites/new?lang=${frame.language}`}>
 								{words.addSite}
 							</a>
 						</p>

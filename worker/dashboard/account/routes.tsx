@@ -75,13 +75,18 @@ async function placesOf(c: AppContext, { rights }: Caller): Promise<Account["pla
 		const { name } = await siteOf(c.env, site);
 		if (role === "partner") {
 			const audience = (await releaseOf(c.env.DB, release))?.audience ?? release;
-			return { href: `/releases/${release}`, text: `${name}: ${audience}`, role: offer[role], more: [] };
+			return {
+				href: `/releases/${release}?lang=${language}`,
+				text: `${name}: ${audience}`,
+				role: offer[role],
+				more: [],
+			};
 		}
 		const own = siteLinks
 			.filter(({ isOwners }) => isOwners)
-			.map(({ path, words }) => ({ href: `/sites/${site}/${path}`, text: words[language] }));
-		const more = role === "owner" ? [...own, { href: `/sites/${site}/people`, text: people }] : [];
-		return { href: `/sites/${site}`, text: name, role: offer[role], more };
+			.map(({ path, words }) => ({ href: `/sites/${site}/${path}?lang=${language}`, text: words[language] }));
+		const more = role === "owner" ? [...own, { href: `/sites/${site}/people?lang=${language}`, text: people }] : [];
+		return { href: `/sites/${site}?lang=${language}`, text: name, role: offer[role], more };
 	});
 	return Promise.all(places);
 }
