@@ -14,7 +14,7 @@ import { reference } from "./dashboard/reference/routes.tsx";
 import { newSitePages } from "./dashboard/settings/new-routes.tsx";
 import { noticePages } from "./dashboard/settings/notice-routes.tsx";
 import { settingsPages } from "./dashboard/settings/routes.tsx";
-import { setupRoutes } from "./dashboard/setup/routes.tsx";
+import { setupLook } from "./dashboard/setup/routes.ts";
 import { sharing } from "./dashboard/sharing/routes.tsx";
 import { subscriptionPages, tell } from "./dashboard/subscriptions/routes.tsx";
 import type { Env } from "./env.ts";
@@ -61,7 +61,7 @@ for (const part of [
 	notePages,
 	noticePages,
 	settingsPages,
-	setupRoutes,
+	setupLook,
 	picturePages,
 	subscriptionPages, // those below a site; links in messages are for everybody who has one
 	releasePages,

@@ -66,6 +66,7 @@ export async function startDashboard(input: {
 	for (const [name, body] of Object.entries(beside))
 		app.get(`/code/0/${name}`, (c) => c.body(body, 200, { "content-type": besideType(name) }));
 	app.get(paths.font, (c) => c.body(new Uint8Array(font), 200, { "content-type": "font/woff2" }));
+	app.get("/gate/*", (c) => c.body(null, 200)); // an unvisited site's page tries whether it comes
 	app.get("/message", (c) => sendMessage(c, "sign-in", deps));
 	app.route("/sites/:site", dashboardRoutes(deps));
 	const server = await serveFetch((request) => app.fetch(request), input.port ?? 0);

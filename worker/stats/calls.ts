@@ -289,7 +289,6 @@ export const pages = new Set([
 	"GET /sites/:site/export.zip",
 	"GET /sites/:site/privacy",
 	"GET /sites/:site/setup",
-	"GET /sites/:site/setup/live",
 	"POST /sites/:site/setup/look",
 	"GET /sites/:site/notes",
 	"POST /sites/:site/notes",
