@@ -6,6 +6,7 @@ import { defaultRetentionMonths } from "./limits.ts";
 import type { Grain } from "./period.ts";
 import type { ReleaseGroup, ReleaseTerms } from "./release.ts";
 import type { MeasuringSettings } from "./settings.ts";
+import type { Look, SightingKind } from "./setup.ts";
 import type { Notice } from "./site.ts";
 
 export const site = sqliteTable("site", {
@@ -361,4 +362,27 @@ export const releasedCell = sqliteTable(
 		cells: text({ mode: "json" }).$type<Record<string, number[]>>().notNull(),
 	},
 	(table) => [primaryKey({ columns: [table.site, table.release, table.period, table.kind] })],
+);
+
+/** Sites whose owner looks at their set-up; see worker/setup. */
+export const setup = sqliteTable("setup", {
+	site: text().primaryKey().notNull(),
+	/** What the site's pages ask for is noted until then. */
+	until: integer().notNull(),
+	/** What the last look at the owner's own page found. */
+	look: text({ mode: "json" }).$type<Look>(),
+});
+
+/** What a site's pages asked for while its owner looked: that it was, and in which hour. */
+export const sighting = sqliteTable(
+	"sighting",
+	{
+		site: text().notNull(),
+		kind: text().$type<SightingKind>().notNull(),
+		/** The file or origin. */
+		about: text().notNull(),
+		/** Its first instant. */
+		hour: integer().notNull(),
+	},
+	(table) => [primaryKey({ columns: [table.site, table.kind, table.about] })],
 );

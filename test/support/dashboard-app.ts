@@ -6,6 +6,7 @@ import { dashboardRoutes, sendMessage } from "../../worker/dashboard/routes.tsx"
 import type { Stats } from "../../worker/stats/answers.ts";
 import { type NodeServer, serveFetch } from "./node-server.ts";
 import { privacyFixture } from "./privacy-fixture.ts";
+import { setupFixture } from "./setup-fixture.ts";
 
 export interface DashboardApp extends NodeServer {
 	/** Sites by their id; a test may put other figures in at any time. */
@@ -43,6 +44,7 @@ export async function startDashboard(input: {
 		isOwner: async () => true,
 		privacyFor: async () => input.privacy ?? privacyFixture,
 		presentFor: async () => 3,
+		setupFor: async () => setupFixture,
 	};
 	const app = new Hono();
 	app.use(async (c, next) => {

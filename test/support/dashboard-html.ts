@@ -4,6 +4,7 @@ import type { PrivacyFacts } from "../../worker/dashboard/privacy/facts.ts";
 import { dashboardRoutes } from "../../worker/dashboard/routes.tsx";
 import type { Range, Stats } from "../../worker/stats/answers.ts";
 import { privacyFixture } from "./privacy-fixture.ts";
+import { setupFixture } from "./setup-fixture.ts";
 
 /** `path` is below the site's own: /paths?p=7d. The reader owns the site where the facts tell what is shared. */
 export async function openPage(stats: Stats, path: string, facts: PrivacyFacts = privacyFixture): Promise<string> {
@@ -12,6 +13,7 @@ export async function openPage(stats: Stats, path: string, facts: PrivacyFacts =
 		statsFor: async () => stats,
 		isOwner: async () => facts.shared !== undefined,
 		privacyFor: async () => facts,
+		setupFor: async () => setupFixture,
 		paths: { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" },
 		style: "body{margin:0}",
 		now: () => Date.parse("2026-11-22T12:00:00Z"),

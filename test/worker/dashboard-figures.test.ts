@@ -10,6 +10,7 @@ import { dashboardRoutes } from "../../worker/dashboard/routes.tsx";
 import { siteOf } from "../../worker/sites/sites.ts";
 import { statsOf } from "../../worker/stats/stats.ts";
 import { faultOf, type Page, readPage } from "../support/marked-figures.ts";
+import { setupFixture } from "../support/setup-fixture.ts";
 import { startFresh } from "./migrations.ts";
 import { call, closePeriod, figures, makeVisit, send, testEnv, today, yesterday } from "./support.ts";
 
@@ -63,6 +64,7 @@ const routes = dashboardRoutes({
 	statsFor: async () => statsOf(testEnv, await siteOf(testEnv, "shop")),
 	isOwner: async () => true,
 	privacyFor: async () => privacyFacts(testEnv, await siteOf(testEnv, "shop"), true, Date.now()),
+	setupFor: async () => setupFixture,
 	paths: { script: "/s.js", font: "/f.woff2" },
 	style: "",
 	now: Date.now,

@@ -8,6 +8,7 @@ import { dashboardRoutes, languageOf } from "../../worker/dashboard/routes.tsx";
 import { siteLinks, siteMenu } from "../../worker/dashboard/site-links.ts";
 import type { Range, Stats } from "../../worker/stats/answers.ts";
 import { privacyFixture } from "../support/privacy-fixture.ts";
+import { setupFixture } from "../support/setup-fixture.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
 
 const today = "2026-11-22";
@@ -25,6 +26,7 @@ function appOf(stats: Stats) {
 			statsFor: async () => stats,
 			isOwner: async () => true,
 			privacyFor: async () => privacyFixture,
+			setupFor: async () => setupFixture,
 			paths: { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" },
 			style: "body{margin:0}",
 			now: () => now,

@@ -6,6 +6,7 @@ import { bookOf, booksOf } from "../book/books.ts";
 import type { Env } from "../env.ts";
 import { type Watch, watchWork } from "../operator/alerts.ts";
 import { checkReleases, closeEmpty } from "../release/complete.ts";
+import { endWatch } from "../setup/watch.ts";
 import { deliverSummaries } from "../sharing/delivery.ts";
 import { shardOf } from "../sites/shards.ts";
 import { allSites, forgetSite, type Site, siteOf } from "../sites/sites.ts";
@@ -30,6 +31,7 @@ export async function doDueWork(env: Env, now: number): Promise<void> {
 			await keepLoads(env, site, now);
 			await forgetOld(shardOf(env, site), site, now);
 			await forgetOldLog(env.DB, site.id, now);
+			await endWatch(env.DB, site, now);
 			await sumMonths(shardOf(env, site), site, now);
 		});
 	}

@@ -12,6 +12,7 @@ import type { MessageKind } from "./message.tsx";
 import { renderOperation } from "./operation/page.tsx";
 import { privacyFacts } from "./privacy/gather.ts";
 import { dashboardRoutes, requestLanguage, sendMessage, sendPage } from "./routes.tsx";
+import { setupFor } from "./setup/known.ts";
 import { siteLinks } from "./site-links.ts";
 
 const pageDeps = { paths, style, nonce: makeSecret };
@@ -55,6 +56,7 @@ dashboard.route(
 		isOwner: async (c, id) => mayOwn(await callerOf(c), id),
 		privacyFor: async (c, id) =>
 			privacyFacts(c.env, await siteOf(c.env, id), mayOwn(await callerOf(c), id), Date.now()),
+		setupFor: async (c, id) => setupFor(c, await siteOf(c.env, id)),
 		presentFor: async (c, id) => viewsNow(c.env, await siteOf(c.env, id)),
 		async noteExport(c, id, about) {
 			const caller = await callerOf(c);

@@ -13,6 +13,7 @@ import { liveFigures } from "./panels/live.tsx";
 import type { PrivacyFacts } from "./privacy/facts.ts";
 import { type DashboardSite, renderSection, type Section } from "./section.tsx";
 import { sections } from "./sections.ts";
+import type { SetupInput } from "./setup/cards.tsx";
 
 export interface DashboardDeps<E extends Env> {
 	/** The site of the request's path, or null where there is none that this login may see. */
@@ -26,6 +27,8 @@ export interface DashboardDeps<E extends Env> {
 	isOwner(c: Context<E>, siteId: string): Promise<boolean>;
 	/** What the page about privacy tells besides figures, to owners and viewers as is theirs. */
 	privacyFor(c: Context<E>, siteId: string): Promise<PrivacyFacts>;
+	/** How far the site's set-up is, for its owner. */
+	setupFor(c: Context<E>, siteId: string): Promise<Omit<SetupInput, "language">>;
 	paths: AssetPaths;
 	style: string;
 	/** ms since 1970. */
@@ -98,11 +101,11 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			nonce,
 			paths: deps.paths,
 			style: deps.style,
-			origin: url.origin,
 			home: section.path === "/" ? url.pathname : url.pathname.slice(0, -section.path.length),
 			present: await deps.presentFor?.(c, site.id),
 			isOwner: await deps.isOwner(c, site.id),
 			privacy: () => deps.privacyFor(c, site.id),
+			setup: () => deps.setupFor(c, site.id),
 			contentOnly: c.req.header(contentOnlyHeader) !== undefined,
 		});
 		return sendPage(c, html, nonce);

@@ -11,12 +11,15 @@ import type { Language } from "./format.ts";
 import { type Frame, makeFrame } from "./frame.ts";
 import { type AssetPaths, Header, renderPage } from "./layout.tsx";
 import type { Messages } from "./messages/nb.ts";
-import { FirstRun, NothingHere } from "./panels/empty.tsx";
+import { NothingHere } from "./panels/empty.tsx";
 import { LiveStrip, liveFigures } from "./panels/live.tsx";
 import { Quality } from "./panels/quality.tsx";
 import { Toolbar } from "./panels/toolbar.tsx";
 import type { PrivacyFacts } from "./privacy/facts.ts";
 import { linkTo, type OwnParameters, sharedView } from "./range.ts";
+import type { SetupInput } from "./setup/cards.tsx";
+import { FirstRun, NoVisitsYet } from "./setup/first-run.tsx";
+import { livePath, withSetup } from "./setup/page.tsx";
 import { siteMenu } from "./site-links.ts";
 
 export interface DashboardSite {
@@ -61,14 +64,14 @@ export interface SectionInput {
 	nonce: string;
 	paths: AssetPaths;
 	style: string;
-	/** Origin the gate file is served from; stands in the snippet of the first run. */
-	origin: string;
 	/** Path of the site's overview, e.g. /sites/demo. */
 	home: string;
 	/** Page views open right now, where that is known. */
 	present?: number | undefined;
 	/** What the page about privacy tells; asked for by that page only. */
 	privacy(): Promise<PrivacyFacts>;
+	/** How far the set-up is; asked for on a site without figures, for its owner. */
+	setup(): Promise<Omit<SetupInput, "language">>;
 	/** Whether whoever asks owns the site: then there are links to the owner's pages. */
 	isOwner: boolean;
 	/** See PageInput. */
@@ -86,7 +89,10 @@ export async function renderSection(
 	const { view } = begun;
 	const frame = makeFrame(view, language);
 	const { text, format } = frame;
-	const live = liveFigures(begun.today, input.present, text, format);
+	const figures = liveFigures(begun.today, input.present, text, format);
+	const setup = begun.kind === "first-run" && input.isOwner ? { ...(await input.setup()), language } : undefined;
+	const live = setup ? withSetup(figures, setup.setup) : figures;
+	const whatsNew = setup ? livePath(site.id, language) : `${home}/live?lang=${language}`;
 	const followed = view.to >= today || begun.kind !== "figures";
 	const sample = begun.today.sample || begun.summary.sample;
 	const linkBetween: Drawing["linkTo"] = (name, change) => {
@@ -126,7 +132,7 @@ export async function renderSection(
 		children: (
 			<>
 				<div class="wrap">
-					<LiveStrip live={live} path={`${home}/live?lang=${language}`} frame={frame} sample={sample} />
+					<LiveStrip live={live} path={whatsNew} frame={frame} sample={sample} />
 				</div>
 				<main
 					id="main"
@@ -141,12 +147,7 @@ export async function renderSection(
 					</h1>
 					{begun.kind !== "first-run" && <Toolbar frame={frame} today={today} chips={section.chips?.(frame) ?? []} />}
 					{begun.kind === "nothing" && <NothingHere frame={frame} />}
-					{begun.kind === "first-run" && (
-						<FirstRun
-							snippet={`<script src="${input.origin}/gate/${site.id}/banner.js" defer></script>`}
-							frame={frame}
-						/>
-					)}
+					{begun.kind === "first-run" && (setup ? <FirstRun {...setup} /> : <NoVisitsYet language={language} />)}
 					{content}
 					{begun.kind === "figures" && <Quality summary={begun.summary} frame={frame} />}
 					{begun.kind === "figures" && (

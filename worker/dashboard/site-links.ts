@@ -10,6 +10,7 @@ interface SiteLink {
 }
 
 export const siteLinks: readonly SiteLink[] = [
+	{ path: "setup", words: { nb: "Oppsett", en: "Set-up" }, isOwners: true },
 	{ path: "sharing", words: { nb: "Deling", en: "Sharing" }, isOwners: true },
 	{ path: "people", words: { nb: "Folk og nøkler", en: "People and keys" }, isOwners: true },
 	{ path: "operation", words: { nb: "Drift", en: "Operation" }, isOwners: true },

@@ -2,7 +2,7 @@
  * The routes visitors' browsers use: config and reports after consent, erasures at any time. Nothing a client sends is answered
  * with 5xx.
  */
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { maxBodyBytes } from "../../schema/limits.ts";
 import type { Report } from "../../schema/report.ts";
@@ -11,6 +11,7 @@ import { bookOf } from "../book/books.ts";
 import type { Env } from "../env.ts";
 import { countRefusal } from "../operator/refusals.ts";
 import { kindOf, Problem } from "../problem.ts";
+import { noteRefusal, noteSighting } from "../setup/sightings.ts";
 import { type Site, siteOf, siteWithBooks } from "../sites/sites.ts";
 import { configFor } from "./config.ts";
 import { checkAgainstSite, isTooLate, makeEntries } from "./entries.ts";
@@ -23,14 +24,27 @@ function checkOrigin(origin: string | undefined, site: Site): void {
 	if (origin && origin !== "null" && !site.origins.includes(origin)) throw new Problem("foreign-origin");
 }
 
+type IngestContext = Context<{ Bindings: Env }>;
 export const ingest = new Hono<{ Bindings: Env }>();
+
+/** The site that a request has named. */
+const namedBy = new WeakMap<Request, Site>();
+
+/** What an owner who sets up the site sees of a request; see worker/setup. Nothing where the browser asks not to be measured. */
+function note({ req, env, error }: IngestContext, now: number): Promise<unknown> | undefined {
+	const site = namedBy.get(req.raw);
+	if (!site || req.path === "/v1/erasures" || req.header("Sec-GPC") === "1") return undefined;
+	if (error) return noteRefusal(env.DB, site, kindOf(error), req.header("Origin"), now);
+	return noteSighting(env.DB, site, req.method === "POST" ? "report" : "config", now);
+}
 
 /** Refusals too must be readable by the page that sent: the collector drops what is refused and keeps what is not. */
 for (const path of ["/v1/sites/:site/config", "/v1/reports", "/v1/erasures"]) {
 	ingest.use(path, async (c, next) => {
 		await next();
-		const writing = c.error && countRefusal(c.env.DB, kindOf(c.error), Date.now());
-		if (writing) c.executionCtx.waitUntil(writing);
+		const now = Date.now();
+		for (const writing of [c.error && countRefusal(c.env.DB, kindOf(c.error), now), note(c, now)])
+			if (writing) c.executionCtx.waitUntil(writing);
 		c.header("Access-Control-Allow-Origin", c.req.header("Origin") ?? "*");
 		c.header("Vary", "Origin");
 	});
@@ -38,6 +52,7 @@ for (const path of ["/v1/sites/:site/config", "/v1/reports", "/v1/erasures"]) {
 
 ingest.get("/v1/sites/:site/config", async (c) => {
 	const site = await siteOf(c.env, c.req.param("site"));
+	namedBy.set(c.req.raw, site);
 	checkOrigin(c.req.header("Origin"), site);
 	return c.json(configFor(site, c.req.raw, Date.now()), 200, { "Cache-Control": "no-store" });
 });
@@ -56,13 +71,14 @@ function accepted<T>(parsed: Parsed<T>): T {
 }
 
 /** The site that reports name, if they may come from where they come. */
-async function siteOfReport(env: Env, reports: Report[], origin: string | undefined): Promise<Site> {
-	const site = await siteOf(env, reports[0]?.site ?? "").catch((error) => {
+async function siteOfReport(c: IngestContext, reports: Report[]): Promise<Site> {
+	const site = await siteOf(c.env, reports[0]?.site ?? "").catch((error) => {
 		// The address exists; it is the report that names no site.
 		throw error instanceof Problem ? new Problem("outside-limits", "No such site.") : error;
 	});
-	checkOrigin(origin, site);
-	return siteWithBooks(env, site, 1 + Math.max(...reports.map(({ book = 0 }) => book)));
+	namedBy.set(c.req.raw, site);
+	checkOrigin(c.req.header("Origin"), site);
+	return siteWithBooks(c.env, site, 1 + Math.max(...reports.map(({ book = 0 }) => book)));
 }
 
 ingest.post("/v1/reports", withinLimit, async (c) => {
@@ -70,7 +86,7 @@ ingest.post("/v1/reports", withinLimit, async (c) => {
 	await limitSender(c.req.raw, now);
 	if (c.req.header("Sec-GPC") === "1") throw new Problem("privacy-signal");
 	const reports = accepted(parseBody(await c.req.text()));
-	const site = await siteOfReport(c.env, reports, c.req.header("Origin"));
+	const site = await siteOfReport(c, reports);
 	checkAgainstSite(reports, site, now);
 	const inTime = reports.filter((report) => !isTooLate(report, site, now));
 	const entries = await makeEntries(inTime, aimKeys(site.settings));
@@ -83,6 +99,6 @@ ingest.post("/v1/reports", withinLimit, async (c) => {
 ingest.post("/v1/erasures", withinLimit, async (c) => {
 	await limitSender(c.req.raw, Date.now());
 	const erasure = accepted(parseErasure(await c.req.text()));
-	await erase(c.env, await siteOfReport(c.env, [erasure.report], c.req.header("Origin")), erasure);
+	await erase(c.env, await siteOfReport(c, [erasure.report]), erasure);
 	return c.body(null, 204);
 });

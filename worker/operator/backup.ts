@@ -1,7 +1,7 @@
 /**
  * A site as lines of JSON: what D1 keeps of it, table by table, then period by period, with a checksum at the end. Leaves out
  * what is derived (month sums), what lets people in (sign-in links and logins never, hashes of keys unless asked), what is about
- * this place only (alerts), and the open book. Reading the lines back is restore.ts.
+ * this place only (alerts, what is noted during set-up), and the open book. Reading the lines back is restore.ts.
  */
 import { getTableConfig } from "drizzle-orm/sqlite-core";
 import * as tables from "../../schema/tables.ts";
@@ -17,7 +17,7 @@ export type Databases = readonly [central: D1Database, ...shards: D1Database[]];
 export const leftOut = new Set([
 	...["month", "month_cell"],
 	...["sign_in", "login", "account", "account_right", "invitation", "passkey", "recovery_code", "challenge"],
-	...["alert", "refusal", "release_secret", "access_log"],
+	...["alert", "refusal", "release_secret", "access_log", "setup", "sighting"],
 ]);
 export const keyTable = "access_key";
 

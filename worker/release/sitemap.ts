@@ -5,8 +5,8 @@
 import { cleanPath } from "../../schema/clean.ts";
 import { maxDeclaredPages, type ReleaseTerms } from "../../schema/release.ts";
 import { Problem } from "../problem.ts";
+import { readCut } from "../sites/own-pages.ts";
 
-const maxBytes = 1_000_000;
 const maxSitemaps = 10;
 const waitMs = 10_000;
 
@@ -71,26 +71,12 @@ function addressesIn(xml: string): URL[] {
 	});
 }
 
-/** A text of the site's own, cut at a limit; undefined where there is none. */
+/** A text of the site's own, cut at a limit; undefined where there is none, or it comes too slowly. */
 async function readText(address: string): Promise<string | undefined> {
 	try {
 		const answer = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(waitMs) });
-		if (!answer.ok || !answer.body) return undefined;
-		const decoder = new TextDecoder();
-		let text = "";
-		let bytes = 0;
-		const reader = answer.body.getReader();
-		for (;;) {
-			const { done, value } = await reader.read();
-			if (done) return text;
-			bytes += value.byteLength;
-			text += decoder.decode(value, { stream: true });
-			if (bytes > maxBytes) {
-				await reader.cancel();
-				return text;
-			}
-		}
+		return answer.ok && answer.body ? await readCut(answer) : undefined;
 	} catch {
-		return undefined; // not there, or too slow: said as such
+		return undefined; // said as such
 	}
 }

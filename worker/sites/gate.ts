@@ -9,6 +9,7 @@ import { countLoad } from "../closing/loads.ts";
 import type { Env } from "../env.ts";
 import { changesIn, grantDaysOf } from "../policies/publish.ts";
 import { Problem } from "../problem.ts";
+import { noteOldCode, noteSighting } from "../setup/sightings.ts";
 import { type Site, siteOf } from "./sites.ts";
 
 const yearSeconds = 31_536_000;
@@ -67,8 +68,12 @@ gateFiles.get("/gate/:site/:file", async (c) => {
 	if (!gate) throw new Problem("not-found", `Gate files there are: ${Object.keys(gates).join(".js, ")}.js.`);
 	const site = await siteOf(c.env, c.req.param("site"));
 	const { coverage } = site.settings;
-	// Nobody waits for the count, and nothing of the request is looked at: a load is a load.
-	if (coverage && c.req.method === "GET") c.executionCtx.waitUntil(countLoad(c.env, site, Date.now()).catch(() => {}));
+	// Nobody waits for the count, and nothing of the request is looked at: a load is a load. The dashboard's script asks for the head only.
+	if (c.req.method === "GET") {
+		if (coverage) c.executionCtx.waitUntil(countLoad(c.env, site, Date.now()).catch(() => {}));
+		const noting = noteSighting(c.env.DB, site, "gate", Date.now(), `${source}.js`);
+		if (noting) c.executionCtx.waitUntil(noting);
+	}
 	// A function, because a replacement string would interpret "$&" in a notice.
 	const body = gate.replace("__SPORLOS_GATE__", () =>
 		asSource(settingsOf(site, source, c.req.query("lang"), Date.now())),
@@ -84,7 +89,11 @@ gateFiles.get("/gate/:site/:file", async (c) => {
 
 gateFiles.get("/code/:hash/:name", (c) => {
 	const file = files[c.req.path];
-	if (!file) throw new Problem("not-found");
+	if (!file) {
+		const noting = noteOldCode(c.env.DB, c.req.header("Origin"), Date.now());
+		if (noting) c.executionCtx.waitUntil(noting);
+		throw new Problem("not-found");
+	}
 	const body = file.base64 ? Uint8Array.from(atob(file.body), (char) => char.charCodeAt(0)) : file.body;
 	return c.body(body, 200, {
 		"Content-Type": file.type,

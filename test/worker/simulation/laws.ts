@@ -197,6 +197,7 @@ export function readerOf(id: string, grain = settings.grain): Site {
 		valid: new Set(),
 		superseded: new Set(),
 		policies: [],
+		watchedUntil: 0,
 	};
 }
 

@@ -225,17 +225,6 @@ export const en: Messages = {
 		text: "Choose another range, or remove the filter.",
 		reset: "Show the last 28 days",
 	},
-	firstRun: {
-		title: "Waiting for the first visit",
-		intro: "The figures appear here by themselves as soon as the first visitor has said yes.",
-		steps: [
-			"Paste this line into every page, preferably in <head>:",
-			"Open the site in another tab, say yes in the consent banner and click around a little.",
-			"Look here again: the page updates itself, usually within 5 seconds.",
-		],
-		waiting: "Listening for visits …",
-		consent: "Without a yes from the visitor nothing is sent, so a no does not show here.",
-	},
 	message: {
 		"sign-in": {
 			title: "You are not signed in",

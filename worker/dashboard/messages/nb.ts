@@ -243,17 +243,6 @@ export const nb = {
 		text: "Velg et annet tidsrom, eller fjern filteret.",
 		reset: "Vis siste 28 dager",
 	},
-	firstRun: {
-		title: "Venter på det første besøket",
-		intro: "Tallene kommer her av seg selv så snart den første besøkende har sagt ja.",
-		steps: [
-			"Lim inn denne linjen på alle sidene, helst i <head>:",
-			"Åpne nettstedet i en annen fane, si ja i samtykkebanneret og klikk deg litt rundt.",
-			"Se hit igjen: siden oppdateres selv, vanligvis innen 5 sekunder.",
-		],
-		waiting: "Lytter etter besøk …",
-		consent: "Uten ja fra den besøkende sendes ingenting, så et nei synes ikke her.",
-	},
 	message: {
 		"sign-in": {
 			title: "Du er ikke logget inn",
