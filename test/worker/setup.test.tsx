@@ -122,6 +122,12 @@ describe("a look at the owner's page finds", () => {
 			"cookiebot.js",
 		],
 		[
+			"another tool than the one whose name the file bears",
+			`<script src="/js/tarteaucitron.min.js"></script>${line("", "klaro")}`,
+			["other-tool"],
+			"tarteaucitron.js",
+		],
+		[
 			"nothing wrong with the tool's own file",
 			`<script src="https://consent.cookiebot.com/uc.js"></script>${line("", "cookiebot")}`,
 			[],

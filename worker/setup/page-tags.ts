@@ -67,7 +67,7 @@ export async function readTags(html: string, page: URL): Promise<PageTags> {
 					[...element.attributes].map(([name = "", value = ""]) => [name.toLowerCase(), decode(value)] as const),
 				);
 				const gate = gateTag(attributes, page);
-				if (gate) tags.gates.push(gate);
+				if (gate) return void tags.gates.push(gate); // named like the tool it listens to
 				const src = attributes.get("src") ?? attributes.get("data-src") ?? "";
 				if (URL.canParse(src, page.href)) addresses.push(new URL(src, page.href).href);
 			},

@@ -122,20 +122,24 @@ export function Check(input: SetupInput & { back: "overview" | "setup" }) {
 			)}
 			{faults.length === 0 && <p>{look ? words.nothing : words.notLooked}</p>}
 			{look && look.files.length > 0 && <p>{words.found(look.files.join(", "))}</p>}
-			<form method="post" action={`/sites/${site.id}/setup/look?lang=${language}&back=${back}`} class="look">
-				<label>
-					{words.path}
-					<input name="path" value={look?.path ?? "/"} maxlength={200} pattern="/.*" required />
-				</label>
-				<button type="submit">{words.look}</button>
-			</form>
-			<p class="meta">
-				{look && <>{words.lookedAt(timeText(look.at, site, language), look.path)} </>}
-				{words.lookText}
-			</p>
-			<Seen {...input} />
-			<h3>{words.browser}</h3>
-			<Browser {...input} />
+			<div class="halves">
+				<div>
+					<form method="post" action={`/sites/${site.id}/setup/look?lang=${language}&back=${back}`} class="look">
+						<label>
+							{words.path}
+							<input name="path" value={look?.path ?? "/"} maxlength={200} pattern="/.*" required />
+						</label>
+						<button type="submit">{words.look}</button>
+					</form>
+					<p class="meta">
+						{look && <>{words.lookedAt(timeText(look.at, site, language), look.path)} </>}
+						{words.lookText}
+					</p>
+					<h3>{words.browser}</h3>
+					<Browser {...input} />
+				</div>
+				<Seen {...input} />
+			</div>
 		</Panel>
 	);
 }
@@ -151,7 +155,7 @@ function Seen({ setup, site, language }: SetupInput) {
 		];
 	});
 	return (
-		<>
+		<div>
 			<h3>{words.seen}</h3>
 			<dl class="seen">
 				{rows.map(([name, value]) => (
@@ -162,7 +166,7 @@ function Seen({ setup, site, language }: SetupInput) {
 				))}
 			</dl>
 			<p class="meta">{words.seenNote}</p>
-		</>
+		</div>
 	);
 }
 
