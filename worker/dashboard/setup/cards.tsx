@@ -17,6 +17,8 @@ export interface SetupInput {
 	probes: readonly string[];
 	/** Names of all gate files, without .js. */
 	sources: readonly string[];
+	/** Whether the reader can see the demonstration. */
+	hasDemo: boolean;
 	language: Language;
 }
 
@@ -40,9 +42,9 @@ export function Steps({ setup, site, language }: SetupInput) {
 	const { dates, count } = formatOf(language);
 	const [line, report, period] = setup.steps;
 	const day = setup.closes === undefined ? undefined : dateOf(setup.closes, site.timeZone);
-	const isFetched = Object.keys(setup.seen).length > 0;
+	const known = Object.keys(setup.seen).length > 0 ? line : setup.look ? "found" : "before";
 	const cards: [title: string, state: StepState, text: string][] = [
-		[words.snippet, line, words.snippetText[line === "done" && !isFetched && setup.look ? "found" : line]],
+		[words.snippet, line, words.snippetText[line === "done" ? known : line]],
 		[words.report, report, words.reportText[report]],
 		[
 			words.period,

@@ -19,6 +19,14 @@ export function FirstRun(input: SetupInput) {
 				<a class="more" href={`/sites/${site.id}/setup?lang=${language}#veiledninger`}>
 					{words.allGuides}
 				</a>
+				{input.hasDemo && (
+					<>
+						{" · "}
+						<a class="more" href={`/sites/demo?lang=${language}`}>
+							{words.demo}
+						</a>
+					</>
+				)}
 			</p>
 		</div>
 	);

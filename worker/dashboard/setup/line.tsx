@@ -85,7 +85,7 @@ function GuideFold({ guide, source, language, ...input }: SetupInput & { source:
 				{guide.source && (
 					<>
 						{" "}
-						{words.menus} <bdi>{guide.source}</bdi> ({formatOf(language).longDate(readOn)}).
+						{words.menus} <bdi>{guide.source}</bdi> ({formatOf(language).dates(readOn, readOn)}).
 					</>
 				)}
 			</p>

@@ -16,8 +16,9 @@ const nb = {
 	snippetText: {
 		done: "Filen hentes.",
 		found: "Linjen er funnet på siden.",
+		before: "Den var der da rapporter kom. Sjekk om den er der ennå.",
 		waiting: "Lim inn linjen nedenfor på alle sidene, helst i <head>.",
-		wrong: "Linjen virker ikke ennå. Se nedenfor.",
+		wrong: "Noe er galt med linjen. Se nedenfor.",
 	},
 	report: "Første rapport",
 	reportText: {
@@ -85,8 +86,9 @@ const en: SetupWords = {
 	snippetText: {
 		done: "The file is being fetched.",
 		found: "The line was found in the page.",
+		before: "It was there when reports came. Check whether it still is.",
 		waiting: "Paste the line below into every page, preferably in <head>.",
-		wrong: "The line does not work yet. See below.",
+		wrong: "Something is wrong with the line. See below.",
 	},
 	report: "First report",
 	reportText: {
