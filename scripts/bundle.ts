@@ -92,6 +92,7 @@ export async function bundle(): Promise<Weight[]> {
 		`export const paths: { code: string; script: string; font: string } = ${JSON.stringify(paths)};`,
 		`export const style: string = ${JSON.stringify(dashboard.style)};`,
 		'import type { BannerWords } from "../schema/banner-words.ts";',
+		`export const example: string = ${JSON.stringify((await readFile(`${root}/demo/example.json`, "utf8")).trim())};`,
 		`export const words: Record<string, BannerWords> = ${JSON.stringify(bannerWords)};`,
 	];
 	await mkdir(`${root}/dist`, { recursive: true });

@@ -178,7 +178,7 @@ describe("while it is looked at", () => {
 		await page.evaluate(() => document.body.classList.add("not-reloaded"));
 		const began = Date.now();
 		app.sites.live = fixtureStats({ seed: 7, today, visitsPerDay: 0, visitsToday: 2 });
-		await page.locator(".not-reloaded .kpis").waitFor({ timeout: 5000 });
+		await page.locator(".not-reloaded main > .headline").waitFor({ timeout: 5000 });
 		expect(Date.now() - began).toBeLessThan(5000);
 		expect(await page.locator(".live [data-figure=visits]").textContent()).toBe("2");
 		expect(await page.locator("header nav a").count()).toBe(6);

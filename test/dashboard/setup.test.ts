@@ -91,7 +91,7 @@ describe("a new site", () => {
 		await shop.goto(`${whole.app.site}/turer`);
 		await shows(page, "done", "done", "waiting");
 		await visitor.close();
-		await overview.locator(".not-reloaded .kpis").waitFor({ timeout: 15_000 });
+		await overview.locator(".not-reloaded main > .headline").waitFor({ timeout: 15_000 });
 		expect(await page.locator(".steps li").last().innerText()).toMatch(/Lukkes tidligst \d+\. \S+ \d{4}/);
 
 		const { policies } = (await (await fetch(`${whole.app.app}/v1/sites/demo/policies`)).json()) as {

@@ -14,5 +14,4 @@ export const setupFixture: Omit<SetupInput, "language"> = {
 	origin: "https://stats.example.no",
 	probes: ["/gate/demo/banner.js"],
 	sources: ["banner", "manual", "wix"],
-	hasDemo: false,
 };

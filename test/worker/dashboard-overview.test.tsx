@@ -68,10 +68,15 @@ describe("the overview", () => {
 		expect(text).not.toMatch(/p75 \d/);
 	});
 	test("says what to do where nobody has been yet, instead of zeros", async () => {
-		const text = read(await open(unvisited));
-		expect(text).toContain("Venter på det første besøket");
-		expect(text).toContain("/gate/demo/banner.js");
-		expect(text).not.toContain("Nettvitaler");
+		const html = await open(unvisited);
+		const [own = "", example = ""] = html.split('<section class="example"');
+		expect(read(own)).toContain("Venter på det første besøket");
+		expect(read(own)).toContain("/gate/demo/banner.js");
+		expect(read(own)).not.toContain("Nettvitaler");
+		// Nothing of the example can be taken for the site's own, or pressed.
+		expect(read(example)).toMatch(/^[^>]*> Slik blir det eksempel En oppdiktet butikk/);
+		expect(example.indexOf('<div inert="">')).toBeLessThan(example.indexOf("<a "));
+		expect(read(example)).toContain("Nettvitaler");
 	});
 	test("offers a way out of a chosen range without visits", async () => {
 		expect(read(await open(unvisited, "?p=7d"))).toContain("Ingen besøk i dette tidsrommet");

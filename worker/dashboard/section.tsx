@@ -18,6 +18,7 @@ import { Toolbar } from "./panels/toolbar.tsx";
 import type { PrivacyFacts } from "./privacy/facts.ts";
 import { linkTo, type OwnParameters, sharedView } from "./range.ts";
 import type { SetupInput } from "./setup/cards.tsx";
+import { drawExample } from "./setup/example.tsx";
 import { FirstRun, NoVisitsYet } from "./setup/first-run.tsx";
 import { livePath, withSetup } from "./setup/page.tsx";
 import { siteMenu } from "./site-links.ts";
@@ -92,6 +93,7 @@ export async function renderSection(
 	const figures = liveFigures(begun.today, input.present, text, format);
 	const setup = begun.kind === "first-run" && input.isOwner ? { ...(await input.setup()), language } : undefined;
 	const live = setup ? withSetup(figures, setup.setup) : figures;
+	const example = setup && section.name === "overview" ? await drawExample(language) : undefined;
 	const whatsNew = setup ? livePath(site.id, language) : `${home}/live?lang=${language}`;
 	const followed = view.to >= today || begun.kind !== "figures";
 	const sample = begun.today.sample || begun.summary.sample;
@@ -147,7 +149,8 @@ export async function renderSection(
 					</h1>
 					{begun.kind !== "first-run" && <Toolbar frame={frame} today={today} chips={section.chips?.(frame) ?? []} />}
 					{begun.kind === "nothing" && <NothingHere frame={frame} />}
-					{begun.kind === "first-run" && (setup ? <FirstRun {...setup} /> : <NoVisitsYet language={language} />)}
+					{begun.kind === "first-run" &&
+						(setup ? <FirstRun {...setup} example={example} /> : <NoVisitsYet language={language} />)}
 					{content}
 					{begun.kind === "figures" && <Quality summary={begun.summary} frame={frame} />}
 					{begun.kind === "figures" && (

@@ -23,10 +23,17 @@ export interface Scope {
 }
 
 export function scopeOf(env: Env, site: Site): Scope {
-	return {
-		site,
+	return scopeOver(site, {
 		read: (trees, { from, to }, only) => readCells(env, site, { trees, ...only }, from, to),
 		loads: ({ from, to }) => loadsBetween(env, site, periodOfDate(from, site.grain), periodOfDate(to, site.grain)),
+	});
+}
+
+/** The same over cells from anywhere. */
+export function scopeOver(site: Site, source: Pick<Scope, "read" | "loads">): Scope {
+	return {
+		site,
+		...source,
 		answer: ({ from, to }, { open, sample, imported }, hidden) => ({
 			site: site.id,
 			range: { from, to },

@@ -7,11 +7,15 @@ import { consent } from "./consent.ts";
 import { outcomes } from "./outcomes.ts";
 import { overview } from "./overview.ts";
 import { pageFigures } from "./pages.ts";
-import { scopeOf } from "./scope.ts";
+import { type Scope, scopeOf } from "./scope.ts";
 import { speed } from "./speed.ts";
 
 export function statsOf(env: Env, site: Site): Stats {
-	const scope = scopeOf(env, site);
+	return statsIn(scopeOf(env, site));
+}
+
+/** Wherever its cells are. */
+export function statsIn(scope: Scope): Stats {
 	return {
 		...overview(scope),
 		...pageFigures(scope),

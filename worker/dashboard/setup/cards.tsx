@@ -17,8 +17,6 @@ export interface SetupInput {
 	probes: readonly string[];
 	/** Names of all gate files, without .js. */
 	sources: readonly string[];
-	/** Whether the reader can see the demonstration. */
-	hasDemo: boolean;
 	language: Language;
 }
 

@@ -1,10 +1,11 @@
 /** What stands in place of figures on a site that has none: to its owner the set-up, to viewers that there is nothing to see yet. */
+import type { Child } from "hono/jsx";
 import type { Language } from "../format.ts";
 import { Check, type SetupInput, Steps } from "./cards.tsx";
 import { Line, likelySource } from "./line.tsx";
 import { setupWords } from "./words.ts";
 
-export function FirstRun(input: SetupInput) {
+export function FirstRun(input: SetupInput & { example: Child }) {
 	const { setup, site, language } = input;
 	const words = setupWords[language];
 	const isSilent = setup.steps[1] === "done";
@@ -19,15 +20,8 @@ export function FirstRun(input: SetupInput) {
 				<a class="more" href={`/sites/${site.id}/setup?lang=${language}#veiledninger`}>
 					{words.allGuides}
 				</a>
-				{input.hasDemo && (
-					<>
-						{" · "}
-						<a class="more" href={`/sites/demo?lang=${language}`}>
-							{words.demo}
-						</a>
-					</>
-				)}
 			</p>
+			{!isSilent && input.example}
 		</div>
 	);
 }

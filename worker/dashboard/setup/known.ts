@@ -1,15 +1,11 @@
 /** What the pages that show a set-up are drawn from, for an owner: looking at them is what starts the notes (worker/setup/watch.ts). */
 import type { Context } from "hono";
 import { gates, paths } from "../../../dist/assets.ts";
-import { callerOf, mayRead } from "../../access/guard.ts";
 import type { Env } from "../../env.ts";
 import { setupOf } from "../../setup/state.ts";
 import { watchSite } from "../../setup/watch.ts";
 import type { Site } from "../../sites/sites.ts";
 import type { SetupInput } from "./cards.tsx";
-
-/** The demonstration's site. */
-const demo = "demo";
 
 export async function setupFor(
 	c: Context<{ Bindings: Env }>,
@@ -24,7 +20,5 @@ export async function setupFor(
 		origin,
 		probes: [`/gate/${site.id}/banner.js`, `${paths.code}collector.js`],
 		sources: Object.keys(gates),
-		// Only there, on one's own machine, are its figures known to be examples.
-		hasDemo: c.env.SAMPLES === "1" && site.id !== demo && mayRead(await callerOf(c), demo),
 	};
 }

@@ -68,7 +68,10 @@ const nb = {
 	tried: "Prøvd",
 	menus: "Menyene er lest av",
 	back: "Til tallene",
-	demo: "Se hvordan det blir: demonstrasjonen, med eksempeltall",
+	example: "Slik blir det",
+	exampleMark: "eksempel",
+	exampleLead:
+		"En oppdiktet butikk med oppdiktede besøk, talt slik dine blir talt. Ingenting her er ditt, og ingenting kan trykkes på.",
 };
 export type SetupWords = typeof nb;
 
@@ -142,7 +145,10 @@ const en: SetupWords = {
 	tried: "Tried",
 	menus: "The menus are as told by",
 	back: "To the figures",
-	demo: "See what it will be like: the demonstration, with example figures",
+	example: "What it will be like",
+	exampleMark: "example",
+	exampleLead:
+		"An invented shop with invented visits, counted as yours will be. Nothing here is yours, and nothing can be pressed.",
 };
 
 export const setupWords: Record<Language, SetupWords> = { nb, en };

@@ -1,0 +1,39 @@
+/**
+ * What an unvisited site's overview will look like: the real panels over the example's answers (scripts/example.ts), marked as such,
+ * and inert, because there is nothing behind its links.
+ */
+import type { Child } from "hono/jsx";
+import { example } from "../../../dist/assets.ts";
+import { addDays } from "../../../schema/period.ts";
+import type { Stats, Summary } from "../../stats/answers.ts";
+import type { Language } from "../format.ts";
+import { makeFrame } from "../frame.ts";
+import { overview } from "../overview.tsx";
+import { parseView } from "../range.ts";
+import { setupWords } from "./words.ts";
+
+export async function drawExample(language: Language): Promise<Child> {
+	const words = setupWords[language];
+	const answers = JSON.parse(example) as Record<string, unknown> & { summary: Summary };
+	const stats = Object.fromEntries(
+		Object.entries(answers).map(([name, answer]) => [name, async () => answer]),
+	) as unknown as Stats;
+	const view = parseView(new URLSearchParams(), addDays(answers.summary.range.to, 1));
+	const content = await overview.draw({
+		stats,
+		frame: makeFrame(view, language),
+		summary: answers.summary,
+		home: "",
+		privacy: () => Promise.reject(new Error("The overview asks for nothing of the kind.")),
+		linkTo: () => "#",
+	});
+	return (
+		<section class="example" aria-labelledby="example-title">
+			<h2 class="title" id="example-title">
+				{words.example} <span class="badge">{words.exampleMark}</span>
+			</h2>
+			<p class="lead">{words.exampleLead}</p>
+			<div inert>{content}</div>
+		</section>
+	);
+}
