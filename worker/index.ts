@@ -9,7 +9,7 @@ import { accountRoutes } from "./dashboard/account/routes.tsx";
 import { dashboard, showMessage } from "./dashboard/mount.ts";
 import { releasePages } from "./dashboard/partner/mount.ts";
 import { reference } from "./dashboard/reference/routes.tsx";
-import { setupRoutes } from "./dashboard/setup/routes.tsx";
+import { setupLook } from "./dashboard/setup/routes.ts";
 import { sharing } from "./dashboard/sharing/routes.tsx";
 import type { Env } from "./env.ts";
 import { health } from "./health.ts";
@@ -46,7 +46,7 @@ for (const part of [
 	dashboard,
 	peopleRoutes, // behind the dashboard's question who asks
 	sharing, // as well
-	setupRoutes, // and this
+	setupLook, // and this
 	releasePages,
 	openApiRoutes(() => app.routes),
 	reference(() => app.routes),

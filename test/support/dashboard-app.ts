@@ -54,6 +54,7 @@ export async function startDashboard(input: {
 	});
 	app.get(paths.script, (c) => c.body(script, 200, { "content-type": "text/javascript" }));
 	app.get(paths.font, (c) => c.body(new Uint8Array(font), 200, { "content-type": "font/woff2" }));
+	app.get("/gate/*", (c) => c.body(null, 200)); // an unvisited site's page tries whether it comes
 	app.get("/message", (c) => sendMessage(c, "sign-in", deps));
 	app.route("/sites/:site", dashboardRoutes(deps));
 	const server = await serveFetch((request) => app.fetch(request), input.port ?? 0);

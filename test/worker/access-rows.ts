@@ -155,7 +155,6 @@ export const rows: Record<string, Row> = {
 	"GET /sites/:site/privacy": page(readers),
 	"GET /sites/:site/operation": page(owners),
 	"GET /sites/:site/setup": page(owners),
-	"GET /sites/:site/setup/live": page(owners),
 	"POST /sites/:site/setup/look": page(owners, 422, { form: { path: "no path" } }),
 	"GET /sites/:site/sharing": page(owners),
 	"GET /sites/:site/sharing/new": page(owners),

@@ -344,12 +344,12 @@ describe("what is seen while the owner looks", () => {
 		const text = await page("/sites/shop", "?lang=en");
 		expect(read(text).steps).toEqual(["waiting", "waiting", "waiting"]);
 		expect(text).toContain(`&lt;script src=&quot;${app}/gate/shop/banner.js&quot; defer&gt;&lt;/script&gt;`);
-		expect(text).toContain('data-live="/sites/shop/setup/live?lang=en"');
+		expect(text).toContain('data-live="/sites/shop/live?lang=en&amp;setup=1"');
 	});
 
 	test("the mark that the script asks for changes with every step, and is the page's own", async () => {
 		const mark = async () => {
-			const answer = await call("/sites/shop/setup/live?lang=en", { headers: { Cookie: cookie } });
+			const answer = await call("/sites/shop/live?lang=en&setup=1", { headers: { Cookie: cookie } });
 			return (await answer.json<{ mark: string }>()).mark;
 		};
 		const inPage = (text: string) => /data-mark="([^"]*)"/.exec(text)?.[1]?.replaceAll("&quot;", '"');

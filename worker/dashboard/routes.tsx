@@ -1,19 +1,21 @@
-/** The dashboard's routes, to be mounted behind sign-in at /sites/:site: the pages of figures, and the live figures. */
+/** The dashboard's routes, to be mounted behind sign-in at /sites/:site: the pages of figures, the live figures, the set-up. */
 import { type Context, type Env, Hono } from "hono";
 import { dateOf } from "../../schema/period.ts";
+import type { Setup } from "../setup/judge.ts";
 import type { Stats } from "../stats/answers.ts";
 import { viewFiles } from "./export/view.ts";
 import { writeZip } from "./export/zip.ts";
 import { formatOf, type Language, languages } from "./format.ts";
 import { messagesOf } from "./frame.ts";
 import { type AssetPaths, contentPolicy } from "./layout.tsx";
-import { contentOnlyHeader } from "./live-figures.ts";
+import { contentOnlyHeader, type LiveFigures } from "./live-figures.ts";
 import { type MessageKind, renderMessage } from "./message.tsx";
 import { liveFigures } from "./panels/live.tsx";
 import type { PrivacyFacts } from "./privacy/facts.ts";
 import { type DashboardSite, renderSection, type Section } from "./section.tsx";
 import { sections } from "./sections.ts";
 import type { SetupInput } from "./setup/cards.tsx";
+import { renderSetup, withSetup } from "./setup/page.tsx";
 
 export interface DashboardDeps<E extends Env> {
 	/** The site of the request's path, or null where there is none that this login may see. */
@@ -134,9 +136,7 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 		});
 	});
 
-	routes.get("/live", async (c) => {
-		const site = await deps.siteFor(c);
-		if (!site) return c.body(null, 404);
+	async function liveOf(c: Context<E>, site: DashboardSite, setup: Setup | undefined): Promise<LiveFigures> {
 		const stats = await deps.statsFor(c, site.id);
 		const today = dateOf(deps.now(), site.timeZone);
 		const [summary, present] = await Promise.all([
@@ -144,9 +144,36 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			deps.presentFor?.(c, site.id),
 		]);
 		const language = requestLanguage(c);
-		return c.json(liveFigures(summary, present, messagesOf(language), formatOf(language)), 200, {
-			"cache-control": "private, no-store",
+		const live = liveFigures(summary, present, messagesOf(language), formatOf(language));
+		return setup ? withSetup(live, setup) : live;
+	}
+
+	/** `setup=1`: asked by a page that shows the set-up too. */
+	routes.get("/live", async (c) => {
+		const site = await deps.siteFor(c);
+		if (!site) return c.body(null, 404);
+		const isSetup = c.req.query("setup") === "1" && (await deps.isOwner(c, site.id));
+		const setup = isSetup ? (await deps.setupFor(c, site.id)).setup : undefined;
+		return c.json(await liveOf(c, site, setup), 200, { "cache-control": "private, no-store" });
+	});
+
+	routes.get("/setup", async (c) => {
+		const site = await deps.siteFor(c);
+		if (!site) return sendMessage(c, "not-found", deps);
+		const known = await deps.setupFor(c, site.id);
+		const nonce = deps.nonce();
+		const html = renderSetup({
+			...known,
+			name: site.name,
+			language: requestLanguage(c),
+			chosen: c.req.query("source"),
+			nonce,
+			paths: deps.paths,
+			style: deps.style,
+			contentOnly: c.req.header(contentOnlyHeader) !== undefined,
+			mark: (await liveOf(c, site, known.setup)).mark,
 		});
+		return sendPage(c, html, nonce);
 	});
 
 	return routes;

@@ -263,7 +263,6 @@ export const pages = new Set([
 	"GET /sites/:site/export.zip",
 	"GET /sites/:site/privacy",
 	"GET /sites/:site/setup",
-	"GET /sites/:site/setup/live",
 	"POST /sites/:site/setup/look",
 	"GET /sites/:site/sharing",
 	"GET /sites/:site/sharing/new",

@@ -19,7 +19,7 @@ export interface SetupPageInput extends SetupInput {
 }
 
 /** Where the script asks whether anything has changed. */
-export const livePath = (site: string, language: string) => `/sites/${site}/setup/live?lang=${language}`;
+export const livePath = (site: string, language: string) => `/sites/${site}/live?lang=${language}&setup=1`;
 
 /** The live figures of a page that shows the set-up too: something new is whatever either of them has. */
 export function withSetup(live: LiveFigures, setup: Setup): LiveFigures {
