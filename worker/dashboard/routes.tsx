@@ -10,7 +10,6 @@ import { viewFiles } from "./export/view.ts";
 import { writeZip } from "./export/zip.ts";
 import { formatOf, type Language, languages } from "./format.ts";
 import { messagesOf } from "./frame.ts";
-import { sectionKeys } from "./keys/letters.ts";
 import { type AssetPaths, contentPolicy } from "./layout.tsx";
 import { contentOnlyHeader, type LiveFigures } from "./live-figures.ts";
 import { lookAheadHeader } from "./look-ahead.ts";
@@ -164,15 +163,10 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			const nonce = deps.nonce();
 			const home = c.req.path.slice(0, -"/now".length);
 			const html = renderNow({
-				site,
+				site: { ...site, isOwner: await deps.isOwner(c, site.id) },
 				recent: await recentFor(c, site.id),
 				language,
 				home,
-				sections: sections.map(({ name, path }) => ({
-					href: `${home}${path === "/" ? "" : path}?lang=${language}`,
-					text: messagesOf(language).sections[name],
-					key: sectionKeys[name],
-				})),
 				nonce,
 				paths: deps.paths,
 				style: deps.style,

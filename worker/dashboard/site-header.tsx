@@ -1,6 +1,7 @@
 /** The header of a site's pages besides the figures: the way to every page of figures, and the menu of the others. */
 import type { Language } from "./format.ts";
 import { messagesOf } from "./frame.ts";
+import { sectionKeys } from "./keys/letters.ts";
 import { Header } from "./layout.tsx";
 import { sections } from "./sections.ts";
 import { siteMenu } from "./site-links.ts";
@@ -34,6 +35,7 @@ export function SiteHeader({
 			sections={sections.map((section) => ({
 				href: `${home}${section.path === "/" ? "" : section.path}?lang=${language}`,
 				text: text.sections[section.name],
+				key: sectionKeys[section.name],
 			}))}
 			sectionsLabel={text.nav}
 			menu={siteMenu(home, { language, isOwner, page })}

@@ -62,7 +62,8 @@ export function renderSettings(frame: AccountFrame, input: SettingsInput): strin
 		{ ...frame, path: at, style: frame.style + look + exampleStyle(formOf("banner").typed) },
 		{
 			title: words.title,
-			name: site.name,
+			site,
+			page: "settings",
 			children: (
 				<div class="account settings">
 					<p class="ways">
