@@ -153,7 +153,7 @@ describe("what is shown of it", () => {
 	test("nothing smaller than five is in the page's HTML, and a hostile name is text", () => {
 		const name = "/<script>alert(1)</script>";
 		const html = renderNow({
-			site: { id: "shop", name: "Shop", timeZone: "Europe/Oslo" },
+			site: { id: "shop", name: "Shop", timeZone: "Europe/Oslo", isOwner: false },
 			recent: {
 				...quiet,
 				views: minutes(6, 4),
@@ -166,7 +166,6 @@ describe("what is shown of it", () => {
 			},
 			language: "en",
 			home: "/sites/shop",
-			sections: [],
 			nonce: "abc",
 			paths: { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" },
 			style: "",
