@@ -117,7 +117,7 @@ export type Finding =
 	| {
 			kind: "silence";
 			subject: "";
-			/** When the latest report came; 0 where none is known. */
+			/** When the latest report came. */
 			last: number;
 			hours: number;
 			/** Visits that usually begin in the same hours. */

@@ -294,7 +294,7 @@ test("every alert is said in both languages, with what was compared", () => {
 			before: { from: "2026-10-16", to: "2026-11-12", p75: 200, interval: [190, 210], n: 4000 },
 		},
 		{ kind: "errors", subject: "api", ...dates, times: 30, of: 400, limit: 5 },
-		{ kind: "silence", subject: "", last: 0, hours: 40, usual: 200 },
+		{ kind: "silence", subject: "", last: Date.parse("2026-11-20T07:30:00Z"), hours: 40, usual: 200 },
 	];
 	const say = (language: "nb" | "en") =>
 		findings.map((finding) => alertText(finding, "raised", "Europe/Oslo", language).replace(/\s/g, " "));
@@ -302,7 +302,7 @@ test("every alert is said in both languages, with what was compared", () => {
 		"16.–22. nov. 2026: 1 234 besøk. De 7 periodene før hadde vanligvis 800 besøk; mellom 500 og 1 100 regnes som vanlig.",
 		"INP p75 var 320 ms (95 %-intervall 300–340 ms, 1 200 målinger) 20. nov. 2026. Før det, 16. okt.–12. nov. 2026, var den 200 ms (190–210 ms): +60 %.",
 		"30 av 400 forespørsler til nettstedets egne API-ruter feilet fre. 20. nov., så langt nettleserne forteller det: 7,5 av 100. Grensen er 5 av 100.",
-		"Ingen rapport på 40 timer; den siste kom for lenge siden. I de samme timene begynner det vanligvis 200 besøk.",
+		"Ingen rapport på 40 timer; den siste kom 20. nov. 2026, 08:30. I de samme timene begynner det vanligvis 200 besøk.",
 	]);
 	expect(say("en")).toHaveLength(4);
 });

@@ -8,6 +8,7 @@ import { firstOwner } from "../../worker/access/rights.ts";
 import { doDueWork } from "../../worker/closing/nightly.ts";
 import worker from "../../worker/index.ts";
 import { backUp } from "../../worker/operator/backup.ts";
+import { restore } from "../../worker/operator/restore.ts";
 import { failuresOf } from "../../worker/subscriptions/outgoing.ts";
 import { hookKey, requestSubscription, requestsOf, subscriptionsOf } from "../../worker/subscriptions/subscribers.ts";
 import { latestPeriod } from "../../worker/subscriptions/summary.ts";
@@ -129,6 +130,13 @@ describe("an e-mail address", () => {
 		expect(lines.join("\n")).toContain("ola@example.com");
 		expect(lines.join("\n")).not.toContain("kari@example.com");
 		expect(lines.join("\n")).not.toContain("subscription_secret");
+		for (const table of ["subscription", "subscription_request"]) await db.prepare(`DELETE FROM ${table}`).run();
+		await restore([db], async function* () {
+			yield* lines;
+		});
+		expect(await subscriptionsOf(db, "shop")).toMatchObject([
+			{ address: "ola@example.com", alerts: true, origin: app },
+		]);
 	});
 
 	test("is refused in words where it is none, where nothing is asked for, and where no e-mail can be sent", async () => {

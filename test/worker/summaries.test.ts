@@ -192,9 +192,15 @@ describe("a summary", () => {
 		expect([low.toFixed(4), high.toFixed(4)]).toEqual(["0.2553", "0.3662"]);
 	});
 
-	test("stays as it was asked for where the same address is confirmed again", async () => {
+	test("comes as it was asked for last where the same address is confirmed again", async () => {
 		await subscribed({ summary: "weekly" });
-		await subscribed({ summary: "monthly", alerts: true, language: "nb" });
+		await box.run(monday);
+		await subscribed({ summary: "monthly", alerts: true, language: "nb" }, monday);
+		await box.run(monday + 7 * 86_400_000 - 1);
+		expect(box.mails.filter(({ subject }) => subject.includes("week"))).toHaveLength(1);
+		box.mails.length = 0;
+		await box.run(monday + 62 * 86_400_000);
+		expect(box.mails).toHaveLength(1);
 		expect(await subscriptionsOf(testEnv.DB, "shop")).toMatchObject([
 			{ address: "kari@example.com", summary: "monthly", alerts: true, language: "nb" },
 		]);

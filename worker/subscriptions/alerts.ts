@@ -4,7 +4,17 @@
  */
 import { and, desc, eq, isNotNull, lt } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { addDays, boundsOf, dateOf, datesOf, type Grain, hourOfWeek, periodOfDate } from "../../schema/period.ts";
+import {
+	addDays,
+	boundsOf,
+	dateOf,
+	datesOf,
+	daysBetween,
+	type Grain,
+	hourOfWeek,
+	periodAt,
+	periodOfDate,
+} from "../../schema/period.ts";
 import type { AlertLimits, Finding } from "../../schema/subscription.ts";
 import { alertWatch, closing, siteAlert } from "../../schema/tables.ts";
 import { booksOf } from "../book/books.ts";
@@ -24,8 +34,6 @@ const dayMs = 24 * hourMs;
 const newsMs = 7 * dayMs;
 /** Ended alerts are shown for this long. */
 const shownMs = 90 * dayMs;
-/** Weeks that tell how many visits usually begin in an hour of the week. */
-const usualWeeks = 4;
 
 /** Alerts of a site, those that go on first, then the latest. */
 export async function siteAlertsOf(d1: D1Database, site: string): Promise<SiteAlert[]> {
@@ -92,21 +100,30 @@ async function judgePeriod(
 	];
 }
 
+/** Four weeks of whole periods before the one that goes on, or the month before it. */
+function usualDates({ grain, timeZone }: Site, now: number): { from: string; to: string } {
+	const first = datesOf(periodAt(now, grain, timeZone), grain)?.first ?? dateOf(now, timeZone);
+	const to = addDays(first, -1);
+	return { from: grain === "month" ? `${to.slice(0, 7)}-01` : addDays(first, -28), to };
+}
+
 /** Visits that usually begin in the hours since the latest report, by the same hours of the weeks before. */
-async function usualSince(stats: Stats, { timeZone }: Site, last: number, now: number): Promise<number> {
-	const today = dateOf(now, timeZone);
-	const { rows, sample } = await stats.hours({ from: addDays(today, -7 * usualWeeks), to: addDays(today, -1) });
+async function usualSince(stats: Stats, site: Site, last: number, now: number): Promise<number> {
+	const dates = usualDates(site, now);
+	const { rows, sample } = await stats.hours(dates);
 	if (sample) return 0; // made-up visits come when somebody fills them in
 	const visits = new Map(rows.map((row) => [row.hour, row.visits]));
 	// Whole hours only: the one in which the last report came had some.
 	const hours = Math.min(Math.floor((now - last) / hourMs), 24 * 7);
-	const passed = Array.from({ length: hours }, (_, i) => hourOfWeek(now - (i + 1) * hourMs, timeZone));
-	return passed.reduce((total, hour) => total + (visits.get(hour) ?? 0), 0) / usualWeeks;
+	const passed = Array.from({ length: hours }, (_, i) => hourOfWeek(now - (i + 1) * hourMs, site.timeZone));
+	const weeks = (daysBetween(dates.from, dates.to) + 1) / 7;
+	return passed.reduce((total, hour) => total + (visits.get(hour) ?? 0), 0) / weeks;
 }
 
 async function judgeSilenceOf(env: Env, stats: Stats, site: Site, limits: AlertLimits, now: number) {
 	if (limits.silence === null) return [];
 	const last = Math.max(...(await Promise.all(booksOf(env, site).map((book) => book.lastReport()))));
+	if (last === 0) return []; // nothing was ever heard of here: it was just restored, say
 	const isSilent = now - last >= limits.silence * hourMs;
 	return judgeSilence(last, now, isSilent ? await usualSince(stats, site, last, now) : 0, limits.silence);
 }

@@ -13,7 +13,8 @@ const minuteMs = 60_000;
 const waitsMs = [10, 60, 240, 720, 1440].map((minutes) => minutes * minuteMs);
 /** What was given up is shown for this long. */
 const shownMs = 30 * 86_400_000;
-const mostAtOnce = 20;
+/** Of one site in one run: each takes a few calls, and a request of the free plan has not many. */
+const mostAtOnce = 5;
 
 /** Puts one subscription's summary here, and remembers that it was: neither happens twice. */
 export async function addSummary(

@@ -74,17 +74,23 @@ export async function requestOf(d1: D1Database, token: string, now: number): Pro
 	return row;
 }
 
-/** Makes the request of a link a subscription, once. False where it holds no longer. */
-export async function confirm(d1: D1Database, token: string, origin: string, now: number): Promise<boolean> {
+/** Makes the request of a link a subscription, once. Undefined where it holds no longer. */
+export async function confirm(
+	d1: D1Database,
+	token: string,
+	origin: string,
+	now: number,
+): Promise<(NewSubscription & { site: string }) | undefined> {
 	const asked = await requestOf(d1, token, now);
-	if (!asked) return false;
+	if (!asked) return undefined;
 	const { hash, site, address, summary, alerts, language } = asked;
-	await subscribe(d1, site, { way: "email", address, summary, alerts, language }, origin, now);
+	const wanted = { way: "email", address, summary, alerts, language } as const;
+	await subscribe(d1, site, wanted, origin, now);
 	await endRequest(d1, site, hash);
-	return true;
+	return { ...wanted, site };
 }
 
-/** A known address keeps its row, with what is asked for now. */
+/** A known address keeps its row, with what is asked for from now on. */
 export async function subscribe(
 	d1: D1Database,
 	site: string,
@@ -92,10 +98,10 @@ export async function subscribe(
 	origin: string,
 	now: number,
 ): Promise<void> {
-	const asked = { summary, alerts, language, origin };
+	const asked = { summary, alerts, language, origin, created: now, summarised: "" };
 	await drizzle(d1)
 		.insert(subscription)
-		.values({ id: makeSecret().slice(0, 16), site, way, address, created: now, ...asked })
+		.values({ id: makeSecret().slice(0, 16), site, way, address, ...asked })
 		.onConflictDoUpdate({ target: [subscription.site, subscription.way, subscription.address], set: asked });
 }
 

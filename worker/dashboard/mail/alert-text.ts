@@ -66,7 +66,7 @@ export function alertText(finding: Finding, state: State, timeZone: string, lang
 		case "errors":
 			return errorsText(finding, words, format);
 		case "silence": {
-			const last = finding.last === 0 ? words.never : instantText(finding.last, timeZone, language);
+			const last = instantText(finding.last, timeZone, language);
 			if (state === "ended") return words.heard(last);
 			return words.silent(format.count(finding.hours), last, format.count(finding.usual));
 		}

@@ -90,7 +90,6 @@ const nb = {
 		`Ingen rapport på ${hours} timer; den siste kom ${last}. I de samme timene begynner det vanligvis ${usual} besøk.`,
 	silenceHint: "Ofte er koden på siden, samtykkebanneret eller en Content-Security-Policy endret.",
 	heard: (last: string) => `Den siste rapporten kom ${last}.`,
-	never: "for lenge siden",
 };
 
 export type LetterWords = typeof nb;
@@ -174,7 +173,6 @@ const en: LetterWords = {
 		`No report for ${hours} hours; the latest came ${last}. In the same hours, ${usual} visits usually begin.`,
 	silenceHint: "Often the code on the page, the consent banner or a Content-Security-Policy was changed.",
 	heard: (last) => `The latest report came ${last}.`,
-	never: "long ago",
 };
 
 export const letterWords: Record<Language, LetterWords> = { nb, en };

@@ -1,19 +1,13 @@
 /** The owner's page about summaries and alerts: what is wrong now, who gets what, what did not arrive, and the limits. */
 import type { Child } from "hono/jsx";
-import {
-	type AlertLimits,
-	type LimitName,
-	limitNames,
-	limitRules,
-	messageLanguages,
-	ways,
-} from "../../../schema/subscription.ts";
+import type { AlertLimits } from "../../../schema/subscription.ts";
 import type { Outgoing, Request, SiteAlert, Subscription } from "../../subscriptions/shapes.ts";
 import { type AccountFrame, dayText, PostButton, renderAccountPage } from "../account/frame.tsx";
 import { formatOf } from "../format.ts";
 import { alertText, alertTitle, instantText } from "../mail/alert-text.ts";
 import { getsText, letterWords } from "../mail/words.ts";
 import { Panel } from "../panels/panel.tsx";
+import { Adding, Limits } from "./forms.tsx";
 import { look } from "./look.ts";
 import { failureText, type SubscriptionWords, subscriptionWords } from "./words.ts";
 
@@ -45,7 +39,7 @@ export interface SubscriptionsInput {
 	typed?: Typed;
 }
 
-interface Part {
+export interface Part {
 	input: SubscriptionsInput;
 	frame: AccountFrame;
 	words: SubscriptionWords;
@@ -214,107 +208,6 @@ function Failures({ part: { input, frame, words } }: { part: Part }) {
 					/>
 				))}
 			</ul>
-		</Panel>
-	);
-}
-
-function Choice(props: {
-	label: string;
-	name: string;
-	options: readonly (readonly [string, string])[];
-	chosen: string;
-}) {
-	return (
-		<label>
-			{props.label}
-			<select name={props.name}>
-				{props.options.map(([value, text]) => (
-					<option value={value} selected={value === props.chosen}>
-						{text}
-					</option>
-				))}
-			</select>
-		</label>
-	);
-}
-
-function Adding({ part: { input, frame, words, at } }: { part: Part }) {
-	const { typed, said, hasMail, rhythms } = input;
-	const first = { way: hasMail ? "email" : "webhook", summary: rhythms[0] ?? "none", language: frame.language };
-	const isWrong = said?.kind === "wrongAddress";
-	return (
-		<Panel id="add" title={words.add}>
-			{!hasMail && <p class="notice">{words.noMail}</p>}
-			<form method="post" action={at("add")}>
-				<div class="fields">
-					<Choice
-						label={words.way}
-						name="way"
-						options={ways.map((way) => [way, words.ways[way]])}
-						chosen={typed?.way ?? first.way}
-					/>
-					<label>
-						{words.addressLabel}
-						<input
-							name="address"
-							required
-							maxlength={500}
-							autocomplete="off"
-							inputmode="email"
-							value={typed?.address}
-							aria-invalid={isWrong ? "true" : undefined}
-							aria-describedby={isWrong ? "said" : undefined}
-						/>
-					</label>
-					<Choice
-						label={words.summary}
-						name="summary"
-						options={(["none", ...rhythms] as const).map((rhythm) => [rhythm, words.rhythms[rhythm]])}
-						chosen={typed?.summary ?? first.summary}
-					/>
-					<Choice
-						label={words.language}
-						name="language"
-						options={messageLanguages.map((language) => [language, words.languages[language]])}
-						chosen={typed?.language ?? first.language}
-					/>
-				</div>
-				<label class="box">
-					<input type="checkbox" name="alerts" checked={typed?.alerts ?? true} /> {words.alerts}
-				</label>
-				<div class="submit">
-					<button type="submit" class="main">
-						{words.addButton}
-					</button>
-				</div>
-			</form>
-		</Panel>
-	);
-}
-
-function Limits({ part: { input, words, at } }: { part: Part }) {
-	const { limits } = input;
-	const field = (name: LimitName): Child => (
-		<label>
-			{words.limitLabels[name]}
-			<input
-				name={name}
-				type="number"
-				min={String(limitRules[name].min)}
-				max={String(limitRules[name].max)}
-				step="1"
-				value={limits[name] === null ? "" : String(limits[name])}
-			/>
-		</label>
-	);
-	return (
-		<Panel id="limits" title={words.limits} subtitle={words.limitsNote}>
-			<form method="post" action={at("limits")}>
-				<div class="fields limits">{limitNames.map(field)}</div>
-				<div class="submit">
-					<button type="submit">{words.save}</button>
-				</div>
-			</form>
 		</Panel>
 	);
 }

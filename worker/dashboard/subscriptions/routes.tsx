@@ -83,6 +83,10 @@ subscriptionPages.get(base, (c) => show(c));
 const back = (c: AppContext) =>
 	c.redirect(`/sites/${c.req.param("site")}/subscriptions?lang=${requestLanguage(c)}`, 303);
 
+/** A subscription as the log names it: without its address. */
+const logged = ({ way, summary, alerts }: Pick<NewSubscription, "way" | "summary" | "alerts">) =>
+	[way, summary === "none" ? "" : summary, alerts ? "alerts" : ""].filter(Boolean).join(", ");
+
 /** Asks an address by mail whether it wants what an owner wants it to get. Returns why that was not possible. */
 async function ask(c: AppContext, wanted: NewSubscription): Promise<string | undefined> {
 	const site = await siteOf(c.env, c.req.param("site") ?? "");
@@ -114,8 +118,8 @@ subscriptionPages.post(`${base}/add`, async (c) => {
 		const isNothing = wanted.issues[0].message === "nothing";
 		return show(c, { said: { kind: isNothing ? "wrongNothing" : "wrongAddress" }, typed });
 	}
-	const { way, summary, alerts } = wanted.output;
-	const about = [way, summary === "none" ? "" : summary, alerts ? "alerts" : ""].filter(Boolean).join(", ");
+	const { way } = wanted.output;
+	const about = logged(wanted.output);
 	if (way === "webhook") {
 		await subscribe(c.env.DB, site, wanted.output, new URL(c.req.url).origin, Date.now());
 		await note(c.env.DB, [site], { at: Date.now(), who, what: "granted", about });
@@ -152,7 +156,7 @@ subscriptionPages.post(`${base}/remove`, async (c) => {
 	const found = await named(c);
 	if (!found) return back(c);
 	await unsubscribe(c.env.DB, found);
-	await note(c.env.DB, [found.site], { at: Date.now(), who, what: "ended", about: found.way });
+	await note(c.env.DB, [found.site], { at: Date.now(), who, what: "ended", about: logged(found) });
 	return back(c);
 });
 
@@ -179,6 +183,10 @@ async function showLink(c: AppContext, page: LinkPage): Promise<Response> {
 	return sendPage(c, renderLinkPage({ ...frame, path }, page), frame.nonce, page.done || page.about ? 200 : 410);
 }
 
+/** What somebody did by a link in a message: the log knows nobody's name. */
+const noteLink = (c: AppContext, of: Parameters<typeof logged>[0] & { site: string }, what: "granted" | "ended") =>
+	note(c.env.DB, [of.site], { at: Date.now(), who: "e-mail", what, about: logged(of) });
+
 /** What a link is about, in the words of its page. */
 async function aboutOf(
 	c: AppContext,
@@ -195,8 +203,9 @@ subscriptionPages.get("/subscribe/:token", async (c) => {
 });
 
 subscriptionPages.post("/subscribe/:token", async (c) => {
-	const done = await confirm(c.env.DB, c.req.param("token"), new URL(c.req.url).origin, Date.now());
-	return showLink(c, { kind: "confirm", about: undefined, done });
+	const confirmed = await confirm(c.env.DB, c.req.param("token"), new URL(c.req.url).origin, Date.now());
+	if (confirmed) await noteLink(c, confirmed, "granted");
+	return showLink(c, { kind: "confirm", about: undefined, done: confirmed !== undefined });
 });
 
 subscriptionPages.get("/unsubscribe/:token", async (c) => {
@@ -206,6 +215,9 @@ subscriptionPages.get("/unsubscribe/:token", async (c) => {
 
 subscriptionPages.post("/unsubscribe/:token", async (c) => {
 	const found = await subscriptionOfLink(c.env.DB, c.req.param("token"));
-	if (found) await unsubscribe(c.env.DB, found);
+	if (found) {
+		await unsubscribe(c.env.DB, found);
+		await noteLink(c, { ...found, way: "email" }, "ended");
+	}
 	return showLink(c, { kind: "leave", about: undefined, done: found !== undefined });
 });
