@@ -1,7 +1,8 @@
 /** The owner's page about the set-up: at the beginning, and when a site has gone silent. It updates itself, and works by plain reload. */
 import type { Setup } from "../../setup/judge.ts";
-import { type AssetPaths, Header, renderPage } from "../layout.tsx";
+import { type AssetPaths, renderPage } from "../layout.tsx";
 import type { LiveFigures } from "../live-figures.ts";
+import { SiteHeader } from "../site-header.tsx";
 import { Check, type SetupInput, Steps } from "./cards.tsx";
 import { Guides, Line, likelySource } from "./line.tsx";
 import { setupWords } from "./words.ts";
@@ -35,7 +36,12 @@ export function renderSetup(input: SetupPageInput): string {
 		title: `${words.title} · ${name} · Sporløs`,
 		scripted: true,
 		header: (
-			<Header name={name} language={language} languageLink={`?lang=${language === "nb" ? "en" : "nb"}`} signedIn />
+			<SiteHeader
+				site={{ id: site.id, name, isOwner: true }}
+				language={language}
+				languageLink={`?lang=${language === "nb" ? "en" : "nb"}`}
+				page="setup"
+			/>
 		),
 		children: (
 			<>
