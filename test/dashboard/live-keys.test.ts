@@ -75,6 +75,36 @@ describe("the live page", () => {
 			expect(await page.locator(".readout strong").allTextContents()).toEqual(["12:32", "9", "færre enn 5"]);
 		}));
 
+	test("of a quiet site says so in words, and axe finds nothing", () =>
+		visit(
+			"/now",
+			async (page) => {
+				expect(await page.locator(".kpis strong").allTextContents()).toEqual([
+					"minst 25",
+					"færre enn 5",
+					"færre enn 5",
+				]);
+				expect(await page.locator("main .none").allTextContents()).toEqual(
+					Array(3).fill("Ingenting med 5 eller flere."),
+				);
+				expect(await violations(page)).toEqual([]);
+				await page.setViewportSize({ width: 390, height: 900 });
+				await keepWholePage(page, "live-quiet");
+			},
+			async () => {
+				const few: number[] = Array(30).fill(1);
+				const open = [{ name: "/", count: 4 }];
+				app.recents.busy = {
+					...busyRecent(now),
+					views: few.with(3, 0),
+					visits: few.map((_, minute) => Number(minute < 4)),
+					open,
+					channels: [],
+					endings: [],
+				};
+			},
+		));
+
 	test("follows along every 15 s while it is looked at, and rests while it is hidden", () =>
 		visit(
 			"/now",
