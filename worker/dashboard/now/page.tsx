@@ -194,9 +194,9 @@ function Minutes({ drawn }: { drawn: Drawn }) {
 function List(props: { list: ShownList; label: string; nameOf(name: string): string; drawn: Drawn; tone?: "exit" }) {
 	const { list, label, nameOf, drawn, tone } = props;
 	const { words, format } = drawn;
-	if (list.rows.length === 0) return <p class="none">{words.none}</p>;
-	const most = list.rows[0]?.atLeast ?? 1;
-	const items = list.rows.map(({ name, atLeast }) => ({
+	if (list.length === 0) return <p class="none">{words.none}</p>;
+	const most = list[0]?.atLeast ?? 1;
+	const items = list.map(({ name, atLeast }) => ({
 		name: <bdi>{nameOf(name)}</bdi>,
 		length: atLeast / most,
 		...(tone ? { tone } : {}),
@@ -205,7 +205,7 @@ function List(props: { list: ShownList; label: string; nameOf(name: string): str
 	return (
 		<>
 			<RankedList items={items} label={label} />
-			{list.hasMore && <p class="rest-line hatched">{words.rest}</p>}
+			<p class="rest-line hatched">{words.rest}</p>
 		</>
 	);
 }
