@@ -149,11 +149,10 @@ describe("what is shown of it", () => {
 	});
 	const draw = (recent: Partial<Recent>) =>
 		renderNow({
-			site: { id: "shop", name: "Shop", timeZone: "Europe/Oslo" },
+			site: { id: "shop", name: "Shop", timeZone: "Europe/Oslo", isOwner: false },
 			recent: { ...quiet, ...recent },
 			language: "en",
 			home: "/sites/shop",
-			sections: [],
 			nonce: "abc",
 			paths: { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" },
 			style: "",

@@ -32,6 +32,8 @@ export interface Format {
 	month(date: string): string;
 	/** Hour and minute of an instant, 00:00 to 23:59. */
 	clock(instant: number, timeZone: string): string;
+	/** Short name of the date's day of the week. */
+	weekday(date: string): string;
 }
 
 /**
@@ -68,6 +70,7 @@ function makeFormat(language: Language): Format {
 	const fullDate = dates({ day: "numeric", month: "short", year: "numeric" });
 	const month = dates({ month: "short", year: "numeric" });
 	const clocks = new Map<string, Intl.DateTimeFormat>();
+	const weekday = dates({ weekday: "short" });
 	const hourUnit = language === "nb" ? "t" : "h";
 
 	/** A vital's figure and its unit; LCP and FCP are read in seconds, the others in ms below one. */
@@ -122,6 +125,7 @@ function makeFormat(language: Language): Format {
 				const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
 				return new Intl.DateTimeFormat(locale, options);
 			}).format(at),
+		weekday: (date) => weekday.format(instant(date)),
 	};
 }
 

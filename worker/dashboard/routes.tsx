@@ -7,7 +7,6 @@ import { viewFiles } from "./export/view.ts";
 import { writeZip } from "./export/zip.ts";
 import { formatOf, type Language, languages } from "./format.ts";
 import { messagesOf } from "./frame.ts";
-import { sectionKeys } from "./keys/letters.ts";
 import { type AssetPaths, contentPolicy } from "./layout.tsx";
 import { contentOnlyHeader } from "./live-figures.ts";
 import { lookAheadHeader } from "./look-ahead.ts";
@@ -145,17 +144,11 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			if (!site) return sendMessage(c, "not-found", deps);
 			const language = requestLanguage(c);
 			const nonce = deps.nonce();
-			const home = c.req.path.slice(0, -"/now".length);
 			const html = renderNow({
-				site,
+				site: { ...site, isOwner: await deps.isOwner(c, site.id) },
 				recent: await recentFor(c, site.id),
 				language,
-				home,
-				sections: sections.map(({ name, path }) => ({
-					href: `${home}${path === "/" ? "" : path}?lang=${language}`,
-					text: messagesOf(language).sections[name],
-					key: sectionKeys[name],
-				})),
+				home: c.req.path.slice(0, -"/now".length),
 				nonce,
 				paths: deps.paths,
 				style: deps.style,

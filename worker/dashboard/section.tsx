@@ -19,7 +19,7 @@ import { Quality } from "./panels/quality.tsx";
 import { Toolbar } from "./panels/toolbar.tsx";
 import type { PrivacyFacts } from "./privacy/facts.ts";
 import { linkTo, type OwnParameters, sharedView } from "./range.ts";
-import { siteLinks } from "./site-links.ts";
+import { siteMenu } from "./site-links.ts";
 
 export interface DashboardSite {
 	id: string;
@@ -102,12 +102,6 @@ export async function renderSection(
 			? await section.draw({ stats, frame, summary: begun.summary, home, privacy, linkTo: linkBetween })
 			: undefined;
 	const download = `${home}/export.zip?of=${section.name}&${frame.link({ language }).slice(1)}`;
-	const links = [
-		...(begun.kind === "figures" ? [{ href: download, text: exportWords[language].all }] : []),
-		...siteLinks
-			.filter(({ isOwners }) => input.isOwner || !isOwners)
-			.map(({ path, words }) => ({ href: `${home}/${path}?lang=${language}`, text: words[language] })),
-	];
 	return renderPage({
 		...input,
 		title: `${section.path === "/" ? "" : `${title} · `}${site.name} · ${format.dates(view.from, view.to)} · Sporløs`,
@@ -128,6 +122,7 @@ export async function renderSection(
 							}))
 				}
 				sectionsLabel={text.nav}
+				menu={siteMenu(home, { language, isOwner: input.isOwner })}
 				signedIn
 			/>
 		),
@@ -163,21 +158,16 @@ export async function renderSection(
 					)}
 					{content}
 					{begun.kind === "figures" && <Quality summary={begun.summary} frame={frame} />}
-					{links.length > 0 && (
-						<p>
-							{links.map(({ href, text: word }, index) => (
-								<>
-									{index > 0 && " · "}
-									<a class="more" href={href}>
-										{word}
-									</a>
-								</>
-							))}
-							<button type="button" class="scripted" data-help="">
-								{keyWords[language].help}
-							</button>
-						</p>
-					)}
+					<p>
+						{begun.kind === "figures" && (
+							<a class="more" href={download}>
+								{exportWords[language].all}
+							</a>
+						)}
+						<button type="button" class="scripted" data-help="">
+							{keyWords[language].help}
+						</button>
+					</p>
 				</main>
 			</>
 		),

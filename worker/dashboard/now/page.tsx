@@ -5,23 +5,21 @@ import { MinuteBars } from "../charts/minute-bars.tsx";
 import { type Format, formatOf, type Language } from "../format.ts";
 import { messagesOf } from "../frame.ts";
 import { keyWords } from "../keys/words.ts";
-import { type AssetPaths, Header, renderPage } from "../layout.tsx";
+import { type AssetPaths, renderPage } from "../layout.tsx";
 import type { Messages } from "../messages/nb.ts";
 import { RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
-import type { DashboardSite } from "../section.tsx";
+import { type HeadedSite, SiteHeader } from "../site-header.tsx";
 import { figuresOf, type NowFigures, type Shown, type ShownList } from "./figures.ts";
 import { nowLook } from "./look.ts";
 import { type NowWords, nowWords } from "./words.ts";
 
 export interface NowInput {
-	site: DashboardSite;
+	site: HeadedSite & { timeZone: string };
 	recent: Recent;
 	language: Language;
 	/** Path of the site's overview. */
 	home: string;
-	/** Ways to the pages of figures. */
-	sections: { href: string; text: string; key: string }[];
 	nonce: string;
 	paths: AssetPaths;
 	style: string;
@@ -37,7 +35,7 @@ interface Drawn {
 	clock(instant: number): string;
 }
 
-export function renderNow({ site, recent, language, home, sections, ...page }: NowInput): string {
+export function renderNow({ site, recent, language, home, ...page }: NowInput): string {
 	const words = nowWords[language];
 	const text = messagesOf(language);
 	const format = formatOf(language);
@@ -52,13 +50,11 @@ export function renderNow({ site, recent, language, home, sections, ...page }: N
 		title: `${words.title} · ${site.name} · Sporløs`,
 		scripted: true,
 		header: (
-			<Header
-				name={site.name}
+			<SiteHeader
+				site={site}
 				language={language}
 				languageLink={`?lang=${language === "nb" ? "en" : "nb"}`}
-				sections={sections}
-				sectionsLabel={text.nav}
-				signedIn
+				page="now"
 			/>
 		),
 		children: (
