@@ -319,6 +319,8 @@ describe("a chart as a picture", () => {
 				const flow = await save(page, 2, "png-flow");
 				expect(flow.texts).toContain("Hvor kom de fra, og hvordan forlot de siden?");
 				expect(flow.texts).toContain("/turer/geiranger");
+				const hours = await save(page, 3, "png-hours");
+				expect(hours.texts).toContain("Når de kommer");
 				await page.emulateMedia({ colorScheme: "dark" });
 				const bars = await save(page, 1, "png-histogram-dark");
 				expect(bars.texts).toContain("Fordeling av LCP");

@@ -2,6 +2,7 @@
 import { addDays } from "../../../schema/period.ts";
 import type { Hours } from "../../stats/answers.ts";
 import { callOf, type Frame } from "../frame.ts";
+import { keyWords } from "../keys/words.ts";
 import { Panel } from "./panel.tsx";
 
 const days = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -107,6 +108,9 @@ export function HoursPanel({ hours, frame }: { hours: Hours; frame: Frame }) {
 						{words.hidden} · <span data-of="visits">{format.count(rare[0].visits)}</span>
 					</p>
 				)}
+				<button type="button" class="scripted" data-picture="">
+					{keyWords[frame.language].picture}
+				</button>
 				<details id="timer-tabell">
 					<summary>{text.timeline.table}</summary>
 					<figure class="scroller" tabindex={0} aria-label={words.title}>
