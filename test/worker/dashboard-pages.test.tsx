@@ -136,9 +136,9 @@ describe("a page's own sheet", () => {
 describe("the navigation", () => {
 	test("keeps range and filters, leaves behind what only one page knows, and marks where one is", async () => {
 		const html = await openPage(busy, "/pages?p=7d&enhet=mobil&sort=lcp&sok=turer&vis=100");
-		expect(html).toContain('<a href="/sites/demo/speed?p=7d&amp;enhet=mobil">');
-		expect(html).toContain('<a href="/sites/demo?p=7d&amp;enhet=mobil">');
-		expect(html).toMatch(/<a href="\/sites\/demo\/pages[^"]*" aria-current="page">/);
+		expect(html).toContain('<a href="/sites/demo/speed?p=7d&amp;enhet=mobil" data-key="s">');
+		expect(html).toContain('<a href="/sites/demo?p=7d&amp;enhet=mobil" data-key="o">');
+		expect(html).toMatch(/<a href="\/sites\/demo\/pages[^"]*" aria-current="page" data-key="p">/);
 	});
 	test("waits for the first visit, as the pages do", async () => {
 		const html = await openPage(unvisited, "/speed");

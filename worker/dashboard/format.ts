@@ -30,10 +30,10 @@ export interface Format {
 	longDate(date: string): string;
 	dates(from: string, to: string): string;
 	month(date: string): string;
-	/** Short name of the date's day of the week. */
-	weekday(date: string): string;
 	/** Hour and minute of an instant, 00:00 to 23:59. */
 	clock(instant: number, timeZone: string): string;
+	/** Short name of the date's day of the week. */
+	weekday(date: string): string;
 }
 
 /**
@@ -69,8 +69,8 @@ function makeFormat(language: Language): Format {
 	const longDate = dates({ weekday: "short", day: "numeric", month: "short" });
 	const fullDate = dates({ day: "numeric", month: "short", year: "numeric" });
 	const month = dates({ month: "short", year: "numeric" });
-	const weekday = dates({ weekday: "short" });
 	const clocks = new Map<string, Intl.DateTimeFormat>();
+	const weekday = dates({ weekday: "short" });
 	const hourUnit = language === "nb" ? "t" : "h";
 
 	/** A vital's figure and its unit; LCP and FCP are read in seconds, the others in ms below one. */
@@ -120,12 +120,12 @@ function makeFormat(language: Language): Format {
 		dates: (from, to) =>
 			from === to ? fullDate.format(instant(from)) : fullDate.formatRange(instant(from), instant(to)),
 		month: (date) => month.format(instant(date)),
-		weekday: (date) => weekday.format(instant(date)),
 		clock: (at, timeZone) =>
 			ensure(clocks, timeZone, () => {
 				const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
 				return new Intl.DateTimeFormat(locale, options);
 			}).format(at),
+		weekday: (date) => weekday.format(instant(date)),
 	};
 }
 

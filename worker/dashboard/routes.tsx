@@ -161,12 +161,11 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			if (!site) return sendMessage(c, "not-found", deps);
 			const language = requestLanguage(c);
 			const nonce = deps.nonce();
-			const home = c.req.path.slice(0, -"/now".length);
 			const html = renderNow({
 				site: { ...site, isOwner: await deps.isOwner(c, site.id) },
 				recent: await recentFor(c, site.id),
 				language,
-				home,
+				home: c.req.path.slice(0, -"/now".length),
 				nonce,
 				paths: deps.paths,
 				style: deps.style,

@@ -183,16 +183,16 @@ export async function renderSection(
 						(setup ? <FirstRun {...setup} example={example} /> : <NoVisitsYet language={language} />)}
 					{content}
 					{begun.kind === "figures" && <Quality summary={begun.summary} frame={frame} />}
-					{begun.kind === "figures" && (
-						<p>
+					<p>
+						{begun.kind === "figures" && (
 							<a class="more" href={download}>
 								{exportWords[language].all}
 							</a>
-							<button type="button" class="scripted" data-help="">
-								{keyWords[language].help}
-							</button>
-						</p>
-					)}
+						)}
+						<button type="button" class="scripted" data-help="">
+							{keyWords[language].help}
+						</button>
+					</p>
 				</main>
 			</>
 		),

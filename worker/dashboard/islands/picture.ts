@@ -156,7 +156,7 @@ function headingOf(figure: HTMLElement): { title: string; lines: string[] } {
 	const about = panel ? textOf(".panel-head p", panel) : "";
 	return {
 		title,
-		lines: [about, textOf(".toolbar .print-only") || textOf(".lead-dates"), `${textOf(".brand")} · Sporløs`].filter(
+		lines: [about, textOf(".toolbar .print-only") || textOf(".lead-dates"), `${textOf(".brand bdi")} · Sporløs`].filter(
 			Boolean,
 		),
 	};

@@ -19,11 +19,8 @@ export interface Minute {
 	visits: Shown;
 }
 
-export interface ShownList {
-	rows: { name: string; atLeast: number }[];
-	/** Whether there is anything with too small a number. */
-	hasMore: boolean;
-}
+/** Without what is too small; whether there is any of that is not told either. */
+export type ShownList = { name: string; atLeast: number }[];
 
 export interface NowFigures {
 	from: number;
@@ -48,8 +45,7 @@ function listOf(items: readonly Named[]): ShownList {
 		const atLeast = name === otherName ? null : inFives(count);
 		return atLeast === null ? [] : [{ name, atLeast }];
 	});
-	rows.sort((a, b) => b.atLeast - a.atLeast || (a.name < b.name ? -1 : 1));
-	return { rows, hasMore: rows.length < items.length };
+	return rows.sort((a, b) => b.atLeast - a.atLeast || (a.name < b.name ? -1 : 1));
 }
 
 export function figuresOf({ end, views, visits, open, channels, endings }: Recent): NowFigures {

@@ -9,14 +9,13 @@ import { type AssetPaths, renderPage } from "../layout.tsx";
 import type { Messages } from "../messages/nb.ts";
 import { RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
-import type { DashboardSite } from "../section.tsx";
 import { type HeadedSite, SiteHeader } from "../site-header.tsx";
 import { figuresOf, type NowFigures, type Shown, type ShownList } from "./figures.ts";
 import { nowLook } from "./look.ts";
 import { type NowWords, nowWords } from "./words.ts";
 
 export interface NowInput {
-	site: DashboardSite & HeadedSite;
+	site: HeadedSite & { timeZone: string };
 	recent: Recent;
 	language: Language;
 	/** Path of the site's overview. */
@@ -191,9 +190,9 @@ function Minutes({ drawn }: { drawn: Drawn }) {
 function List(props: { list: ShownList; label: string; nameOf(name: string): string; drawn: Drawn; tone?: "exit" }) {
 	const { list, label, nameOf, drawn, tone } = props;
 	const { words, format } = drawn;
-	if (list.rows.length === 0) return <p class="none">{words.none}</p>;
-	const most = list.rows[0]?.atLeast ?? 1;
-	const items = list.rows.map(({ name, atLeast }) => ({
+	if (list.length === 0) return <p class="none">{words.none}</p>;
+	const most = list[0]?.atLeast ?? 1;
+	const items = list.map(({ name, atLeast }) => ({
 		name: <bdi>{nameOf(name)}</bdi>,
 		length: atLeast / most,
 		...(tone ? { tone } : {}),
@@ -202,7 +201,7 @@ function List(props: { list: ShownList; label: string; nameOf(name: string): str
 	return (
 		<>
 			<RankedList items={items} label={label} />
-			{list.hasMore && <p class="rest-line hatched">{words.rest}</p>}
+			<p class="rest-line hatched">{words.rest}</p>
 		</>
 	);
 }

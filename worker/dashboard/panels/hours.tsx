@@ -2,6 +2,7 @@
 import { addDays } from "../../../schema/period.ts";
 import type { Hours } from "../../stats/answers.ts";
 import { callOf, type Frame } from "../frame.ts";
+import { keyWords } from "../keys/words.ts";
 import { notComparedText } from "./compared.ts";
 import { Panel } from "./panel.tsx";
 
@@ -114,6 +115,9 @@ export function HoursPanel({ hours, frame }: { hours: Hours; frame: Frame }) {
 						{words.hidden} · <span data-of="visits">{format.count(rare[0].visits)}</span>
 					</p>
 				)}
+				<button type="button" class="scripted" data-picture="">
+					{keyWords[frame.language].picture}
+				</button>
 				<details id="timer-tabell">
 					<summary>{text.timeline.table}</summary>
 					<figure class="scroller" tabindex={0} aria-label={words.title}>
