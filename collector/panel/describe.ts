@@ -3,8 +3,8 @@ import type { Report } from "../../schema/report.ts";
 import { middleOf } from "./contribution.ts";
 import type { Words } from "./messages/nb.ts";
 
-/** Browsers that write no dates in nynorsk have bokmål's, which are nearly the same. */
-const localesOf = (language: string) => [language, "nb"];
+/** English as Europe writes dates. Browsers that know no nynorsk have bokmål's, which is nearly the same. */
+const localesOf = (language: string) => [language === "en" ? "en-GB" : language, "nb"];
 
 export function describeDate(
 	ms: number,

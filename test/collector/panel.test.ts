@@ -76,7 +76,7 @@ describe("a view in plain words", () => {
 			"forespørsler: /api/tider",
 			"forlatt: til et annet nettsted (yr.no)",
 		]);
-		expect(describeView(report, en, "en")[1]).toBe("shown after about 2 sec");
+		expect(describeView(report, en, "en")[1]).toBe("shown after about 2 secs");
 	});
 
 	test("has words for every channel and every way to leave", () => {

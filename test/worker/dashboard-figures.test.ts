@@ -5,10 +5,11 @@ import { beforeEach, expect, test } from "vitest";
 import { addDays } from "../../schema/period.ts";
 import type { Drawn } from "../../schema/picture.ts";
 import type { Report } from "../../schema/report.ts";
-import type { Language } from "../../worker/dashboard/format.ts";
+import { formatOf, type Language } from "../../worker/dashboard/format.ts";
 import { privacyFacts } from "../../worker/dashboard/privacy/gather.ts";
 import { dashboardRoutes } from "../../worker/dashboard/routes.tsx";
 import { siteOf } from "../../worker/sites/sites.ts";
+import type { Pages } from "../../worker/stats/answers.ts";
 import { statsOf } from "../../worker/stats/stats.ts";
 import { faultOf, type Page, readPage } from "../support/marked-figures.ts";
 import { setupFixture } from "../support/setup-fixture.ts";
@@ -166,6 +167,21 @@ test("every figure on every page is the Stats API's", async () => {
 		expect(faults, path).toEqual([]);
 		expect(page.figures.filter(({ of }) => of !== "").length, path).toBeGreaterThanOrEqual(least);
 	}
+}, 60_000);
+
+test("every change in a row is the API's answer against its compared one", async () => {
+	const range = `from=${yesterday()}&to=${today()}&compare=${addDays(yesterday(), -7)}..${addDays(today(), -7)}`;
+	const { rows, compare } = await figures<Pages & { compare: Pages }>(key, "pages", `?${range}`);
+	const html = await open("/pages?lang=en");
+	const shown = rows.map(({ page, views }) => {
+		const row = html.slice(html.indexOf(`data-row="${page}"`)).split("</tr>")[0] ?? "";
+		const change = /class="delta[^>]*>(?:<svg.*?<\/svg>\s*)?([^<]+)/.exec(row)?.[1];
+		const before = compare.rows.find((other) => other.page === page)?.views ?? 0;
+		const expected = before < 30 ? undefined : formatOf("en").change(views / before - 1, 1);
+		expect(change?.trim(), page).toBe(expected);
+		return change;
+	});
+	expect(shown.filter((change) => change !== undefined).length).toBeGreaterThan(0);
 }, 60_000);
 
 test("a figure that differs from the API's is found", async () => {

@@ -272,6 +272,9 @@ describe("a tool", () => {
 			expect(told.structuredContent.rows).toHaveLength(2);
 			expect(told.structuredContent.caveats).toContainEqual(expect.stringContaining("2 of 4 rows"));
 		}
+		const compared = await use("stats_pages", { compare: "previous" });
+		expect(compared.structuredContent.compare).toMatchObject({ rows: [], total: 0 });
+		expect(compared.structuredContent.caveats).toContainEqual(expect.stringContaining("it is not new"));
 	});
 
 	test("says what was wrong with an argument, so that the assistant can ask again", async () => {

@@ -57,8 +57,20 @@ export function siteCaveats(answer: Record<string, unknown>): string[] {
 			typeof total === "number" &&
 			total > rows.length &&
 			`${rows.length} of ${total} rows are shown: ask for others with limit and offset.`,
+		...comparedCaveats(answer.compare),
 		names,
 	]);
+}
+
+/** Of the range beside the answer's own. */
+function comparedCaveats(compare: unknown): (string | false)[] {
+	if (!isObject(compare)) return [];
+	return [
+		"`compare` is the other range. Counts of fewer than 30, and percentiles whose intervals overlap, cannot be told apart.",
+		"A row that `compare` lacks was not counted then, or was too rare to be named: it is not new.",
+		compare.provisional === true && "The compared range is provisional too.",
+		compare.sample === true && "Sample visits are in the compared range.",
+	];
 }
 
 /** Of what a partner reads: estimates. */
