@@ -19,12 +19,13 @@ const longestMs = (process.env.EVERY_ENGINE ? 60 : 30) * 60_000;
 const driving = ["--project=browser"];
 const further = [
 	"--project=whole",
-	"--project=dashboard",
 	...(process.env.EVERY_ENGINE ? ["--project=engines"] : []),
 	"--no-file-parallelism",
 ];
-const computing = ["--project=unit", "--project=workerd"];
+const computing = ["--project=unit", "--project=workerd", "--maxWorkers=2"];
 const givesWay = 5;
+/** After what computes: a third browser at the same time would slow down the others' visitors. */
+const looking = ["--project=dashboard"];
 
 /** One run of vitest; what it prints goes to `output`. */
 async function runTests(args: string[], output: "inherit" | number): Promise<Counts> {
@@ -63,6 +64,12 @@ async function runQuietly(args: string[]): Promise<Counts> {
 	}
 }
 
+/** Begins the second once the first has ended, however it ended. */
+function inTurn<T>(first: () => Promise<T>, second: () => Promise<T>): [Promise<T>, Promise<T>] {
+	const begun = first();
+	return [begun, begun.then(second, second)];
+}
+
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 try {
 	ensureBrowser();
@@ -75,7 +82,14 @@ try {
 	const runs =
 		args.length > 0
 			? [runTests(args, "inherit")]
-			: [runTests(driving, "inherit"), runQuietly(further), runQuietly(computing)];
+			: [
+					runTests(driving, "inherit"),
+					runQuietly(further),
+					...inTurn(
+						() => runQuietly(computing),
+						() => runQuietly(looking),
+					),
+				];
 	for (const tests of await Promise.all(runs))
 		for (const key of ["passed", "failed", "skipped"] as const) counts[key] += tests[key];
 } catch (error) {

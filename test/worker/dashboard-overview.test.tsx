@@ -5,6 +5,7 @@ import type { LiveFigures } from "../../worker/dashboard/live-figures.ts";
 import { flowGroups } from "../../worker/dashboard/panels/flow-rows.ts";
 import { parseView } from "../../worker/dashboard/range.ts";
 import { dashboardRoutes, languageOf } from "../../worker/dashboard/routes.tsx";
+import { siteLinks, siteMenu } from "../../worker/dashboard/site-links.ts";
 import type { Range, Stats } from "../../worker/stats/answers.ts";
 import { privacyFixture } from "../support/privacy-fixture.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
@@ -72,6 +73,56 @@ describe("the overview", () => {
 	});
 	test("offers a way out of a chosen range without visits", async () => {
 		expect(read(await open(unvisited, "?p=7d"))).toContain("Ingen besøk i dette tidsrommet");
+	});
+	test("leads an owner to the site's other pages from its name, a viewer only to those that are viewers' too", async () => {
+		const hrefs = (html: string) =>
+			[...html.matchAll(/href="\/sites\/demo\/([a-z]+)\?lang=nb"/g)].map(([, path]) => path);
+		expect(hrefs(await open(busy))).toEqual(siteLinks.map(({ path }) => path));
+		expect(siteMenu("/sites/demo", { language: "en", isOwner: false })).toEqual(
+			siteLinks
+				.filter(({ isOwners }) => !isOwners)
+				.map(({ path, words }) => ({ href: `/sites/demo/${path}?lang=en`, text: words.en, isCurrent: false })),
+		);
+	});
+	test("shows the hours of the week in which visits began, and names the busiest", async () => {
+		const html = await open(busy);
+		const rows = html.slice(html.indexOf('id="timer-tabell"')).match(/<tr>.*?<\/tr>/gs) ?? [];
+		expect(rows).toHaveLength(25);
+		for (const row of rows.slice(1)) expect(row.match(/data-of="visits">[\d\s\u00a0]+</g)).toHaveLength(7);
+		const { rows: hours } = await busy.hours({ from: "2026-10-25", to: "2026-11-21" });
+		expect(read(rows[13] ?? "").trim()).toMatch(new RegExp(`^12–13 ${hours[12]?.visits} `));
+		const most = Math.max(...hours.map(({ visits }) => visits));
+		const busiest = hours.findIndex(({ visits }) => visits === most) % 24;
+		expect(read(html)).toContain(`${busiest}–${busiest + 1}.`);
+	});
+	test("leaves days of the week blank that are not in the range, instead of drawing them as quiet", async () => {
+		const mondayToWednesday: Stats = {
+			...busy,
+			hours: async (range) => {
+				const answer = await busy.hours(range);
+				return { ...answer, rows: answer.rows.slice(0, 3 * 24) };
+			},
+		};
+		const html = await open(mondayToWednesday, "?p=egen&fra=2026-11-16&til=2026-11-18");
+		const rows = html.slice(html.indexOf('id="timer-tabell"')).match(/<tr>.*?<\/tr>/gs) ?? [];
+		expect(rows[1]?.match(/<td class="number"><\/td>/g)).toHaveLength(4);
+		const squares = html.match(/M\d+ \d+h\.94/g) ?? [];
+		expect(new Set(squares.map((square) => square.split(/\D+/)[2]))).toEqual(new Set(["0", "1", "2"]));
+	});
+	test("says how many visits began in hours that are folded together", async () => {
+		const folded: Stats = {
+			...busy,
+			hours: async (range) => {
+				const answer = await busy.hours(range);
+				return {
+					...answer,
+					rows: answer.rows.slice(20).map((row, at) => ({ ...row, hour: at ? row.hour : null, visits: 7 })),
+				};
+			},
+		};
+		const text = read(await open(folded));
+		expect(text).toContain("andre timer · skjult: for få besøk · 7");
+		expect(text).toMatch(/00–01 – ingen, eller skjult 7 7/);
 	});
 	test("words what is hidden, and never writes it as 0", async () => {
 		const text = read(await open(busy));

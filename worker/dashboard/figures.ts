@@ -8,6 +8,7 @@ import type {
 	Devices,
 	Elements,
 	Flows,
+	Hours,
 	PageRow,
 	Pages,
 	Range,
@@ -39,6 +40,7 @@ export interface Figures {
 	channels: Channels;
 	devices: Devices;
 	elements: Elements;
+	hours: Hours;
 	/** Views of a page over all devices, for the shares of its elements. */
 	viewsOf: Map<string, number>;
 }
@@ -120,7 +122,7 @@ export async function gatherPanels(stats: Stats, view: View, summary: Summary): 
 		const flows = await stats.flows({ ...plain, page });
 		return { flows, row: rows.find((row) => row.page === page) };
 	});
-	const [timeline, vitals, pages, everyPage, flowFigures, channels, devices, elements] = await Promise.all([
+	const [timeline, vitals, pages, everyPage, flowFigures, channels, devices, elements, hours] = await Promise.all([
 		askTimeline(stats, view),
 		askVitals(stats, view, summary),
 		view.device ? stats.pages(onDevice(view, { ...plain, limit: maxPageRows })) : allPages,
@@ -129,6 +131,7 @@ export async function gatherPanels(stats: Stats, view: View, summary: Summary): 
 		stats.channels(plain),
 		stats.devices(plain),
 		stats.elements(onPage(view, { ...plain, limit: elementRows })),
+		stats.hours(plain),
 	]);
 	return {
 		view,
@@ -140,6 +143,7 @@ export async function gatherPanels(stats: Stats, view: View, summary: Summary): 
 		channels,
 		devices,
 		elements,
+		hours,
 		viewsOf: new Map(everyPage.rows.map((row) => [row.page, row.views])),
 	};
 }

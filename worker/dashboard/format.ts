@@ -29,6 +29,8 @@ export interface Format {
 	longDate(date: string): string;
 	dates(from: string, to: string): string;
 	month(date: string): string;
+	/** Short name of the date's day of the week. */
+	weekday(date: string): string;
 }
 
 /**
@@ -64,6 +66,7 @@ function makeFormat(language: Language): Format {
 	const longDate = dates({ weekday: "short", day: "numeric", month: "short" });
 	const fullDate = dates({ day: "numeric", month: "short", year: "numeric" });
 	const month = dates({ month: "short", year: "numeric" });
+	const weekday = dates({ weekday: "short" });
 	const hourUnit = language === "nb" ? "t" : "h";
 
 	/** A vital's figure and its unit; LCP and FCP are read in seconds, the others in ms below one. */
@@ -113,6 +116,7 @@ function makeFormat(language: Language): Format {
 		dates: (from, to) =>
 			from === to ? fullDate.format(instant(from)) : fullDate.formatRange(instant(from), instant(to)),
 		month: (date) => month.format(instant(date)),
+		weekday: (date) => weekday.format(instant(date)),
 	};
 }
 

@@ -1,9 +1,10 @@
 /** The page around every view: head, policy of what may run, header, footer of words. Leaves out what the view shows. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
-import { Logo } from "./charts/marks.tsx";
+import { Icon, Logo } from "./charts/marks.tsx";
 import type { Language } from "./format.ts";
 import { messagesOf } from "./frame.ts";
+import type { MenuLink } from "./site-links.ts";
 
 export interface AssetPaths {
 	script: string;
@@ -94,18 +95,47 @@ export interface HeaderInput {
 	languageLink: string;
 	sections?: { href: string; text: string; current?: boolean }[];
 	sectionsLabel?: string;
+	/** The site's other pages, behind its name. */
+	menu?: readonly MenuLink[];
 	/** True on pages that only somebody signed in sees. */
 	signedIn?: boolean;
 }
 
-export function Header({ name, language, languageLink, sections = [], sectionsLabel, signedIn }: HeaderInput) {
+export function Header({
+	name,
+	language,
+	languageLink,
+	sections = [],
+	sectionsLabel,
+	menu = [],
+	signedIn,
+}: HeaderInput) {
 	const text = messagesOf(language);
 	return (
 		<header class="site">
 			<div class="wrap">
-				<span class="brand">
-					<Logo /> <bdi>{name}</bdi>
-				</span>
+				{menu.length === 0 ? (
+					<span class="brand">
+						<Logo /> <bdi>{name}</bdi>
+					</span>
+				) : (
+					<details class="menu plain brand" id="menu-site" name="menus">
+						<summary>
+							<Logo /> <bdi>{name}</bdi>
+							<span class="vh">: {text.siteMenu}</span>
+							<Icon name="down" />
+						</summary>
+						<ul class="pop">
+							{menu.map(({ href, text: word, isCurrent }) => (
+								<li>
+									<a href={href} aria-current={isCurrent ? "page" : undefined}>
+										{word}
+									</a>
+								</li>
+							))}
+						</ul>
+					</details>
+				)}
 				{sections.length > 0 && (
 					<nav aria-label={sectionsLabel}>
 						{sections.map(({ href, text: word, current }) => (

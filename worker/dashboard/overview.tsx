@@ -1,6 +1,7 @@
 /** The owner's overview: the most asked-for panels of one site and range, as one page of HTML that needs no script. */
 import { type Figures, gatherPanels } from "./figures.ts";
 import { FlowPanel } from "./panels/flow.tsx";
+import { HoursPanel } from "./panels/hours.tsx";
 import { Kpis } from "./panels/kpis.tsx";
 import { ChannelsPanel, DevicesPanel, ElementsPanel, LeavingPanel } from "./panels/lists.tsx";
 import { PagesTable } from "./panels/pages-table.tsx";
@@ -46,6 +47,7 @@ function Panels({ figures, frame, linkTo }: Pick<Drawing, "frame" | "linkTo"> & 
 					/>
 				</div>
 			</div>
+			<HoursPanel hours={figures.hours} frame={frame} />
 		</>
 	);
 }

@@ -17,7 +17,7 @@ import { Quality } from "./panels/quality.tsx";
 import { Toolbar } from "./panels/toolbar.tsx";
 import type { PrivacyFacts } from "./privacy/facts.ts";
 import { linkTo, type OwnParameters, sharedView } from "./range.ts";
-import { siteLinks } from "./site-links.ts";
+import { allSites, siteMenu } from "./site-links.ts";
 
 export interface DashboardSite {
 	id: string;
@@ -100,12 +100,6 @@ export async function renderSection(
 			? await section.draw({ stats, frame, summary: begun.summary, home, privacy, linkTo: linkBetween })
 			: undefined;
 	const download = `${home}/export.zip?of=${section.name}&${frame.link({ language }).slice(1)}`;
-	const links = [
-		...(begun.kind === "figures" ? [{ href: download, text: exportWords[language].all }] : []),
-		...siteLinks
-			.filter(({ isOwners }) => input.isOwner || !isOwners)
-			.map(({ path, words }) => ({ href: `${home}/${path}?lang=${language}`, text: words[language] })),
-	];
 	return renderPage({
 		...input,
 		title: `${section.path === "/" ? "" : `${title} · `}${site.name} · ${format.dates(view.from, view.to)} · Sporløs`,
@@ -125,6 +119,7 @@ export async function renderSection(
 							}))
 				}
 				sectionsLabel={text.nav}
+				menu={[...siteMenu(home, { language, isOwner: input.isOwner }), allSites(language)]}
 				signedIn
 			/>
 		),
@@ -154,16 +149,11 @@ export async function renderSection(
 					)}
 					{content}
 					{begun.kind === "figures" && <Quality summary={begun.summary} frame={frame} />}
-					{links.length > 0 && (
+					{begun.kind === "figures" && (
 						<p>
-							{links.map(({ href, text: word }, index) => (
-								<>
-									{index > 0 && " · "}
-									<a class="more" href={href}>
-										{word}
-									</a>
-								</>
-							))}
+							<a class="more" href={download}>
+								{exportWords[language].all}
+							</a>
 						</p>
 					)}
 				</main>

@@ -1,4 +1,4 @@
-/** A site's pages besides the figures, in the order in which every page of figures links to them. A page in this list has its link. */
+/** A site's pages besides the figures, in the order of the menu behind the site's name. A page in this list has its link. */
 import type { Language } from "./format.ts";
 
 interface SiteLink {
@@ -12,5 +12,33 @@ interface SiteLink {
 export const siteLinks: readonly SiteLink[] = [
 	{ path: "sharing", words: { nb: "Deling", en: "Sharing" }, isOwners: true },
 	{ path: "settings", words: { nb: "Innstillinger", en: "Settings" }, isOwners: true },
+	{ path: "people", words: { nb: "Folk og nøkler", en: "People and keys" }, isOwners: true },
 	{ path: "operation", words: { nb: "Drift", en: "Operation" }, isOwners: true },
 ];
+
+export interface MenuLink {
+	href: string;
+	text: string;
+	isCurrent: boolean;
+}
+
+/** `page`: the one that is shown; `home`: path of the site's overview. */
+export function siteMenu(
+	home: string,
+	{ language, isOwner, page }: { language: Language; isOwner: boolean; page?: string | undefined },
+): MenuLink[] {
+	return siteLinks
+		.filter(({ isOwners }) => isOwner || !isOwners)
+		.map(({ path, words }) => ({
+			href: `${home}/${path}?lang=${language}`,
+			text: words[language],
+			isCurrent: path === page,
+		}));
+}
+
+/** The way to the list of all sites, at the end of the menu. */
+export const allSites = (language: Language): MenuLink => ({
+	href: `/account?lang=${language}#access`,
+	text: { nb: "Alle nettsteder", en: "All sites" }[language],
+	isCurrent: false,
+});

@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { Language } from "../format.ts";
 import { type AssetPaths, Header, renderPage } from "../layout.tsx";
+import { SiteHeader } from "../site-header.tsx";
 
 export interface AccountFrame {
 	language: Language;
@@ -56,24 +57,32 @@ export function renderAccountPage(
 	{
 		title,
 		name = "Sporløs",
+		site,
+		page: sitePage = "",
 		isNarrow = false,
 		children,
-	}: { title: string; name?: string; isNarrow?: boolean; children: Child },
+	}: {
+		title: string;
+		name?: string;
+		/** The site an owner's page is about, and where below /sites/:site it stands: then the header leads to its other pages. */
+		site?: { id: string; name: string };
+		page?: string;
+		isNarrow?: boolean;
+		children: Child;
+	},
 ): string {
 	const { language, signedIn, style, path = "", ...page } = frame;
+	const languageLink = `${path}?lang=${language === "nb" ? "en" : "nb"}`;
 	return renderPage({
 		...page,
 		language,
 		style: style + look,
-		title: `${title} · ${name === "Sporløs" ? name : `${name} · Sporløs`}`,
+		title: [title, site?.name ?? name, "Sporløs"].filter((part, at, all) => all.indexOf(part) === at).join(" · "),
 		scripted: true,
-		header: (
-			<Header
-				name={name}
-				language={language}
-				languageLink={`${path}?lang=${language === "nb" ? "en" : "nb"}`}
-				signedIn={signedIn}
-			/>
+		header: site ? (
+			<SiteHeader site={{ ...site, isOwner: true }} language={language} languageLink={languageLink} page={sitePage} />
+		) : (
+			<Header name={name} language={language} languageLink={languageLink} signedIn={signedIn} />
 		),
 		children: (
 			<main id="main" class={`wrap account${isNarrow ? " narrow-page" : ""}`} tabindex={-1}>

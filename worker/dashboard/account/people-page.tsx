@@ -33,7 +33,8 @@ export function renderPeople(frame: AccountFrame, input: People): string {
 	const typed = (form: "invite" | "key") => (faulty?.form === form ? faulty : undefined);
 	return renderAccountPage(frame, {
 		title: words.people,
-		name: site.name,
+		site,
+		page: "people",
 		children: (
 			<>
 				<p class="ways-out">

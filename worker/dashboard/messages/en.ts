@@ -8,6 +8,7 @@ export const en: Messages = {
 	signOut: "Sign out",
 	account: "Account",
 	skip: "Skip to content",
+	siteMenu: "the site's pages",
 	nav: "Parts of the overview",
 	sections: {
 		overview: "Overview",
@@ -191,6 +192,14 @@ export const en: Messages = {
 		clicks: (n, written) => (n === 1 ? "1 click" : `${written} clicks`),
 		hidden: "other elements · hidden: too few visits",
 		none: "No clicks in this range.",
+	},
+	hoursPanel: {
+		title: "When they come",
+		subtitle: "Visits by the hour in which they began, all pages, all devices; the stronger the colour, the more a day",
+		busiest: (day, hours) => `Most visits: ${day} ${hours}.`,
+		hidden: "other hours · hidden: too few visits",
+		noneOrHidden: "none, or hidden",
+		hour: "Hour",
 	},
 	quality: {
 		label: "About the figures",

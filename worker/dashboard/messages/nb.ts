@@ -73,6 +73,7 @@ export const nb = {
 	signOut: "Logg ut",
 	account: "Konto",
 	skip: "Hopp til innholdet",
+	siteMenu: "nettstedets sider",
 	nav: "Deler av oversikten",
 	sections: {
 		overview: "Oversikt",
@@ -211,6 +212,14 @@ export const nb = {
 		clicks: (_n: number, written: string) => `${written} klikk`,
 		hidden: "andre elementer · skjult: for få besøk",
 		none: "Ingen klikk i dette tidsrommet.",
+	},
+	hoursPanel: {
+		title: "Når de kommer",
+		subtitle: "Besøk etter timen de begynte, alle sider, alle enheter; jo sterkere farge, desto flere per dag",
+		busiest: (day: string, hours: string) => `Flest besøk: ${day} ${hours}.`,
+		hidden: "andre timer · skjult: for få besøk",
+		noneOrHidden: "ingen, eller skjult",
+		hour: "Time",
 	},
 	quality: {
 		label: "Om tallene",

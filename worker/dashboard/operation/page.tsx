@@ -3,8 +3,9 @@ import type { Child } from "hono/jsx";
 import type { SiteStatus, Status } from "../../operator/status.ts";
 import { type ProblemKind, problems } from "../../problem.ts";
 import { type Format, formatOf, type Language } from "../format.ts";
-import { type AssetPaths, Header, renderPage } from "../layout.tsx";
+import { type AssetPaths, renderPage } from "../layout.tsx";
 import { Panel } from "../panels/panel.tsx";
+import { SiteHeader } from "../site-header.tsx";
 import { type OperationWords, operationWords } from "./words.ts";
 
 export interface OperationInput {
@@ -51,7 +52,12 @@ export function renderOperation({ site, status, language, ...page }: OperationIn
 		title: `${words.title} · ${site.name} · Sporløs`,
 		scripted: false,
 		header: (
-			<Header name={site.name} language={language} languageLink={`?lang=${language === "nb" ? "en" : "nb"}`} signedIn />
+			<SiteHeader
+				site={{ ...site, isOwner: true }}
+				language={language}
+				languageLink={`?lang=${language === "nb" ? "en" : "nb"}`}
+				page="operation"
+			/>
 		),
 		children: (
 			<main id="main" class="wrap operation" tabindex={-1}>

@@ -35,7 +35,8 @@ export function renderNotice(frame: AccountFrame, input: NoticeInput): string {
 		{ ...frame, path: `${at}/notice`, style: frame.style + look },
 		{
 			title: words.title,
-			name: site.name,
+			site,
+			page: "settings",
 			children: (
 				<div class="account settings">
 					<p class="ways">

@@ -62,11 +62,11 @@ export function renderSettings(frame: AccountFrame, input: SettingsInput): strin
 		{ ...frame, path: at, style: frame.style + look + exampleStyle(formOf("banner").typed) },
 		{
 			title: words.title,
-			name: site.name,
+			site,
+			page: "settings",
 			children: (
 				<div class="account settings">
 					<p class="ways">
-						<a href={`/sites/${site.id}?lang=${lang}`}>{words.back}</a>
 						<a href={`/sites/${site.id}/people?lang=${lang}`}>{words.people}</a>
 					</p>
 					<nav aria-label={words.contents}>

@@ -17,7 +17,6 @@ import type { OwnSource } from "./sources.ts";
 const nb = {
 	title: "Innstillinger",
 	contents: "På denne siden",
-	back: "Til tallene",
 	people: "Personer og API-nøkler",
 	save: "Lagre",
 	change: "Endre",
@@ -205,7 +204,6 @@ export type SettingsWords = typeof nb;
 const en: SettingsWords = {
 	title: "Settings",
 	contents: "On this page",
-	back: "To the figures",
 	people: "People and API keys",
 	save: "Save",
 	change: "Change",

@@ -41,7 +41,8 @@ export function renderNewRelease(frame: AccountFrame, input: NewRelease): string
 		{ ...frame, style: frame.style + look },
 		{
 			title: words.newTitle,
-			name: site.name,
+			site,
+			page: "sharing",
 			children: (
 				<div class="account sharing">
 					<p class="lead">{words.newLead}</p>

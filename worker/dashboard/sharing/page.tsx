@@ -55,7 +55,8 @@ export function renderSharing(frame: AccountFrame, input: SharingInput): string 
 		{ ...frame, style: frame.style + look, path: home },
 		{
 			title: words.title,
-			name: site.name,
+			site,
+			page: "sharing",
 			children: (
 				<div class="account sharing">
 					<p class="lead">{words.lead}</p>
