@@ -25,7 +25,7 @@ import type { SetupInput } from "./setup/cards.tsx";
 import { drawExample } from "./setup/example.tsx";
 import { FirstRun, NoVisitsYet } from "./setup/first-run.tsx";
 import { livePath, withSetup } from "./setup/page.tsx";
-import { siteMenu } from "./site-links.ts";
+import { allSites, siteMenu } from "./site-links.ts";
 
 export interface DashboardSite {
 	id: string;
@@ -151,7 +151,7 @@ export async function renderSection(
 							}))
 				}
 				sectionsLabel={text.nav}
-				menu={siteMenu(home, { language, isOwner: input.isOwner })}
+				menu={[...siteMenu(home, { language, isOwner: input.isOwner }), allSites(language)]}
 				signedIn
 			/>
 		),

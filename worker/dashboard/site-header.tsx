@@ -4,7 +4,7 @@ import { messagesOf } from "./frame.ts";
 import { sectionKeys } from "./keys/letters.ts";
 import { Header } from "./layout.tsx";
 import { sections } from "./sections.ts";
-import { siteMenu } from "./site-links.ts";
+import { allSites, siteMenu } from "./site-links.ts";
 
 export interface HeadedSite {
 	id: string;
@@ -38,7 +38,7 @@ export function SiteHeader({
 				key: sectionKeys[section.name],
 			}))}
 			sectionsLabel={text.nav}
-			menu={siteMenu(home, { language, isOwner, page })}
+			menu={[...siteMenu(home, { language, isOwner, page }), allSites(language)]}
 			signedIn
 		/>
 	);

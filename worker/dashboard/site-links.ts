@@ -40,3 +40,10 @@ export function siteMenu(
 			isCurrent: path === page,
 		}));
 }
+
+/** The way to the list of all sites, at the end of the menu. */
+export const allSites = (language: Language): MenuLink => ({
+	href: `/account?lang=${language}#access`,
+	text: { nb: "Alle nettsteder", en: "All sites" }[language],
+	isCurrent: false,
+});

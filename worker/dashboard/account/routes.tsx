@@ -29,7 +29,7 @@ import { releaseOf } from "../../release/definition.ts";
 import { siteOf } from "../../sites/sites.ts";
 import { showMessage } from "../mount.ts";
 import { requestLanguage, sendPage } from "../routes.tsx";
-import { siteLinks } from "../site-links.ts";
+import { siteMenu } from "../site-links.ts";
 import { type Account, renderAccount } from "./account-page.tsx";
 import type { AccountFrame } from "./frame.tsx";
 import { renderInvitation, renderSignIn } from "./sign-in-page.tsx";
@@ -70,7 +70,7 @@ export async function field(c: Context, name: string): Promise<string> {
 /** Where a caller's rights lead, a place each, what they are shown first. */
 async function placesOf(c: AppContext, { rights }: Caller): Promise<Account["places"]> {
 	const language = requestLanguage(c);
-	const { people, offer } = accountWords[language];
+	const { offer } = accountWords[language];
 	const places = rights.map(async ({ site, role, release }) => {
 		const { name } = await siteOf(c.env, site);
 		if (role === "partner") {
@@ -82,10 +82,7 @@ async function placesOf(c: AppContext, { rights }: Caller): Promise<Account["pla
 				more: [],
 			};
 		}
-		const own = siteLinks
-			.filter(({ isOwners }) => isOwners)
-			.map(({ path, words }) => ({ href: `/sites/${site}/${path}?lang=${language}`, text: words[language] }));
-		const more = role === "owner" ? [...own, { href: `/sites/${site}/people?lang=${language}`, text: people }] : [];
+		const more = siteMenu(`/sites/${site}`, { language, isOwner: role === "owner" });
 		return { href: `/sites/${site}?lang=${language}`, text: name, role: offer[role], more };
 	});
 	return Promise.all(places);

@@ -30,6 +30,8 @@ function described({ form, name, hint }: Omit<FieldInput, "text">) {
 		name,
 		"aria-invalid": isWrong ? ("true" as const) : undefined,
 		"aria-describedby": by.length > 0 ? by.join(" ") : undefined,
+		// A form that comes back opens where there is something to put right.
+		autofocus: Object.keys(form.wrong)[0] === name,
 	};
 }
 

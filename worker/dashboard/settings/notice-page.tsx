@@ -30,6 +30,7 @@ export function renderNotice(frame: AccountFrame, input: NoticeInput): string {
 	const { site, typed, wrong, preview, done } = input;
 	const at = `/sites/${site.id}/settings`;
 	const form: Form = { id: "notice", typed, wrong };
+	// The first button of the form is what Enter in a field presses: never one that takes a language away, or publishes.
 	return renderAccountPage(
 		{ ...frame, path: `${at}/notice`, style: frame.style + look },
 		{
@@ -49,6 +50,9 @@ export function renderNotice(frame: AccountFrame, input: NoticeInput): string {
 					{!preview && <VersionsPanel site={site} words={words} frame={frame} />}
 					{!preview && <CurrentPanel site={site} words={words} />}
 					<form method="post" action={`${at}/notice?lang=${lang}`}>
+						<button type="submit" class="vh" name="step" value="preview" tabindex={-1}>
+							{words.preview}
+						</button>
 						{preview && (
 							<Panel id="preview" title={words.previewTitle}>
 								{preview.isStale && (

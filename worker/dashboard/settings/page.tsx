@@ -67,7 +67,6 @@ export function renderSettings(frame: AccountFrame, input: SettingsInput): strin
 			children: (
 				<div class="account settings">
 					<p class="ways">
-						<a href={`/sites/${site.id}?lang=${lang}`}>{words.back}</a>
 						<a href={`/sites/${site.id}/people?lang=${lang}`}>{words.people}</a>
 					</p>
 					<nav aria-label={words.contents}>

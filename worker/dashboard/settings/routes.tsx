@@ -14,6 +14,7 @@ import { settingsOf } from "../../sites/settings.ts";
 import { siteOf } from "../../sites/sites.ts";
 import type { Site } from "../../sites/stored.ts";
 import { field, frameFor, mustBeSignedIn } from "../account/routes.tsx";
+import { formatOf } from "../format.ts";
 import { requestLanguage, sendPage } from "../routes.tsx";
 import { type Typed, typedIn } from "../sharing/typed.ts";
 import { changesOf, isPart, type Part, type Wrong, wrongIn } from "./forms.ts";
@@ -64,7 +65,7 @@ function refuseDeletion(c: AppContext, site: Site, typed: Typed): Wrong {
 	if (!(months >= 1 && months < site.retentionMonths) || typed.sure === "on") return {};
 	const { periods } = settingsWords[requestLanguage(c)];
 	const date = keptFrom(dateOf(Date.now(), site.timeZone), months);
-	return { sure: periods.shorter(date) };
+	return { sure: periods.shorter(formatOf(requestLanguage(c)).dates(date, date)) };
 }
 
 settingsPages.post(`${base}/samples`, async (c) => {

@@ -17,7 +17,6 @@ import type { OwnSource } from "./sources.ts";
 const nb = {
 	title: "Innstillinger",
 	contents: "På denne siden",
-	back: "Til tallene",
 	people: "Personer og API-nøkler",
 	save: "Lagre",
 	change: "Endre",
@@ -70,7 +69,7 @@ const nb = {
 		retention: "Måneder statistikken beholdes",
 		retentionNote: `1 til 60; ${defaultRetentionMonths} er vanlig, for å kunne sammenligne år. Har du lovet noe kortere i personvernteksten, gjelder det som står der.`,
 		sure: "Ja, slett det som er eldre.",
-		shorter: (date: string) => `Alt fra før ${date} slettes for godt i natt. Kryss av om det er meningen.`,
+		shorter: (date: string) => `Alt fra før ${date} slettes for godt innen en time. Kryss av om det er meningen.`,
 		books: "Bøker",
 		booksNote: `En bok tar imot omtrent 1000 rapporter i sekundet. Kan økes til ${maxBooks}, aldri minskes.`,
 	},
@@ -205,7 +204,6 @@ export type SettingsWords = typeof nb;
 const en: SettingsWords = {
 	title: "Settings",
 	contents: "On this page",
-	back: "To the figures",
 	people: "People and API keys",
 	save: "Save",
 	change: "Change",
@@ -258,7 +256,8 @@ const en: SettingsWords = {
 		retention: "Months the statistics are kept",
 		retentionNote: `1 to 60; ${defaultRetentionMonths} is usual, to compare years. If your notice promises less, what it says holds.`,
 		sure: "Yes, delete what is older.",
-		shorter: (date) => `Everything from before ${date} is deleted for good tonight. Tick the box if you mean it.`,
+		shorter: (date) =>
+			`Everything from before ${date} is deleted for good within the hour. Tick the box if you mean it.`,
 		books: "Books",
 		booksNote: `A book takes about 1,000 reports a second. Can be raised to ${maxBooks}, never lowered.`,
 	},
