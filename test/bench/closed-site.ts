@@ -5,6 +5,8 @@
  */
 import { notice } from "../../demo/notice.ts";
 import { addDays, dateOf, startOfDate } from "../../schema/period.ts";
+import { channels } from "../../schema/report.ts";
+import { otherName } from "../../schema/tree-rules.ts";
 import { issueSignIn } from "../../worker/access/sign-in.ts";
 import { jsonChunks } from "../../worker/book/chunks.ts";
 import { createRelease } from "../../worker/release/definition.ts";
@@ -17,7 +19,7 @@ export const small = "small";
 const timeZone = "Europe/Oslo";
 /** As many as a month has: the same days again and again would add up to too few different keys and buckets otherwise. */
 const differentDays = 28;
-const viewsADay = 33_000;
+export const viewsADay = 33_000;
 const keptDays = 728;
 const releasedDays = 120;
 const releasedPages = 40;
@@ -28,20 +30,8 @@ export type SealedDay = ReturnType<typeof sealedDay>;
 export const sealDays = (): SealedDay[] =>
 	Array.from({ length: differentDays }, (_, i) => sealedDay(addDays("2026-03-01", i), viewsADay));
 
-export interface ClosedSite {
-	/** Path of the partner's page. */
-	partner: string;
-	/** Cookie of somebody who owns both sites. */
-	cookie: string;
-}
-
 /** Closed up to the day before yesterday, as it is after two at night. */
-export async function fillSites(
-	db: D1Database,
-	app: string,
-	days: SealedDay[],
-	openViews: number,
-): Promise<ClosedSite> {
+export async function fillSites(db: D1Database, app: string, days: SealedDay[], openViews: number): Promise<void> {
 	const today = dateOf(Date.now(), timeZone);
 	for (const id of [busy, small])
 		await createSite(db, { id, name: id, origins: [origin], timeZone, grain: "day", k: 5, notice });
@@ -50,11 +40,26 @@ export async function fillSites(
 	const policy = await policyVersion(notice);
 	for (const date of [addDays(today, -1), today])
 		await postAll(app, makeReports({ site: busy, date, policy, views: openViews }));
+	await release(db, today);
+}
+
+export interface Reader {
+	/** Cookie of somebody who owns both sites. */
+	cookie: string;
+	/** Path of the partner's page. */
+	partner: string;
+}
+
+export async function signIn(db: D1Database, app: string): Promise<Reader> {
 	const token = await issueSignIn(db, { site: busy });
 	const signedIn = await fetch(`${app}/sign-in/${token}`, { redirect: "manual" });
-	const cookie = signedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-	await db.exec(`INSERT INTO account_right SELECT account, '${small}', role, release, granted FROM account_right`);
-	return { partner: await release(db, today), cookie };
+	await db.exec(
+		`INSERT OR IGNORE INTO account_right SELECT account, '${small}', role, release, granted FROM account_right`,
+	);
+	return {
+		cookie: signedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "",
+		partner: `/releases/${await db.prepare("SELECT id FROM release").first<string>("id")}`,
+	};
 }
 
 /** Closed days up to `last`, the sealed ones in turn. */
@@ -92,7 +97,7 @@ async function fillDays(db: D1Database, days: SealedRow[][], last: string): Prom
 }
 
 /** A release of everything there is, with made-up figures. */
-async function release(db: D1Database, today: string): Promise<string> {
+async function release(db: D1Database, today: string): Promise<void> {
 	const pages = Array.from({ length: releasedPages }, (_, n) => (n === 0 ? "/" : `/c${n}`));
 	const named = (names: string[], parts: number) =>
 		Object.fromEntries(names.map((name, n) => [name, Array.from({ length: parts }, (_, i) => 400 - 9 * n + i)]));
@@ -101,8 +106,8 @@ async function release(db: D1Database, today: string): Promise<string> {
 		page: named(pages, 1),
 		dwell: named(pages, 8),
 		device: named(["mobile", "desktop", "tablet", "other"], 1),
-		channel: named(["search", "direct", "referral", "social"], 1),
-		country: named(["NO", "SE", "DK"], 1),
+		channel: named([...channels], 1),
+		country: named(["NO", "SE", "DK", otherName], 1),
 		lcp: named([""], 16),
 		inp: named([""], 16),
 		cls: named([""], 16),
@@ -137,5 +142,4 @@ async function release(db: D1Database, today: string): Promise<string> {
 			...Object.entries(groups).map(([kind, keys]) => cells.bind(busy, id, period, kind, JSON.stringify(keys))),
 		]);
 	}
-	return `/releases/${id}`;
 }

@@ -1,6 +1,6 @@
 /** Sums of usual ranges, and what an isolate remembers: the same figures as the cells', whatever changes them. */
 import { beforeEach, describe, expect, test } from "vitest";
-import { addDays, type Grain, periodOfDate, periodsBetween } from "../../schema/period.ts";
+import { addDays, dateOf, type Grain, periodOfDate, periodsBetween } from "../../schema/period.ts";
 import type { Report } from "../../schema/report.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import { Cells } from "../../worker/book/cells.ts";
@@ -22,13 +22,15 @@ import { usualRanges } from "../../worker/query/spans.ts";
 import { forgetSite, siteOf } from "../../worker/sites/sites.ts";
 import { closePeriods, routes } from "./closed-periods.ts";
 import { startFresh } from "./migrations.ts";
-import { figures, makeVisit, testEnv, today } from "./support.ts";
+import { figures, makeVisit, settings, testEnv } from "./support.ts";
 
 const now = Date.now();
 const dayMs = 86_400_000;
 /** As many as make a range worth summing. */
 const manyCells = 20_000;
-const ago = (days: number) => addDays(today(), -days);
+/** One date for all, should midnight come in between. */
+const date = dateOf(now, settings.timeZone);
+const ago = (days: number) => addDays(date, -days);
 const shop = () => siteOf(testEnv, "shop");
 let key = "";
 let policy = "";
@@ -109,7 +111,7 @@ describe("sums of usual ranges", { timeout: 60_000 }, () => {
 			await bookOf(testEnv, "shop").accept(await makeEntries(open));
 			const names = await sumAll();
 			expect(names).toEqual(expect.arrayContaining(["12m", "28d", "91d", "before 28d"]));
-			for (const range of usualRanges(today()).filter(({ name }) => names.includes(name)))
+			for (const range of usualRanges(date).filter(({ name }) => name === "12m" || name.endsWith("28d")))
 				await expectLaw(range, range.name === "28d" ? routes : few);
 			await expectLaw({ from: ago(33), to: ago(4) });
 		},
@@ -154,9 +156,6 @@ describe("sums of usual ranges", { timeout: 60_000 }, () => {
 				await bookOf(testEnv, "shop").accept(await makeEntries(six("/priser")));
 				await bookOf(testEnv, "shop").close(planFor(site, missing));
 			},
-			async backup() {
-				for await (const line of backUp([testEnv.DB], "shop", { keys: false, now })) lines.push(line);
-			},
 			async erasure() {
 				const less = new Cells();
 				for (const report of six("/priser").slice(0, 4)) less.add(missing, fold(report));
@@ -168,6 +167,7 @@ describe("sums of usual ranges", { timeout: 60_000 }, () => {
 				);
 			},
 			async deletion() {
+				for await (const line of backUp([testEnv.DB], "shop", { keys: false, now })) lines.push(line);
 				await db.batch([
 					db.prepare("DELETE FROM cell WHERE period = ?1").bind(ago(12)),
 					db.prepare("DELETE FROM closing WHERE period = ?1").bind(ago(12)),
@@ -182,17 +182,17 @@ describe("sums of usual ranges", { timeout: 60_000 }, () => {
 			importing: () => importHistory([testEnv.DB], "shop", "plausible", history, now),
 			removing: () => removeHistory([testEnv.DB], "shop", "plausible"),
 		};
-		const before = { from: ago(84), to: ago(57) };
 		for (const [name, change] of Object.entries(changes)) {
+			const range = /import|remov/.test(name) ? { from: ago(84), to: ago(57) } : last28();
+			const pages = async () => JSON.stringify(await answers(range, ["pages"]));
 			await sumAll();
-			const range = /import|remov/.test(name) ? before : last28();
-			const known = JSON.stringify(await answers(range, few));
+			const known = await pages();
 			await change();
-			const changed = JSON.stringify(await answers(range, few));
-			if (name !== "backup") expect(changed, name).not.toBe(known);
-			await expectLaw(range);
-			expect((await sumAll()).length > 0, name).toBe(name !== "backup");
-			expect(JSON.stringify(await answers(range, few)), name).toBe(changed);
+			const changed = await pages();
+			expect(changed, name).not.toBe(known);
+			await expectLaw(range, few.slice(0, 4));
+			expect(await sumAll(), name).not.toEqual([]);
+			expect(await pages(), name).toBe(changed);
 		}
 	});
 

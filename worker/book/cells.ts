@@ -16,6 +16,15 @@ export type PeriodCells = Map<BookTree, Map<string, Cell>>;
 /** A cell as it crosses a boundary: [tree, key, devices, encoded tally]. */
 export type CellRow<T extends BookTree = BookTree> = [tree: T, key: string, devices: number, tally: string];
 
+/** Tallies as text, until they change: most cells stay as they are from one look or storing to the next. */
+const texts = new WeakMap<Tally, string>();
+
+function textOf(tally: Tally): string {
+	const text = texts.get(tally) ?? encode(tally);
+	texts.set(tally, text);
+	return text;
+}
+
 export class Cells {
 	readonly periods = new Map<string, PeriodCells>();
 
@@ -29,6 +38,7 @@ export class Cells {
 		const cell = cells.get(key) ?? { devices: 0, tally: new Map() };
 		cell.devices += sign * devices;
 		merge(cell.tally, tally, sign);
+		texts.delete(cell.tally);
 		if (cell.tally.size === 0 && cell.devices === 0) cells.delete(key);
 		else cells.set(key, cell);
 	}
@@ -42,7 +52,7 @@ export class Cells {
 	rows<T extends BookTree>(period: string, only: readonly T[]): CellRow<T>[] {
 		const trees = this.periods.get(period);
 		return only.flatMap((tree) =>
-			[...(trees?.get(tree) ?? [])].map(([key, { devices, tally }]): CellRow<T> => [tree, key, devices, encode(tally)]),
+			[...(trees?.get(tree) ?? [])].map(([key, { devices, tally }]): CellRow<T> => [tree, key, devices, textOf(tally)]),
 		);
 	}
 

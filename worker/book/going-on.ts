@@ -32,9 +32,10 @@ export function countGoingOn(rows: InboxRow[], names: Names): Map<TreeName, Map<
 }
 
 /** Moves views from `lost` to `unknown`, in place. */
-export function leaveOpen(tally: Tally, views: number): void {
+export function leaveOpen(tally: Tally, views: number): Tally {
 	for (const measure of ["leaving", "exits"] as const) {
 		count(tally, measure, -views, leavingMethods.indexOf("lost"));
 		count(tally, measure, views, leavingMethods.indexOf("unknown"));
 	}
+	return tally;
 }

@@ -30,6 +30,36 @@ export function sumOf(cell: ReadCell): Counts {
 	return sum;
 }
 
+const sums = new WeakMap<Counts, { others: readonly Counts[]; end: number; sum: Counts }>();
+
+/** What several cells add up to; the same as last time where they are the same. */
+export function sumOfCells(cells: readonly ReadCell[]): Counts {
+	const [first, ...others] = cells.map(sumOf);
+	if (!first) return new Map();
+	if (others.length === 0) return first;
+	const end = Math.min(...cells.map((cell) => cell.end));
+	const known = sums.get(first);
+	const isSame = known?.end === end && others.length === known.others.length;
+	if (isSame && others.every((one, i) => one === known.others[i])) return known.sum;
+	const sum = addUp([first, ...others], end);
+	sums.set(first, { others, end, sum });
+	return sum;
+}
+
+/** Cells of open books that are kept decoded, of all sites together. */
+const mostOpen = 20_000;
+const opened = new Map<string, { text: string; sum: Counts }>();
+
+/** The tally of a cell of an open book; the same as last time where its text is the same. */
+export function openSum(name: string, text: string): Counts {
+	const known = opened.get(name);
+	if (known?.text === text) return known.sum;
+	if (!known && opened.size >= mostOpen) opened.clear();
+	const sum = addUp([text]);
+	opened.set(name, { text, sum });
+	return sum;
+}
+
 export interface ClosedPeriod {
 	period: string;
 	coversFrom: string;
@@ -86,6 +116,7 @@ export function remember(site: string, found: Omit<Remembered, "cells">): void {
 
 /** Lets this isolate read a site's closed books again; of all sites without a name. */
 export function forgetClosed(site?: string): void {
+	if (site === undefined) opened.clear();
 	const names = site === undefined ? [...sites.keys()] : [site];
 	for (const name of names) {
 		for (const cells of sites.get(name)?.cells.values() ?? []) chars -= sizes.get(cells) ?? 0;

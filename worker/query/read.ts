@@ -15,8 +15,8 @@ import type { Env } from "../env.ts";
 import { shardOf } from "../sites/shards.ts";
 import type { Site } from "../sites/sites.ts";
 import { readClosed, trendOf, type Wish } from "./closed.ts";
-import { type ClosedPeriod, type ReadCell, sumOf } from "./memory.ts";
-import { addUp, type Counts, decode, read, type Tally } from "./tally.ts";
+import { type ClosedPeriod, openSum, type ReadCell, sumOf, sumOfCells } from "./memory.ts";
+import { type Counts, read } from "./tally.ts";
 
 export interface Reading {
 	/** Labels of the whole range, in order. */
@@ -73,23 +73,20 @@ export async function readAll(env: Env, site: Site, questions: readonly Question
 	const waiting = await Promise.all(
 		books.map(async (book): Promise<string[]> => (isDoubtful ? book.waitingPeriods() : [])),
 	);
-	const decoded = new Map<object, Tally>();
 	return asks.map(({ wish, periods }, i) => {
 		const { closings, cells } = closed[i] ?? { closings: [], cells: [] };
 		const [from, to] = labels[i] ?? ["", ""];
 		const isClosed = new Set(closings.map(({ period }) => period));
-		const open = found.flatMap((rows, number) =>
-			rows.filter(
-				({ period, state }) =>
-					period >= from &&
-					period <= to &&
-					!isClosed.has(period) &&
-					!(state === "joining" && isTakenIn(closings, period) && !waiting[number]?.includes(period)),
-			),
-		);
+		const isOpen = ({ period, state }: OpenPeriod, number: number) =>
+			period >= from &&
+			period <= to &&
+			!isClosed.has(period) &&
+			!(state === "joining" && isTakenIn(closings, period) && !waiting[number]?.includes(period));
+		const inBooks = found.map((rows, number) => rows.filter((row) => isOpen(row, number)));
+		const open = inBooks.flat();
 		return {
 			periods,
-			cells: [...cells, ...openCells(open, new Set(wish.trees), books.length > 1, decoded)],
+			cells: [...cells, ...openCells(site.id, inBooks, new Set(wish.trees))],
 			open: new Set(open.map(({ period }) => period)),
 			takesIn: new Map(
 				closings.flatMap(({ period, coversFrom }) =>
@@ -103,27 +100,21 @@ export async function readAll(env: Env, site: Site, questions: readonly Question
 	});
 }
 
-/** `decoded`: tallies that another wish has had already. */
-function openCells(
-	open: OpenPeriod[],
-	trees: Set<TreeName>,
-	areSeveral: boolean,
-	decoded: Map<object, Tally>,
-): ReadCell[] {
+/** Cells of the open periods of each book. */
+function openCells(site: string, books: OpenPeriod[][], trees: Set<TreeName>): ReadCell[] {
 	const cells: ReadCell[] = [];
-	const partsOf = new Map<string, Tally[]>();
-	for (const { period, cells: rows } of open) {
-		for (const row of rows) {
-			const { tree, key, tally: encoded, goingOn } = row;
-			if (!trees.has(tree)) continue;
-			const tally = ensure(decoded, row, () => {
-				const own = decode(encoded);
-				if (goingOn > 0) leaveOpen(own, goingOn);
-				return own;
-			});
-			const parts = areSeveral ? ensure(partsOf, `${period}\n${tree}\n${key}`, (): Tally[] => []) : [];
-			// A cell that another book has too is there already.
-			if (parts.push(tally) === 1) cells.push({ period, tree, key, parts, end: Number.POSITIVE_INFINITY });
+	const partsOf = new Map<string, Counts[]>();
+	for (const [number, open] of books.entries()) {
+		for (const { period, cells: rows } of open) {
+			for (const { tree, key, tally, goingOn } of rows) {
+				if (!trees.has(tree)) continue;
+				const place = `${period}\n${tree}\n${key}`;
+				const sum = openSum(`${site}\n${number}\n${place}`, tally);
+				const part = goingOn > 0 ? leaveOpen(new Map(sum), goingOn) : sum;
+				const parts = books.length > 1 ? ensure(partsOf, place, (): Counts[] => []) : [];
+				// A cell that another book has too is there already.
+				if (parts.push(part) === 1) cells.push({ period, tree, key, parts, end: Number.POSITIVE_INFINITY });
+			}
 		}
 	}
 	return cells;
@@ -138,12 +129,6 @@ function cellsByKey(cells: readonly ReadCell[], tree: TreeName): Map<string, Rea
 	const found = new Map<string, ReadCell[]>();
 	for (const cell of cells) if (cell.tree === tree) ensure(found, cell.key, (): ReadCell[] => []).push(cell);
 	return found;
-}
-
-function sumOfCells(cells: ReadCell[]): Counts {
-	const [only] = cells;
-	if (only && cells.length === 1) return sumOf(only);
-	return addUp(cells.map(sumOf), Math.min(...cells.map(({ end }) => end)));
 }
 
 /**
