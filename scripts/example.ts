@@ -12,10 +12,11 @@ import { Cells } from "../worker/book/cells.ts";
 import { fold } from "../worker/book/fold.ts";
 import { seal } from "../worker/closing/seal.ts";
 import { gatherPanels } from "../worker/dashboard/figures.ts";
+import { askAims } from "../worker/dashboard/goals/figures.ts";
 import { parseView } from "../worker/dashboard/range.ts";
 import { scrub } from "../worker/ingest/scrub.ts";
 import type { ReadCell } from "../worker/query/memory.ts";
-import type { Stats } from "../worker/stats/answers.ts";
+import type { Range, Stats } from "../worker/stats/answers.ts";
 import { type Scope, scopeOver } from "../worker/stats/scope.ts";
 import { statsIn } from "../worker/stats/stats.ts";
 
@@ -61,8 +62,8 @@ function sealedDay(date: string): ReadCell[] {
 	}));
 }
 
-/** The answers that the overview asks for, by the name of the call. */
-export type ExampleAnswers = Record<string, unknown>;
+/** The answers that the overview asks for, by the name of the call and the first day it asks for. */
+export type ExampleAnswers = Record<string, Record<string, unknown>>;
 
 export async function makeExample(): Promise<ExampleAnswers> {
 	const first = addDays(exampleToday, -2 * days);
@@ -86,9 +87,9 @@ export async function makeExample(): Promise<ExampleAnswers> {
 	const noting = Object.fromEntries(
 		Object.entries(stats).map(([name, ask]) => [
 			name,
-			async (range: never) => {
-				const answer = await (ask as (range: never) => Promise<unknown>)(range);
-				answers[name] ??= answer;
+			async (range: Range) => {
+				const answer = await (ask as (range: Range) => Promise<unknown>)(range);
+				answers[name] = { ...answers[name], [range.from]: answer };
 				return answer;
 			},
 		]),
@@ -97,5 +98,6 @@ export async function makeExample(): Promise<ExampleAnswers> {
 	const { from, to, compare } = view;
 	const summary = await noting.summary({ from, to, ...(compare ? { compare } : {}) });
 	await gatherPanels(noting, view, summary);
+	await askAims(noting, view);
 	return answers;
 }

@@ -14,7 +14,8 @@ test("the figures of the preview are what the sample visits come to by the real 
 	if (process.env.RENEW) await writeFile(file, made);
 	const kept = await readFile(file, "utf8");
 	expect(kept === made, "Run it with RENEW=1 to write demo/example.json anew.").toBe(true);
-	const { summary } = JSON.parse(kept) as { summary: Summary };
+	const [summary] = Object.values((JSON.parse(kept) as { summary: Record<string, Summary> }).summary);
+	if (!summary) throw new Error("There is no summary.");
 	expect(summary.sample).toBe(true);
 	expect(summary.visits).toBeGreaterThan(1000);
 	expect(summary.compare?.visits).toBeGreaterThan(1000);

@@ -67,6 +67,8 @@ describe("every panel", () => {
 			avslutning: /alle sider, bare mobil/,
 			samhandling: /\/priser, alle enheter/,
 			timer: /alle sider, alle enheter/,
+			maal: /Hele nettstedet, alle enheter/,
+			trakter: /hele nettstedet, alle enheter/i,
 		};
 		expect(panelIds(html).sort()).toEqual(Object.keys(everywhere).sort());
 		for (const [id, words] of Object.entries(everywhere)) expect(headOf(html, id), id).toMatch(words);

@@ -1,10 +1,12 @@
 /** The click map: the elements of one page that are clicked, on a picture of it and, with the same figures, in a list beside it. */
+
 import type { PictureDevice } from "../../../schema/picture-limits.ts";
 import type { PagePicture } from "../../pictures/pictures.ts";
 import { callOf, type Frame } from "../frame.ts";
 import { TroubleMarks } from "../interactions/elements.tsx";
 import type { ClickedElement } from "../interactions/rows.ts";
 import { interactionWords } from "../interactions/words.ts";
+import { notComparedText } from "../panels/compared.ts";
 import { shareText } from "../panels/figure-text.tsx";
 import { type Item, RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
@@ -190,6 +192,7 @@ export function ClickMapPanel({ elements, pictures, ownersPath, frame }: ClickMa
 		<Panel
 			id="klikkart"
 			answer={callOf("elements", { page })}
+			compared={notComparedText(frame)}
 			title={words.title}
 			subtitle={page === undefined ? words.pick : words.subtitle(page)}
 			aside={

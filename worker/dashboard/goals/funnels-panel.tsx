@@ -1,7 +1,9 @@
 /** Funnels on the overview: a figure each, with a row a step: how many came so far, which share of the first, and where they were lost. */
+
 import type { FunnelRow, Funnels } from "../../stats/answers.ts";
 import { StepBar } from "../charts/step-bar.tsx";
 import { callOf } from "../frame.ts";
+import { notComparedText } from "../panels/compared.ts";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { hrefOf } from "./figures.ts";
@@ -106,6 +108,7 @@ export function FunnelsPanel(parts: Parts) {
 			id="trakter"
 			title={words.funnels}
 			subtitle={`${words.funnelNote} · ${words.scope}`}
+			compared={notComparedText(frame)}
 			answer={callOf("funnels")}
 		>
 			{shown.map(draw)}

@@ -1,7 +1,9 @@
 /** Goals on the overview: how many visits reached each, which share that is, how it changed, and the way to what leads there. */
+
 import type { Answer, GoalRow } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { comparedText } from "../panels/compared.ts";
 import { Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
@@ -132,7 +134,14 @@ export function GoalsPanel({ aims, settings, ...parts }: GoalParts & { aims: Aim
 			</Panel>
 		);
 	return (
-		<Panel id="maal" title={words.goals} subtitle={words.scope} aside={set} answer={callOf("goals")}>
+		<Panel
+			id="maal"
+			title={words.goals}
+			subtitle={words.scope}
+			compared={comparedText(frame)}
+			aside={set}
+			answer={callOf("goals")}
+		>
 			<Table rows={goals.rows.slice(0, mostShown)} aims={aims} {...parts} />
 			{rest.length > 0 && (
 				<details id="flere-maal">

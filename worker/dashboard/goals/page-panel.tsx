@@ -1,5 +1,7 @@
 /** What of the goals and funnels a page's own sheet has to tell: those that the page reaches. Nothing where there are none. */
+
 import { callOf } from "../frame.ts";
+import { notComparedText } from "../panels/compared.ts";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import type { Aims } from "./figures.ts";
@@ -42,7 +44,12 @@ export function PageAimsPanel({ aims, page, ...parts }: GoalParts & { aims: Omit
 	if (lines.length === 0) return null;
 	const caveats = caveatsOf(goals, parts);
 	return (
-		<Panel id="maal" title={words.here} subtitle={words.hereNote(frame.format.count(goals.visits))}>
+		<Panel
+			id="maal"
+			title={words.here}
+			subtitle={words.hereNote(frame.format.count(goals.visits))}
+			compared={notComparedText(frame)}
+		>
 			<table class="breakdown">
 				<thead>
 					<tr>

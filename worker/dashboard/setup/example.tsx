@@ -5,7 +5,7 @@
 import type { Child } from "hono/jsx";
 import { example } from "../../../dist/assets.ts";
 import { addDays } from "../../../schema/period.ts";
-import type { Stats, Summary } from "../../stats/answers.ts";
+import type { Range, Stats, Summary } from "../../stats/answers.ts";
 import type { Language } from "../format.ts";
 import { makeFrame } from "../frame.ts";
 import { overview } from "../overview.tsx";
@@ -14,15 +14,16 @@ import { setupWords } from "./words.ts";
 
 export async function drawExample(language: Language): Promise<Child> {
 	const words = setupWords[language];
-	const answers = JSON.parse(example) as Record<string, unknown> & { summary: Summary };
+	const answers = JSON.parse(example) as Record<string, Record<string, unknown>>;
+	const [summary] = Object.values(answers.summary ?? {}) as [Summary];
 	const stats = Object.fromEntries(
-		Object.entries(answers).map(([name, answer]) => [name, async () => answer]),
+		Object.entries(answers).map(([name, byStart]) => [name, async ({ from }: Range) => byStart[from]]),
 	) as unknown as Stats;
-	const view = parseView(new URLSearchParams(), addDays(answers.summary.range.to, 1));
+	const view = parseView(new URLSearchParams(), addDays(summary.range.to, 1));
 	const content = await overview.draw({
 		stats,
 		frame: makeFrame(view, language),
-		summary: answers.summary,
+		summary,
 		home: "",
 		privacy: () => Promise.reject(new Error("The overview asks for nothing of the kind.")),
 		isOwner: false,
