@@ -1,6 +1,6 @@
 /** A bar a minute: page views, and within it the visits that began. A minute too small to be told is hatched up to what it may be. */
 import { scaleLinear } from "d3-scale";
-import type { Minute } from "../now/figures.ts";
+import { fewest, type Minute } from "../now/figures.ts";
 
 const height = 200;
 const top = 8;
@@ -10,7 +10,6 @@ const barWidth = 2.3;
 const inset = 1.6;
 /** The axis does not end below this, so that a handful of views does not fill the picture. */
 const leastAxis = 10;
-const fewestMark = 5;
 
 export interface MinuteBarsInput {
 	minutes: readonly Minute[];
@@ -53,7 +52,7 @@ export function MinuteBars({ minutes, marks, write }: MinuteBarsInput) {
 				))}
 				{minutes.map(({ views, visits }, index) => (
 					<>
-						{views === null ? bar(index, fewestMark - 1, "hidden") : bar(index, views, "views")}
+						{views === null ? bar(index, fewest - 1, "hidden") : bar(index, views, "views")}
 						{visits !== null && bar(index, visits, "visits")}
 					</>
 				))}

@@ -43,10 +43,12 @@ function make(parent: Element, name: string, attributes: Attributes): Element {
 }
 
 const pen = document.createElement("canvas").getContext("2d") as CanvasRenderingContext2D;
-const fontOf = ({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration) => `${fontWeight} ${fontSize} ${fontFamily}`;
+/** How words are written. */
+type Hand = Pick<CSSStyleDeclaration, "color" | "fontFamily" | "fontSize" | "fontWeight">;
+const fontOf = ({ fontWeight, fontSize, fontFamily }: Hand) => `${fontWeight} ${fontSize} ${fontFamily}`;
 
-function write(parent: Element, text: string, { x, y }: Place, style: CSSStyleDeclaration, fill = style.color): void {
-	const { fontSize, fontFamily, fontWeight } = style;
+function write(parent: Element, text: string, { x, y }: Place, hand: Hand): void {
+	const { color: fill, fontSize, fontFamily, fontWeight } = hand;
 	const attributes = { x, y, fill, "font-size": fontSize, "font-family": fontFamily, "font-weight": fontWeight };
 	make(parent, "text", attributes).textContent = text;
 }
@@ -188,11 +190,11 @@ function draw(figure: HTMLElement): { svg: Element; title: string } {
 	const meta = getComputedStyle(figure.querySelector("summary") ?? figure);
 	const { title, lines } = headingOf(figure);
 	let y = margin;
-	const say = (text: string, style: CSSStyleDeclaration, size: number, weight: string) => {
-		const font = { ...styleOf(style), fontSize: `${size}px`, fontWeight: weight } as CSSStyleDeclaration;
-		for (const line of linesOf(text, width - 2 * margin, fontOf(font))) {
+	const say = (text: string, { color, fontFamily }: Hand, size: number, fontWeight: string) => {
+		const hand = { color, fontFamily, fontSize: `${size}px`, fontWeight };
+		for (const line of linesOf(text, width - 2 * margin, fontOf(hand))) {
 			y += size * leading;
-			write(svg, line, { x: margin, y: y - size * 0.4 }, font);
+			write(svg, line, { x: margin, y: y - size * 0.4 }, hand);
 		}
 	};
 	say(title, body, 18, "620");
@@ -210,8 +212,6 @@ function draw(figure: HTMLElement): { svg: Element; title: string } {
 	svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
 	return { svg, title };
 }
-
-const styleOf = ({ color, fontFamily }: CSSStyleDeclaration) => ({ color, fontFamily });
 
 /** Saves a chart as it is shown now, in light or dark. */
 export async function savePicture(figure: HTMLElement): Promise<void> {

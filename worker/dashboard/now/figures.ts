@@ -4,7 +4,7 @@
  * number is exact. Pure; nothing else reaches the page.
  */
 import { otherName } from "../../../schema/tree-rules.ts";
-import type { Named, Recent } from "../../book/recent.ts";
+import { minuteMs, type Named, type Recent } from "../../book/recent.ts";
 
 /** Below this, how many there are is not said, zero included: the reader might know who. */
 export const fewest = 5;
@@ -34,7 +34,6 @@ export interface NowFigures {
 	endings: ShownList;
 }
 
-const minuteMs = 60_000;
 const shown = (count: number): Shown => (count < fewest ? null : count);
 const inFives = (count: number): Shown => shown(Math.floor(count / fewest) * fewest);
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
