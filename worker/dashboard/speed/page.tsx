@@ -1,6 +1,7 @@
 /** The page about speed: one web vital at a time, how it spreads and moves, what it is made of, where it is slow, what that costs. */
 import type { Vital } from "../../../schema/buckets.ts";
 import { callOf, type Frame } from "../frame.ts";
+import { unfollowedText } from "../panels/compared.ts";
 import { KpiList, vitalKpi } from "../panels/kpi-list.tsx";
 import { TimelineChart } from "../panels/timeline.tsx";
 import { VitalHistogram, vitalsCall } from "../panels/vital-histogram.tsx";
@@ -77,7 +78,7 @@ function MadeOf({ responses, elements, site, before, frame, words, vital }: Spee
 					<BreakdownPanel
 						id="elementer"
 						title={words.elements[vital]}
-						subtitle={`${words.elements.note[vital]} · ${text.allDevices}`}
+						subtitle={`${words.elements.note[vital]} · ${view.page ?? text.allPages}, ${text.allDevices}`}
 						head={words.elements.element}
 						vital={vital}
 						of={vital}
@@ -91,6 +92,7 @@ function MadeOf({ responses, elements, site, before, frame, words, vital }: Spee
 					<BreakdownPanel
 						id="enheter"
 						title={words.byDevice}
+						subtitle={unfollowedText(frame, ["device"])}
 						head={words.device}
 						vital={vital}
 						of={vital}
