@@ -55,6 +55,32 @@ describe("every panel", () => {
 		},
 	);
 
+	test.each([
+		"",
+		"/pages",
+		"/pages?side=/priser",
+		"/speed",
+		"/speed?m=fcp",
+		"/speed?side=/priser",
+		"/paths",
+		"/interactions",
+	])("says whether it follows the filter of devices: %s", async (path) => {
+		const html = await openPage(busy, add(path, "enhet=mobil"));
+		expect(panelIds(html).length).toBeGreaterThan(0);
+		for (const id of panelIds(html)) expect(headOf(html, id), id).toMatch(/alle (sider og )?enheter|bare mobil/i);
+	});
+
+	test.each(["", "/speed", "/paths", "/interactions"])(
+		"says whether it follows the filter of pages: %s",
+		async (path) => {
+			const html = await openPage(busy, add(path, "side=/priser"));
+			// Lists of pages show all of them, and the flow has the page in its middle.
+			const listed = ["sider", "innganger", "utganger", "stier", "steg"];
+			for (const id of panelIds(html).filter((id) => !listed.includes(id)))
+				expect(headOf(html, id), id).toMatch(/alle sider|hele nettstedet|\/priser/i);
+		},
+	);
+
 	test("says which filters it does not follow", async () => {
 		const html = await openPage(busy, "?enhet=mobil&side=/priser");
 		const everywhere: Record<string, RegExp> = {

@@ -290,6 +290,8 @@ export interface Range {
 	limit?: number;
 	/** Rows to pass over. */
 	offset?: number;
+	/** Keys of the pages and elements that are wanted, whatever their place in the list: figures are worked out for these only. */
+	only?: ReadonlySet<string>;
 }
 
 /** Everything the dashboard and the routes ask for; one instance per site and request. */

@@ -3,6 +3,7 @@
  * overview's do): their shape, asking for them, and which row belongs to which. Leaves out what a difference means.
  */
 import * as v from "valibot";
+import { keySeparator } from "../../schema/trees.ts";
 import { said } from "../../schema/words.ts";
 import type { Answer, Range, Stats } from "./answers.ts";
 import { maxLimit } from "./range.ts";
@@ -61,18 +62,28 @@ function onlyShown(figures: Figures, shown: Figures): Figures {
 	return Object.fromEntries(entries);
 }
 
+/** Keys of the rows of pages and elements, which are the long lists. */
+function keysOf(answer: Figures): ReadonlySet<string> {
+	const rows = isRows(answer.rows) ? answer.rows : [];
+	return new Set(
+		rows.map(({ page, element }) => (element === undefined ? page : `${page}${keySeparator}${element}`) as string),
+	);
+}
+
 type Asking<A extends Answer> = (stats: Stats, range: Range) => Promise<A>;
 
 /** Asks once more for the other range, where there is one. `isCut`: the answer's lists are as long as `limit` says. */
 export function comparing<A extends Answer>(ask: Asking<A>, isCut: boolean): Asking<A> {
 	return async (stats, { compare, ...range }) => {
 		const { limit: _, offset: __, ...whole } = range;
-		const [now, before] = await Promise.all([
-			ask(stats, range),
-			compare && ask(stats, { ...whole, ...compare, ...(isCut ? { limit: maxLimit } : {}) }),
-		]);
-		if (!compare || !before) return now;
-		const figures = withoutRepeats({ ...before });
-		return { ...now, compare: { ...compare, ...(isCut ? onlyShown(figures, { ...now }) : figures) } };
+		if (!compare) return ask(stats, range);
+		const other = { ...whole, ...compare };
+		if (!isCut) {
+			const [now, before] = await Promise.all([ask(stats, range), ask(stats, other)]);
+			return { ...now, compare: { ...compare, ...withoutRepeats({ ...before }) } };
+		}
+		const now = await ask(stats, range);
+		const before = await ask(stats, { ...other, limit: maxLimit, only: keysOf({ ...now }) });
+		return { ...now, compare: { ...compare, ...onlyShown(withoutRepeats({ ...before }), { ...now }) } };
 	};
 }

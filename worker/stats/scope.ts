@@ -87,11 +87,12 @@ export function listedRows<Row>(
 	sums: Map<string, Counts>,
 	row: (name: string, tally: Counts) => Row,
 	measure: MeasureName,
-	range: Pick<Range, "limit" | "offset">,
+	{ only, ...range }: Pick<Range, "limit" | "offset" | "only">,
 ) {
 	const items = [...sums].map(([name, tally]) => ({ name, size: read(tally, measure), tally }));
-	const { rows, total } = listed(inOrder(items), range);
-	return { rows: rows.map(({ name, tally }) => row(name, tally)), total };
+	const wanted = only ? items.filter(({ name }) => only.has(name)) : items;
+	const { rows } = listed(inOrder(wanted), range);
+	return { rows: rows.map(({ name, tally }) => row(name, tally)), total: items.length };
 }
 
 /** The part of the rows that was asked for, and how many there are. */

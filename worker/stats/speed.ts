@@ -53,11 +53,12 @@ export function speed(scope: Scope): Pick<Stats, "vitals" | "responses" | "resou
 				(page, of) => ({ page, of, cost: sumEstimate(of, "ttfb") }),
 				({ cost }) => cost,
 			);
-			const { rows, total } = listed(byCost, range);
+			const wanted = range.only ? byCost.filter(({ page }) => range.only?.has(page)) : byCost;
+			const { rows } = listed(wanted, range);
 			return {
 				...scope.answer(range, reading, hiddenShare(pages, "views")),
 				rows: rows.map(({ page, of }) => ({ page, ttfb: vitalOf(of, "ttfb"), phases: phasesOf(of) })),
-				total,
+				total: byCost.length,
 				phases: phasesOf(tally),
 				vitals: each(judged, (vital) => vitalOf(tally, vital)),
 				lcpParts: partsOf(tally, lcpParts),

@@ -23,9 +23,25 @@ export interface TroubleInput {
 const nameOf = ({ page, element }: ElementRow) => `${page}\n${element}`;
 
 /** Of the share of clicks that did not work. One click can be of several kinds, so it is at most all of them. */
-function changeOf(now: ElementRow, before: ElementRow | undefined, frame: Frame) {
+function Changed({
+	now,
+	before,
+	words,
+	frame,
+}: {
+	now: ElementRow;
+	before: ElementRow | undefined;
+	words: InteractionWords;
+	frame: Frame;
+}) {
 	const shareOf = (row: ElementRow): [number, number] => [Math.min(troubleOf(row), row.clicks), row.clicks];
-	return shareChange(shareOf(now), before && shareOf(before), frame);
+	const change = shareChange(shareOf(now), before && shareOf(before), frame);
+	if (!change) return null;
+	return (
+		<>
+			<Delta change={change} frame={frame} /> {words.trouble.ofClicks}
+		</>
+	);
 }
 
 export function TroublePanel({ rows, before, summary, words, frame }: TroubleInput) {
@@ -68,7 +84,7 @@ export function TroublePanel({ rows, before, summary, words, frame }: TroubleInp
 								)}
 								<div class="meta">
 									<TroubleMarks row={row} words={words} frame={frame} />{" "}
-									<Delta change={changeOf(row, past.get(nameOf(row)), frame)} frame={frame} />
+									<Changed now={row} before={past.get(nameOf(row))} words={words} frame={frame} />
 								</div>
 							</div>
 							<Bar share={troubleOf(row) / most} tone="exit" />

@@ -28,6 +28,7 @@ const nb = {
 		subtitle: "Elementer, etter antall",
 		totalsScope: (device: string) => `Hele nettstedet, ${device}`,
 		of: (clicks: string) => `av ${clicks} klikk`,
+		ofClicks: "av klikkene",
 		none: "Alle klikk gjorde noe i dette tidsrommet.",
 	},
 	scroll: {
@@ -108,6 +109,7 @@ const en: InteractionWords = {
 		subtitle: "Elements, by number",
 		totalsScope: (device) => `The whole site, ${device}`,
 		of: (clicks) => `of ${clicks} clicks`,
+		ofClicks: "of its clicks",
 		none: "Every click did something in this range.",
 	},
 	scroll: {

@@ -3,7 +3,7 @@ import type { LeavingMethod } from "../../../schema/leaving.ts";
 import { otherName } from "../../../schema/tree-rules.ts";
 import type { Leaving } from "../../stats/answers.ts";
 import { callOf, type Frame } from "../frame.ts";
-import { comparedText, pastOf } from "../panels/compared.ts";
+import { comparedText, lineOf, pastOf, unfollowedText } from "../panels/compared.ts";
 import { countChange, Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { type Item, RankedList } from "../panels/lists.tsx";
@@ -123,7 +123,7 @@ export function MethodsPanel({
 			answer={callOf("summary", { device: view.device })}
 			list="leaving"
 			title={words.methods.title}
-			subtitle={words.methods.subtitle(scope)}
+			subtitle={words.methods.subtitle(lineOf(unfollowedText(frame, ["page"]), scope))}
 			compared={comparedText(frame)}
 		>
 			{items.length === 0 ? (

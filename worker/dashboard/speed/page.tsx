@@ -3,6 +3,7 @@ import type { Vital } from "../../../schema/buckets.ts";
 import { timelineSpan } from "../figures.ts";
 import { callOf, type Frame } from "../frame.ts";
 import { askNotes } from "../notes/chart-notes.tsx";
+import { unfollowedText } from "../panels/compared.ts";
 import { KpiList, vitalKpi } from "../panels/kpi-list.tsx";
 import { TimelineChart } from "../panels/timeline.tsx";
 import { VitalHistogram, vitalsCall } from "../panels/vital-histogram.tsx";
@@ -79,7 +80,7 @@ function MadeOf({ responses, elements, site, before, frame, words, vital }: Spee
 					<BreakdownPanel
 						id="elementer"
 						title={words.elements[vital]}
-						subtitle={`${words.elements.note[vital]} · ${text.allDevices}`}
+						subtitle={`${words.elements.note[vital]} · ${view.page ?? text.allPages}, ${text.allDevices}`}
 						head={words.elements.element}
 						vital={vital}
 						of={vital}
@@ -93,6 +94,7 @@ function MadeOf({ responses, elements, site, before, frame, words, vital }: Spee
 					<BreakdownPanel
 						id="enheter"
 						title={words.byDevice}
+						subtitle={unfollowedText(frame, ["device"])}
 						head={words.device}
 						vital={vital}
 						of={vital}
