@@ -6,7 +6,7 @@ import { callOf, type Frame } from "../frame.ts";
 import { TroubleMarks } from "../interactions/elements.tsx";
 import type { ClickedElement } from "../interactions/rows.ts";
 import { interactionWords } from "../interactions/words.ts";
-import { notComparedText } from "../panels/compared.ts";
+import { lineOf, notComparedText, unfollowedText } from "../panels/compared.ts";
 import { shareText } from "../panels/figure-text.tsx";
 import { type Item, RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
@@ -194,7 +194,7 @@ export function ClickMapPanel({ elements, pictures, ownersPath, frame }: ClickMa
 			answer={callOf("elements", { page })}
 			compared={notComparedText(frame)}
 			title={words.title}
-			subtitle={page === undefined ? words.pick : words.subtitle(page)}
+			subtitle={lineOf(page === undefined ? words.pick : words.subtitle(page), unfollowedText(frame, ["device"]))}
 			aside={
 				<div class="picture-ways">
 					{picture && pictures.length > 1 && <DeviceLinks pictures={pictures} shown={picture} frame={frame} />}

@@ -36,7 +36,8 @@ export function RankedList({ items, label }: { items: readonly Item[]; label: st
 					</div>
 					<Bar share={length} tone={tone ?? "accent"} />
 					<strong>
-						{figure} {change}
+						{figure}
+						{change && <> {change}</>}
 					</strong>
 				</li>
 			))}
