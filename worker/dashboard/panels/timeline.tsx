@@ -177,10 +177,10 @@ export function TimelineChart({
 					write={tick}
 				/>
 			</div>
+			{notes && <NoteList {...notes} notes={noted} frame={frame} />}
 			<button type="button" class="scripted" data-picture="">
 				{keyWords[frame.language].picture}
 			</button>
-			{notes && <NoteList {...notes} notes={noted} frame={frame} />}
 			<details id="timeline-data">
 				<summary>{text.timeline.table}</summary>
 				<section class="scroller" tabindex={0} aria-label={text.timeline.chart(label, range)}>
