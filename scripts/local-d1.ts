@@ -4,6 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
 import type { Databases } from "../worker/operator/backup.ts";
@@ -13,7 +14,33 @@ import { quietOptions } from "./runtime.ts";
 
 const root = join(import.meta.dirname, "..");
 
-/** Runs `work` with the databases in `dataDir`. Throws a Failure where nothing is kept there yet. */
+/** The server may be writing for seconds, when it sums or fills in visits. */
+const patienceMs = 30_000;
+const pauseMs = 200;
+
+/** What D1 says where another process holds SQLite's lock: it does not wait for it, and does not always name it. */
+const isBusy = (error: unknown) =>
+	error instanceof Error && /SQLITE_BUSY|database is locked|commit token/.test(error.message);
+
+/** Tries until nobody else writes. Only for what can be tried again. */
+async function inTurn<T>(attempt: () => Promise<T>): Promise<T> {
+	const until = Date.now() + patienceMs;
+	for (;;) {
+		try {
+			return await attempt();
+		} catch (error) {
+			if (!isBusy(error)) throw error;
+			if (Date.now() > until)
+				throw new Failure("The server keeps writing to the database: run the command again in a while.");
+			await sleep(pauseMs);
+		}
+	}
+}
+
+/**
+ * Runs `work` with the databases in `dataDir`, once nobody else writes to them. Throws a Failure where nothing is kept there yet, and
+ * where the server writes all the time.
+ */
 export async function withLocalD1<T>(dataDir: string, work: (...databases: Databases) => Promise<T>): Promise<T> {
 	if (!existsSync(join(dataDir, "d1")))
 		throw new Failure(`Nothing is kept in ${dataDir} yet: run \`npm start\` once, or set DATA_DIR to where it is.`);
@@ -21,6 +48,7 @@ export async function withLocalD1<T>(dataDir: string, work: (...databases: Datab
 	const miniflare = new Miniflare(
 		convertV4MiniflareOptions({
 			...quietOptions(dataDir),
+			handleStructuredLogs: () => {}, // what goes wrong is thrown as well
 			workers: [
 				{
 					name: "site",
@@ -35,7 +63,7 @@ export async function withLocalD1<T>(dataDir: string, work: (...databases: Datab
 	try {
 		const open = async (binding: string) => {
 			const db = (await miniflare.getD1Database(binding)) as unknown as D1Database;
-			await applyMigrations(db, `${root}/schema/migrations`);
+			await inTurn(() => applyMigrations(db, `${root}/schema/migrations`));
 			return db;
 		};
 		const shards = Object.keys(workerOptions.d1Databases ?? {}).filter((binding) => binding !== "DB");

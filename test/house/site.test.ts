@@ -3,6 +3,8 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { ensureDatabase } from "../../scripts/cloudflare.ts";
 import { Failure } from "../../scripts/failure.ts";
@@ -63,6 +65,26 @@ describe("in the data of a local server", () => {
 		expect({ status, said }).toEqual({ status: 1, said: "" });
 		expect(complained).toMatch(/^Nothing is kept in .* yet: run `npm start` once.*\n$/);
 		await mkdir(join(dataDir, "d1")); // as the server leaves it
+	});
+
+	test("waits while the server writes", async () => {
+		await withLocalD1(dataDir, async (db) => void (await db.prepare("SELECT 1").run()));
+		const files = await readdir(join(dataDir, "d1"), { recursive: true });
+		const locks = files
+			.filter((file) => file.endsWith(".sqlite"))
+			.map((file) => new DatabaseSync(join(dataDir, "d1", file)));
+		expect(locks.length).toBeGreaterThan(0);
+		for (const lock of locks) lock.exec("BEGIN IMMEDIATE");
+		let isFree = false;
+		const waited = withLocalD1(dataDir, async () => isFree);
+		const first = await Promise.race([waited, sleep(1500, "waiting")]);
+		isFree = true;
+		for (const lock of locks) {
+			lock.exec("ROLLBACK");
+			lock.close();
+		}
+		expect(first).toBe("waiting");
+		expect(await waited).toBe(true);
 	});
 
 	test("adds a site with everything its owner needs, once", async () => {
