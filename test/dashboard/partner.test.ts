@@ -184,7 +184,7 @@ describe("the owner's page about sharing", () => {
 			for (const viewport of [desk, phone]) {
 				await page.setViewportSize(viewport);
 				await keepPicture(page, `${path.replace("/", "-")}-${lang}-${colorScheme}-${viewport.width}`);
-				await page.locator("details").evaluateAll((all) => {
+				await page.locator("main details").evaluateAll((all) => {
 					for (const details of all as HTMLDetailsElement[]) details.open = true;
 				});
 				expect(await violations(page)).toEqual([]);
