@@ -105,14 +105,14 @@ describe("sums of usual ranges", { timeout: 60_000 }, () => {
 		{ timeout: 120_000 },
 		async (grain) => {
 			await setSite("grain", grain);
-			const periods = periodsBetween(ago(130), ago(grain === "day" ? 2 : 9), grain);
+			const periods = periodsBetween(ago(100), ago(grain === "day" ? 2 : 9), grain);
 			await closePeriods(policy, periods, manyCells, db);
 			const open = makeVisit(policy, ["/", "/priser"], { period: periodOfDate(ago(1), grain), parts: 4 });
 			await bookOf(testEnv, "shop").accept(await makeEntries(open));
 			const names = await sumAll();
-			expect(names).toEqual(expect.arrayContaining(["12m", "28d", "91d", "before 28d"]));
+			expect(names).toEqual(expect.arrayContaining(["12m", "28d", "before 28d"]));
 			for (const range of usualRanges(date).filter(({ name }) => name === "12m" || name.endsWith("28d")))
-				await expectLaw(range, range.name === "28d" ? routes : few);
+				await expectLaw(range, range.name === "28d" && grain === "day" ? routes : few);
 			await expectLaw({ from: ago(33), to: ago(4) });
 		},
 	);
@@ -236,7 +236,6 @@ describe("sums of usual ranges", { timeout: 60_000 }, () => {
 		await forgetOld(db, await shop(), now);
 		for (const table of ["span", "span_cell"])
 			expect(await db.prepare(`SELECT COUNT(*) AS n FROM ${table}`).first("n")).toBe(0);
-		await expectLaw({ from: ago(91), to: ago(1) });
 		await sumAll();
 		await expectLaw({ from: ago(91), to: ago(1) });
 	});

@@ -302,9 +302,9 @@ export class Book extends DurableObject<Env> {
 		this.#forgetCells(period);
 	}
 
-	/** The live cells of some trees for every open period between two labels. */
-	read(trees: TreeName[], from: string, to: string, now = Date.now()): OpenPeriod[] {
-		return showPeriods(this.#memory, trees, from, to, now);
+	/** The live cells of some trees for every open period between two labels; with `pages` only what is about one of them. */
+	read(trees: TreeName[], from: string, to: string, now = Date.now(), pages?: string[]): OpenPeriod[] {
+		return showPeriods(this.#memory, trees, from, to, now, pages);
 	}
 
 	/** How many page views are going on. */

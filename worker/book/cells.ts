@@ -48,11 +48,13 @@ export class Cells {
 		return ensure(trees, tree, () => new Map());
 	}
 
-	/** The cells of a period of some trees, as rows. */
-	rows<T extends BookTree>(period: string, only: readonly T[]): CellRow<T>[] {
+	/** The cells of a period of some trees, as rows; of some keys only where these are asked for. */
+	rows<T extends BookTree>(period: string, only: readonly T[], isAsked = (_key: string) => true): CellRow<T>[] {
 		const trees = this.periods.get(period);
 		return only.flatMap((tree) =>
-			[...(trees?.get(tree) ?? [])].map(([key, { devices, tally }]): CellRow<T> => [tree, key, devices, textOf(tally)]),
+			[...(trees?.get(tree) ?? [])]
+				.filter(([key]) => isAsked(key))
+				.map(([key, { devices, tally }]): CellRow<T> => [tree, key, devices, textOf(tally)]),
 		);
 	}
 

@@ -1,6 +1,6 @@
 /** What a book shows to readers: live cells of its periods, and the views that are going on. Pure reading of its memory. */
 
-import type { TreeName } from "../../schema/trees.ts";
+import { keySeparator, type TreeName } from "../../schema/trees.ts";
 import { joinPeriods, type PeriodToSeal } from "../closing/close.ts";
 import { Cells } from "./cells.ts";
 import { countGoingOn, isGoingOn } from "./going-on.ts";
@@ -49,11 +49,24 @@ export function viewsGoingOn(memory: Memory, now: number): InboxRow[] {
 	return lateViews(memory).filter((row) => isGoingOn(row, now));
 }
 
+/** Whether a key is a page, or begins or ends with its path. */
+export function isAbout(key: string, page: string): boolean {
+	return key === page || key.startsWith(page + keySeparator) || key.endsWith(keySeparator + page);
+}
+
 /**
  * The live cells of the given trees for every open period between two labels. What a closing under way joins is shown as
- * part of the period that closes: that is how D1 will have it, or has it already.
+ * part of the period that closes: that is how D1 will have it, or has it already. With `pages`, only what is about one of them.
  */
-export function showPeriods(memory: Memory, trees: TreeName[], from: string, to: string, now: number): OpenPeriod[] {
+export function showPeriods(
+	memory: Memory,
+	trees: TreeName[],
+	from: string,
+	to: string,
+	now: number,
+	pages?: readonly string[],
+): OpenPeriod[] {
+	const isAsked = (key: string) => pages?.some((page) => isAbout(key, page)) ?? true;
 	const present = viewsGoingOn(memory, now);
 	const rows = openRows(memory);
 	const frozen = rows.find(({ state }) => state === "frozen");
@@ -72,7 +85,7 @@ export function showPeriods(memory: Memory, trees: TreeName[], from: string, to:
 				period: row.period,
 				state: row.state,
 				sample: parts.some(({ sample }) => sample),
-				cells: sum.rows(row.period, trees).map(([tree, key, devices, tally]) => ({
+				cells: sum.rows(row.period, trees, isAsked).map(([tree, key, devices, tally]) => ({
 					tree,
 					key,
 					devices,

@@ -6,8 +6,9 @@
 import { type MeasureName, offsets } from "../../schema/measures.ts";
 import { addDays, dateOf } from "../../schema/period.ts";
 import { treeNames, treeRules } from "../../schema/tree-rules.ts";
-import { keySeparator, type TreeName } from "../../schema/trees.ts";
+import type { TreeName } from "../../schema/trees.ts";
 import { ensure } from "../book/ensure.ts";
+import { isAbout } from "../book/show.ts";
 import type { Site } from "../sites/stored.ts";
 import {
 	type ClosedPeriod,
@@ -147,8 +148,7 @@ const nameOf = ({ name, isWhole, page }: Source) => [name, isWhole ? "whole" : "
 /** Whether two-part and other keys are about a page. */
 function aboutPage(cells: ReadCell[], page: string | undefined): ReadCell[] {
 	if (page === undefined) return cells;
-	const [before, after] = [page + keySeparator, keySeparator + page];
-	return cells.filter(({ key }) => key === page || key.startsWith(before) || key.endsWith(after));
+	return cells.filter(({ key }) => isAbout(key, page));
 }
 
 function planOf(known: Remembered, site: Site, { periods, wish }: Ask, now: number): Plan {

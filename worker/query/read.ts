@@ -55,8 +55,11 @@ export async function readAll(env: Env, site: Site, questions: readonly Question
 	const trees = [...new Set(questions.flatMap(({ wish }) => wish.trees))];
 	const first = labels.reduce((least, [one]) => (one < least ? one : least), labels[0]?.[0] ?? "");
 	const last = labels.reduce((most, [, one]) => (one > most ? one : most), "");
+	// A page asked for is all that is needed of the open periods, unless somebody asks for all of them.
+	const asked = questions.flatMap(({ wish }) => wish.page ?? []);
+	const pages = asked.length === questions.length ? [...new Set(asked)] : undefined;
 	const books = booksOf(env, site);
-	const found = await Promise.all(books.map((book) => book.read(trees, first, last)));
+	const found = await Promise.all(books.map((book) => book.read(trees, first, last, undefined, pages)));
 	const ranges = new Map<string, string[]>();
 	const asks = questions.map(({ wish, from, to }) => ({
 		wish,
