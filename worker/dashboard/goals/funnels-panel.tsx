@@ -20,7 +20,7 @@ function Steps({ row, funnels, frame, words, linkTo }: Parts & { row: FunnelRow 
 	const first = row.steps[0]?.reached ?? 0;
 	const share = (visits: number) => (first === 0 ? 0 : visits / first);
 	return (
-		<table class="steps">
+		<table class="funnel-steps">
 			<thead>
 				<tr>
 					<th scope="col">{words.step}</th>
