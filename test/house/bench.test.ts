@@ -25,7 +25,7 @@ describe("npm run bench", { timeout: 30_000 }, () => {
 	test("names what there is when asked for what there is not", () => {
 		expect(bench("weights")).toEqual([
 			1,
-			'There is no benchmark "weights": there are collector, truth, delivery, leaving, server, scale, kill, simulation, privacy.\n',
+			'There is no benchmark "weights": there are collector, truth, delivery, leaving, server, dashboard, scale, kill, simulation, privacy.\n',
 		]);
 	});
 
