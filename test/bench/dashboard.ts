@@ -132,7 +132,7 @@ async function sumAll(runtime: Runtime, pid: number): Promise<DashboardFigures["
 	const left = () => db.prepare("SELECT COUNT(*) AS n FROM month WHERE trees = 0").first<number>("n");
 	while (await left()) await runtime.tick();
 	const count = () => db.prepare("SELECT COUNT(*) AS n FROM span").first<number>("n");
-	await db.exec("DELETE FROM span");
+	await db.batch([db.prepare("DELETE FROM span"), db.prepare("DELETE FROM span_cell")]);
 	const before = await cpuMs(pid);
 	for (let known = -1, now = 0; now !== known; ) {
 		known = now;
