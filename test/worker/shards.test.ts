@@ -88,7 +88,7 @@ async function everyAnswer(site: string): Promise<Record<string, string>> {
 			...(takes.page === "required" ? [] : [""]),
 			...(takes.page ? [page] : []),
 			...(takes.device ? ["&device=mobile"] : []),
-			...(takes.compare ? ["&compare=previous"] : []),
+			...(takes.compare ? [`${takes.page === "required" ? page : ""}&compare=previous`] : []),
 			...(takes.offset ? ["&limit=2&offset=1"] : []),
 		];
 		for (const query of more) {
