@@ -13,7 +13,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { type NodeServer, serveFetch } from "../support/node-server.ts";
 import { partnerFixture, releasedUntil } from "../support/partner-fixture.ts";
 import { keepPicture } from "../support/pictures.ts";
-import { overflowOf } from "../support/reader.ts";
+import { openWindow, overflowOf } from "../support/reader.ts";
 import { newReleaseFixture, sharingFixture } from "../support/sharing-fixture.ts";
 
 const released = releasedUntil("2026-11-24", 120); // a Tuesday
@@ -77,15 +77,8 @@ afterAll(async () => {
 	await Promise.all([server?.stop(), host?.stop()]);
 });
 
-async function open(path: string, options: BrowserContextOptions = {}) {
-	const context = await browser.newContext({ viewport: { width: 1320, height: 2000 }, locale: "nb-NO", ...options });
-	const page = await context.newPage();
-	const complaints: string[] = [];
-	page.on("console", (message) => complaints.push(message.text()));
-	page.on("pageerror", (error) => complaints.push(error.message));
-	await page.goto(server.origin + path);
-	return { page, complaints, context };
-}
+const open = (path: string, options: BrowserContextOptions = {}) =>
+	openWindow(browser, server.origin + path, { viewport: desk, ...options });
 
 const looks = ["nb", "en"].flatMap((lang) =>
 	(["light", "dark"] as const).map((colorScheme) => ({ lang, colorScheme })),

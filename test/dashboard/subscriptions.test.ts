@@ -12,7 +12,7 @@ import { violations } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type NodeServer, serveFetch } from "../support/node-server.ts";
 import { keepWholePage } from "../support/pictures.ts";
-import { overflowOf } from "../support/reader.ts";
+import { openWindow, overflowOf } from "../support/reader.ts";
 import { emptySubscriptions, letters, subscriptionsFixture } from "../support/subscriptions-fixture.ts";
 import { smallTargets } from "../support/targets.ts";
 
@@ -59,15 +59,7 @@ afterAll(async () => {
 	await server?.stop();
 });
 
-async function open(path: string, options: BrowserContextOptions = {}) {
-	const context = await browser.newContext({ viewport: { width: 1320, height: 900 }, locale: "nb-NO", ...options });
-	const page = await context.newPage();
-	const complaints: string[] = [];
-	page.on("console", (message) => complaints.push(message.text()));
-	page.on("pageerror", (error) => complaints.push(error.message));
-	await page.goto(server.origin + path);
-	return { page, complaints, context };
-}
+const open = (path: string, options: BrowserContextOptions = {}) => openWindow(browser, server.origin + path, options);
 
 const looks = ["nb", "en"].flatMap((lang) =>
 	(["light", "dark"] as const).map((colorScheme) => ({ lang, colorScheme })),

@@ -1,5 +1,5 @@
 /** A reader of the dashboard in Chromium: a window of their own, and everything the browser complains about. */
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 
 export interface Reader {
 	context: BrowserContext;
@@ -15,6 +15,21 @@ export async function openReader(browser: Browser, complaints: string[]): Promis
 	page.on("console", (message) => complaints.push(message.text()));
 	page.on("pageerror", (error) => complaints.push(error.message));
 	return { context, page };
+}
+
+/** A window of its own on one page, which moves as it does for readers, and what the browser complains about there. */
+export async function openWindow(
+	browser: Browser,
+	url: string,
+	options: BrowserContextOptions = {},
+): Promise<Reader & { complaints: string[] }> {
+	const context = await browser.newContext({ viewport: { width: 1320, height: 900 }, locale: "nb-NO", ...options });
+	const page = await context.newPage();
+	const complaints: string[] = [];
+	page.on("console", (message) => complaints.push(message.text()));
+	page.on("pageerror", (error) => complaints.push(error.message));
+	await page.goto(url);
+	return { page, complaints, context };
 }
 
 /** CSS px by which a page is wider than its window; none where it fits. */

@@ -2,10 +2,12 @@
  * A line over periods with a dashed line of comparison. Text is placed in per cent of the width and keeps its size;
  * the lines stretch in a picture of their own. Straight segments: smoothing invents values between days.
  */
+
 import { scaleLinear } from "d3-scale";
 import { area, line } from "d3-shape";
 import type { NoteMark } from "../notes/marks.ts";
 import { NoteMarks, NoteSpans } from "./note-marks.tsx";
+import { GridLines, Scale } from "./scale.tsx";
 
 const height = 216;
 const top = 8;
@@ -101,18 +103,10 @@ export function LineChart({
 	});
 	return (
 		<>
-			<svg class="scale" width="100%" height={height + below} aria-hidden="true">
-				{ticks.map((tick) => (
-					<text x="100%" y={y(tick) + 4} text-anchor="end">
-						{write(tick)}
-					</text>
-				))}
-			</svg>
+			<Scale ticks={ticks} y={y} height={height + below} write={write} />
 			<svg class="lines" width="100%" height={height + below} aria-hidden="true">
 				<NoteSpans marks={notes} x={x} top={top} height={height} />
-				{ticks.map((tick) => (
-					<line class={tick === 0 ? "base" : "grid"} x2="100%" y1={y(tick)} y2={y(tick)} />
-				))}
+				<GridLines ticks={ticks} y={y} />
 				{limit && (
 					<>
 						<line class="limit" x2="100%" y1={y(limit.value)} y2={y(limit.value)} />

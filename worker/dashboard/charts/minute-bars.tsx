@@ -1,6 +1,8 @@
 /** A bar a minute: page views, and within it the visits that began. A minute too small to be told is hatched up to what it may be. */
+
 import { scaleLinear } from "d3-scale";
 import { fewest, type Minute } from "../now/figures.ts";
+import { GridLines, Scale } from "./scale.tsx";
 
 const height = 200;
 const top = 8;
@@ -36,20 +38,12 @@ export function MinuteBars({ minutes, marks, write }: MinuteBarsInput) {
 	);
 	return (
 		<>
-			<svg class="scale" width="100%" height={height + below} aria-hidden="true">
-				{ticks.map((tick) => (
-					<text x="100%" y={y(tick) + 4} text-anchor="end">
-						{write(tick)}
-					</text>
-				))}
-			</svg>
+			<Scale ticks={ticks} y={y} height={height + below} write={write} />
 			<svg class="lines minutes" width="100%" height={height + below} aria-hidden="true">
 				<pattern id="few" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
 					<path class="hatch" d="M0 3h6" />
 				</pattern>
-				{ticks.map((tick) => (
-					<line class={tick === 0 ? "base" : "grid"} x2="100%" y1={y(tick)} y2={y(tick)} />
-				))}
+				<GridLines ticks={ticks} y={y} />
 				{minutes.map(({ views, visits }, index) => (
 					<>
 						{views === null ? bar(index, fewest - 1, "hidden") : bar(index, views, "views")}

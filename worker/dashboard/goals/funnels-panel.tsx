@@ -8,6 +8,7 @@ import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { hrefOf } from "./figures.ts";
 import { caveatsOf, type GoalParts } from "./goals-panel.tsx";
+import { Heads } from "./heads.tsx";
 
 /** Funnels shown at once. */
 const mostShown = 2;
@@ -23,13 +24,7 @@ function Steps({ row, funnels, frame, words, linkTo }: Parts & { row: FunnelRow 
 		<table class="funnel-steps">
 			<thead>
 				<tr>
-					<th scope="col">{words.step}</th>
-					<th scope="col" class="number">
-						{words.reached}
-					</th>
-					<th scope="col" class="number">
-						{words.share}
-					</th>
+					<Heads first={words.step} words={words} />
 					<th scope="col" class="number">
 						{words.lost}
 					</th>

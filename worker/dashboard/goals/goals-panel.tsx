@@ -9,6 +9,7 @@ import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import type { Drawing } from "../section.tsx";
 import { type Aims, hrefOf, leadsHref } from "./figures.ts";
+import { Heads } from "./heads.tsx";
 import type { GoalWords } from "./words.ts";
 
 /** Goals shown at once. */
@@ -92,13 +93,7 @@ function Table({ rows, ...parts }: GoalParts & { rows: readonly GoalRow[]; aims:
 		<table class="breakdown">
 			<thead>
 				<tr>
-					<th scope="col">{words.goal}</th>
-					<th scope="col" class="number">
-						{words.reached}
-					</th>
-					<th scope="col" class="number">
-						{words.share}
-					</th>
+					<Heads first={words.goal} words={words} />
 					<td class="bar-cell middling" />
 					{aims.before && (
 						<th scope="col" class="number">

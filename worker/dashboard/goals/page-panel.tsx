@@ -7,6 +7,7 @@ import { Panel } from "../panels/panel.tsx";
 import type { Aims } from "./figures.ts";
 import { isReachedOn } from "./figures.ts";
 import { caveatsOf, type GoalParts } from "./goals-panel.tsx";
+import { Heads } from "./heads.tsx";
 
 interface Line {
 	answer: "goals" | "funnels";
@@ -53,13 +54,7 @@ export function PageAimsPanel({ aims, page, ...parts }: GoalParts & { aims: Omit
 			<table class="breakdown">
 				<thead>
 					<tr>
-						<th scope="col">{words.goal}</th>
-						<th scope="col" class="number">
-							{words.reached}
-						</th>
-						<th scope="col" class="number">
-							{words.share}
-						</th>
+						<Heads first={words.goal} words={words} />
 					</tr>
 				</thead>
 				<tbody>
