@@ -1,7 +1,9 @@
 /**
  * Which consent tool a page has, by the addresses of its scripts: to tell when the gate file is another tool's. Leaves out tools that
  * are bundled into a site's own scripts (c15t, Orejime), which no address gives away.
- * Sources: the tools' installation pages, named in the stand-ins of test/consent/tools.
+ * Read on 2026-11-23: developers.didomi.io/cmp/web-sdk/getting-started and usercentrics.com/docs/web/implementation/ui (version 3);
+ * its older app.usercentrics.eu on usercentrics.atlassian.net ("Direct Implementation"); Cookiebot's and OneTrust's installation pages.
+ * The others' addresses are what their installers write into pages, without a page of theirs that says so.
  */
 const scripts: readonly (readonly [file: string, address: RegExp])[] = [
 	["cookiebot", /^https:\/\/consent(cdn)?\.cookiebot\.(com|eu)\//],
