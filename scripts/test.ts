@@ -24,7 +24,7 @@ const further = [
 ];
 const computing = ["--project=unit", "--project=workerd", "--maxWorkers=2"];
 const givesWay = 5;
-/** After what computes: a third browser at the same time would slow down the others' visitors. */
+/** After those: a third browser at the same time would slow down the others' visitors. */
 const looking = ["--project=dashboard"];
 
 /** One run of vitest; what it prints goes to `output`. */
@@ -84,9 +84,9 @@ try {
 			? [runTests(args, "inherit")]
 			: [
 					runTests(driving, "inherit"),
-					runQuietly(further),
+					runQuietly(computing),
 					...inTurn(
-						() => runQuietly(computing),
+						() => runQuietly(further),
 						() => runQuietly(looking),
 					),
 				];

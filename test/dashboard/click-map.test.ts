@@ -132,8 +132,11 @@ async function visitTheShop(): Promise<void> {
 	const page = await context.newPage();
 	for (const [width, change] of visits) {
 		await page.setViewportSize({ width, height: 900 });
+		// From the first report on clicks are seen.
+		const isMeasured = page.waitForResponse((answer) => answer.url().endsWith("/v1/reports"));
 		await page.goto(`${whole.app.site}/`);
 		if (change === "") await page.getByRole("button", { name: "Godta" }).click();
+		await isMeasured;
 		await page.evaluate((change) => {
 			document.addEventListener("click", (event) => event.preventDefault());
 			const news = document.createElement("a");

@@ -236,7 +236,7 @@ describe("keys", () => {
 				expect(await dialog.locator("dd").allTextContents()).toContain(lang === "nb" ? "Siste 7 dager" : "Last 7 days");
 				await page.keyboard.press("s"); // nothing while the help is open
 				await page.keyboard.press("Escape");
-				expect(await page.locator("dialog").count()).toBe(0);
+				await dialog.waitFor({ state: "detached" });
 				expect(pathOf(page)).toBe("/sites/busy");
 			}));
 
@@ -310,7 +310,7 @@ describe("a chart as a picture", () => {
 			"?enhet=mobil&side=/priser",
 			async (page) => {
 				const line = await save(page, 0, "png-line");
-				expect(line.name).toBe("busy-besøk-25-okt-21-nov-2026-2026-10-25-2026-11-21.png");
+				expect(line.name).toBe("busy-besok-25-okt-21-nov-2026-2026-10-25-2026-11-21.png");
 				expect(line.texts).toContain("Siste 28 dager, 25. okt.–21. nov. 2026, mot forrige periode, Mobil, /priser");
 				expect(line.texts).toContain("nordfjordturer.no · Sporløs");
 				expect(line.width).toBeGreaterThan(2000);

@@ -14,7 +14,11 @@ let login: Awaited<ReturnType<BrowserContext["storageState"]>>;
 const complaints: string[] = [];
 
 async function newContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-	const context = await whole.browser.newContext({ viewport: { width: 1320, height: 900 }, ...options });
+	const context = await whole.browser.newContext({
+		viewport: { width: 1320, height: 900 },
+		reducedMotion: "reduce", // a window that changes its size ends a transition with a message
+		...options,
+	});
 	context.on("console", (message) => complaints.push(message.text()));
 	context.on("weberror", (error) => complaints.push(error.error().message));
 	return context;

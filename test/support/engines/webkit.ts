@@ -41,16 +41,24 @@ async function startDriver(display: Display): Promise<{ call: Call; kill(): Prom
 	};
 }
 
+/** Nothing was clicked: an animation of the page's lies over it, or has taken its place. */
+function unlessCovered(error: Error): false {
+	if (!/element not interactable|stale element|click intercepted/.test(error.message)) throw error;
+	return false;
+}
+
 function tabOf(call: Call, session: string): Tab {
 	const find = (selector: string) =>
 		call<Record<string, string>>("POST", `${session}/element`, { using: "css selector", value: selector });
 	return {
 		go: (url) => call("POST", `${session}/url`, { url }),
 		click: async (selector, pressing, times = 1) => {
-			const element = (await find(selector))[elementName];
 			for (let left = times; left > 0; left--) {
 				pressing?.();
-				await call("POST", `${session}/element/${element}/click`, {});
+				await until(`${selector} under the pointer`, async () => {
+					const element = (await find(selector))[elementName];
+					return call("POST", `${session}/element/${element}/click`, {}).then(() => true, unlessCovered);
+				});
 			}
 		},
 		type: async (selector, text) => {

@@ -213,6 +213,17 @@ function draw(figure: HTMLElement): { svg: Element; title: string } {
 	return { svg, title };
 }
 
+/** Letters that every file system can write: where one cannot, Chromium drops the whole name. */
+function plainName(text: string): string {
+	const letters = text
+		.toLowerCase()
+		.replaceAll("æ", "ae")
+		.replaceAll("ø", "o")
+		.normalize("NFD")
+		.replaceAll(/\p{M}/gu, "");
+	return letters.replaceAll(/[^a-z0-9]+/g, "-");
+}
+
 /** Saves a chart as it is shown now, in light or dark. */
 export async function savePicture(figure: HTMLElement): Promise<void> {
 	const { svg, title } = draw(figure);
@@ -228,9 +239,6 @@ export async function savePicture(figure: HTMLElement): Promise<void> {
 	link.href = canvas.toDataURL("image/png");
 	const site = location.pathname.split("/")[2] ?? "";
 	const { range = "" } = document.querySelector("main")?.dataset ?? {};
-	link.download = `${[site, title, range]
-		.join(" ")
-		.toLowerCase()
-		.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}.png`;
+	link.download = `${plainName([site, title, range].join(" "))}.png`;
 	link.click();
 }
