@@ -9,6 +9,7 @@ import { defaultK } from "../schema/limits.ts";
 import type { Grain } from "../schema/period.ts";
 import { site as siteTable } from "../schema/tables.ts";
 import { issueKey } from "../worker/access/keys.ts";
+import { note } from "../worker/access/log.ts";
 import { issueSignIn } from "../worker/access/sign-in.ts";
 import type { Databases } from "../worker/operator/backup.ts";
 import { addSite, idFrom } from "../worker/sites/create.ts";
@@ -82,6 +83,7 @@ const commands: Record<string, Command> = {
 			throw error instanceof RangeError ? new Failure(error.message) : error;
 		});
 		if (!isAdded) throw new Failure(`There is a site "${id}" already: give another --id.`);
+		await note(db, [id], { at: Date.now(), who: by, what: "site-added", about: "" });
 		const key = await issueKey(db, { site: id, role: "owner", name: "owner" });
 		return [
 			`site        ${id}`,

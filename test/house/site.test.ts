@@ -240,7 +240,7 @@ Bare vi.
 			expect(await say("people", id)).toMatch(/^Kommunen\tviewer\t\d{4}-\d\d-\d\d\tnot signed in$/);
 			expect(await say("people", "end", id, "Kommunen")).toBe(`Kommunen sees nothing of ${id} any more`);
 			expect(await say("people", "end", id, "Kommunen")).toContain("! Nobody called");
-			for (const entry of ["invited\tKommunen: viewer", "granted\tviewer", "ended\tKommunen: viewer"])
+			for (const entry of ["site-added", "invited\tKommunen: viewer", "granted\tviewer", "ended\tKommunen: viewer"])
 				expect(await say("log", id)).toContain(entry);
 			for (const wrong of [
 				["--role", "partner"],
