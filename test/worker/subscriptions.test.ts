@@ -1,6 +1,6 @@
 /** Who is told: addresses confirmed before anything is sent, left by one click, deleted; what was not taken is tried again; the page. */
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { datesOf, periodAt, startOfDate } from "../../schema/period.ts";
 import { readLog } from "../../worker/access/log.ts";
 import { startLogin } from "../../worker/access/logins.ts";
@@ -32,6 +32,11 @@ const home = "/sites/shop/subscriptions";
 let cookie = "";
 let box: LetterBox;
 
+/** After a test that failed too: the next one must not find its stubs. */
+afterEach(() => {
+	vi.unstubAllGlobals();
+	vi.restoreAllMocks();
+});
 beforeEach(async () => {
 	await startFresh();
 	box = new LetterBox();
@@ -236,7 +241,6 @@ describe("a message", () => {
 		box.status = undefined;
 		await box.run(monday);
 		expect(complained.mock.calls.flat().join(" ")).not.toMatch(/kari|hook\.example/);
-		complained.mockRestore();
 	});
 
 	test("leaves with the scheduled work, as the Worker runs it", async () => {
@@ -248,7 +252,6 @@ describe("a message", () => {
 		});
 		const { tell } = await import("../../worker/dashboard/subscriptions/routes.tsx");
 		await doDueWork(testEnv, monday, tell);
-		vi.unstubAllGlobals();
 		expect([posted, (await subscriptionsOf(db, "shop"))[0]]).toMatchObject([
 			["https://hook.example/x"],
 			{ id, sent: monday },
@@ -271,7 +274,6 @@ describe("the owner's page", () => {
 		expect(await said(await form(`${home}/test`, { id: one?.id ?? "" }))).toBe(
 			"That did not work: the receiver answered 500.",
 		);
-		vi.unstubAllGlobals();
 		expect(posted[0]).toMatchObject({ event: "test", site: "Shop", text: expect.stringContaining("This is a test.") });
 		expect((await form(`${home}/remove`, { id: one?.id ?? "" })).status).toBe(303);
 		expect(await subscriptionsOf(db, "shop")).toEqual([]);
