@@ -11,8 +11,6 @@ export const visitMaxMs = 4 * hourMs;
 export const viewSilentMs = 30 * minuteMs;
 /** A visible view reports this often, so that it never looks silent. */
 export const aliveEveryMs = 20 * minuteMs;
-/** The first report leaves this soon, so that a crash later costs little. */
-export const earlyReportMs = 5_000;
 /** An unconfirmed report is offered again for this long. */
 export const outboxMs = 24 * hourMs;
 /** A period is sealed this long after its end: reports can be `outboxMs` late, and clocks differ. */
@@ -30,8 +28,6 @@ export const reloadMs = 10_000;
 /** Wall clock and monotonic clock may differ this much in a tick before it counts as sleep. */
 export const sleepMs = 2_000;
 
-/** keepalive and sendBeacon share 64 KiB with everybody on the page: one report stays well below. */
-export const maxReportBytes = 16 * 1024;
 export const maxBodyBytes = 64 * 1024;
 export const maxReportsPerPost = 20;
 export const maxSeq = 10_000;

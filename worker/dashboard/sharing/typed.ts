@@ -15,7 +15,6 @@ export const typedIn = (form: Record<string, unknown>): Typed =>
 		),
 	);
 
-export const textFields = ["name", "audience", "period", "pages", "countries", "epsilon", "k"] as const;
 export const boxes = ["sitemap", "unlisted", "samples"] as const;
 export const groupBox = (group: string) => `group-${group}`;
 
