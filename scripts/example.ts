@@ -16,6 +16,7 @@ import { askAims } from "../worker/dashboard/goals/figures.ts";
 import { parseView } from "../worker/dashboard/range.ts";
 import { scrub } from "../worker/ingest/scrub.ts";
 import type { ReadCell } from "../worker/query/memory.ts";
+import { treesOf } from "../worker/query/read.ts";
 import type { Range, Stats } from "../worker/stats/answers.ts";
 import { type Scope, scopeOver } from "../worker/stats/scope.ts";
 import { statsIn } from "../worker/stats/stats.ts";
@@ -72,7 +73,7 @@ export async function makeExample(): Promise<ExampleAnswers> {
 		async read(trees, { from, to }) {
 			return {
 				periods: periodsBetween(from, to, "day"),
-				cells: cells.filter(({ tree, period }) => trees.includes(tree) && from <= period && period <= to),
+				trees: treesOf(cells.filter(({ tree, period }) => trees.includes(tree) && from <= period && period <= to)),
 				open: new Set(),
 				takesIn: new Map(),
 				isAllOpen: false,

@@ -1,14 +1,15 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { beforeEach, describe, expect, test } from "vitest";
 import { maxPages, maxRoutes, viewSilentMs } from "../../schema/limits.ts";
-import { otherName, treeNames } from "../../schema/tree-rules.ts";
+import { otherName } from "../../schema/tree-rules.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import type { CellRow } from "../../worker/book/cells.ts";
-import type { OpenPeriod } from "../../worker/book/show.ts";
+import type { OpenBook } from "../../worker/book/show.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
 import { decode, read } from "../../worker/query/tally.ts";
 import type { Pages, Summary } from "../../worker/stats/answers.ts";
 import { startFresh } from "./migrations.ts";
+import { toldCells, wholeTrees } from "./shown.ts";
 import { figures, makeReport, makeView, makeVisit, send, testEnv, today } from "./support.ts";
 
 let key = "";
@@ -20,8 +21,10 @@ const rowsIn = (table: string) =>
 		book(),
 		(_, { storage: { sql } }) => sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).one().n,
 	);
-const sortedCells = (periods: OpenPeriod[]) =>
-	periods.flatMap(({ cells }) => cells.map((cell) => JSON.stringify(cell))).sort();
+const sortedCells = (told: OpenBook) =>
+	toldCells(told)
+		.map((cell) => JSON.stringify(cell))
+		.sort();
 const summary = () => figures<Summary>(key, "summary");
 
 beforeEach(async () => {
@@ -121,8 +124,8 @@ describe("the open book", () => {
 		await book().foldOver(later());
 		await evictDurableObject(book());
 		await routes("/api/enda-en", words[0] as string);
-		const [period] = await book().read(["route"], today(), today());
-		const counts = new Map(period?.cells.map(({ key, tally }) => [key, read(decode(tally), "requests")]));
+		const cells = toldCells(await book().read([{ tree: "route" }], today(), today()));
+		const counts = new Map(cells.map(({ key, tally }) => [key, read(decode(tally), "requests")]));
 		expect(counts.size).toBe(maxRoutes + 1);
 		expect([counts.get(otherName), counts.get(words[0] as string), counts.get("/api/enda-en")]).toEqual([
 			1,
@@ -162,7 +165,7 @@ describe("the open book", () => {
 		}
 		expect(await rowsIn("pack")).toBeLessThanOrEqual(34);
 		await send({ ...makeReport(policy, { view, how: "closed" }), seq: 2 });
-		const shown = () => book().read(treeNames, today(), today());
+		const shown = () => book().read(wholeTrees, today(), today());
 		const before = await shown();
 		expect((await summary()).views).toBe(81);
 		await evictDurableObject(book());
@@ -175,7 +178,7 @@ describe("the open book", () => {
 	test("cells that an earlier version packed by tree are read, and go on counting", async () => {
 		await send(makeVisit(policy, ["/", "/priser"]));
 		await book().foldOver(later());
-		const before = await book().read(treeNames, today(), today());
+		const before = await book().read(wholeTrees, today(), today());
 		await runInDurableObject(book(), (_, { storage: { sql } }) => {
 			const cells = sql
 				.exec<{ cells: string }>("SELECT cells FROM pack")
@@ -186,7 +189,7 @@ describe("the open book", () => {
 				sql.exec("INSERT INTO pack VALUES (?, ?, ?, ?)", today(), cell[0], i, JSON.stringify([cell]));
 		});
 		await evictDurableObject(book());
-		expect(sortedCells(await book().read(treeNames, today(), today()))).toEqual(sortedCells(before));
+		expect(sortedCells(await book().read(wholeTrees, today(), today()))).toEqual(sortedCells(before));
 		await send(makeVisit(policy, ["/"]));
 		await book().foldOver(later());
 		await evictDurableObject(book());
@@ -209,7 +212,7 @@ describe("the open book", () => {
 			"page\t/priser",
 			"dwell\t/priser",
 		]);
-		const shown = (await book().read(treeNames, today(), today())).flatMap(({ cells }) => cells);
+		const shown = toldCells(await book().read(wholeTrees, today(), today()));
 		expect(shown.map(({ tree }) => String(tree))).not.toContain("bounded");
 		expect(await book().close({ site: "shop", period: today(), k: 5, books: 1, shard: 0 })).toBe("sealed");
 		expect(await kept()).toEqual([]);

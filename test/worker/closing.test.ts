@@ -6,11 +6,12 @@ import { bookOf } from "../../worker/book/books.ts";
 import { keptFrom } from "../../worker/closing/retain.ts";
 import worker from "../../worker/index.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
-import { readCells, sumByKey } from "../../worker/query/read.ts";
+import { sumByKey } from "../../worker/query/sums.ts";
 import { read } from "../../worker/query/tally.ts";
 import { siteOf } from "../../worker/sites/sites.ts";
 import type { Flows, Pages, Summary } from "../../worker/stats/answers.ts";
 import { startFresh } from "./migrations.ts";
+import { readTrees } from "./shown.ts";
 import { troubledD1 } from "./simulation/faults.ts";
 import { closePeriod, figures, makeVisit, send, testEnv, today, yesterday } from "./support.ts";
 
@@ -168,15 +169,9 @@ describe("closing a period", () => {
 			isClosed = true;
 		});
 		const site = await siteOf(testEnv, "shop");
-		const { cells } = await readCells(
-			{ ...testEnv, DB: closingMeanwhile },
-			site,
-			{ trees: ["site"] },
-			before,
-			yesterday(),
-		);
+		const reading = await readTrees(site, ["site"], before, yesterday(), { ...testEnv, DB: closingMeanwhile });
 		expect(isClosed).toBe(true);
-		expect(read(sumByKey(cells, "site").get("") ?? new Map(), "entries")).toBe(12);
+		expect(read(sumByKey(reading, "site").get("") ?? new Map(), "entries")).toBe(12);
 	});
 
 	test("flows of a sealed page still balance: in = out = views", async () => {

@@ -2,10 +2,10 @@ import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Report } from "../../schema/report.ts";
-import { treeNames } from "../../schema/tree-rules.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import { applyMigrations } from "./migrations.ts";
 import { seeded } from "./parts.ts";
+import { wholeTrees } from "./shown.ts";
 import { call, makeReport, makeView, openSite, send, testEnv } from "./support.ts";
 
 /** Malformed inputs: 10,000 in an ordinary run, more with the variable FUZZ. */
@@ -218,7 +218,7 @@ describe("what a client can send", () => {
 			const erased = await sendErasure(JSON.stringify({ view: hostile.view, report: hostile }));
 			expect(erased.status).toBeLessThan(500);
 		}
-		const stored = JSON.stringify(await bookOf(testEnv, "shop").read(treeNames, "0", "9"));
+		const stored = JSON.stringify(await bookOf(testEnv, "shop").read(wholeTrees, "0", "9"));
 		// The separator of keys is the one control character of ours.
 		expect(stored.replaceAll("\\t", "")).not.toMatch(/\\u00[01]|\\u007f|\\ud[89a-f]/i);
 	});

@@ -14,6 +14,7 @@ import { type Addition, fold } from "../../worker/book/fold.ts";
 import { joinPeriods } from "../../worker/closing/close.ts";
 import { type SealedCell, seal } from "../../worker/closing/seal.ts";
 import type { Reading } from "../../worker/query/read.ts";
+import { treesOf } from "../../worker/query/read.ts";
 import { addUp, encode, merge, read, type Tally, totalOf } from "../../worker/query/tally.ts";
 import { flowsOf } from "../../worker/stats/flows.ts";
 import { cellsOf, pages, periods, sortedRows, visits } from "./random-visits.ts";
@@ -47,13 +48,9 @@ const sum = (list: readonly { count: number }[]) => list.reduce((total, { count 
 const siteOf = (cells: PeriodCells) => cells.get("site")?.get("")?.tally ?? nothing;
 const readingOf = (cells: { tree: TreeName; key: string; tally: Tally }[]): Reading => ({
 	periods: [],
-	cells: cells.map(({ tree, key, tally }) => ({
-		period: "",
-		tree,
-		key,
-		parts: [tally],
-		end: Number.POSITIVE_INFINITY,
-	})),
+	trees: treesOf(
+		cells.map(({ tree, key, tally }) => ({ period: "", tree, key, parts: [tally], end: Number.POSITIVE_INFINITY })),
+	),
 	open: new Set(),
 	takesIn: new Map(),
 	isAllOpen: false,

@@ -3,6 +3,7 @@ import type { Report } from "../../schema/report.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
 import { startFresh } from "./migrations.ts";
+import { toldCells } from "./shown.ts";
 import { makeReport, makeView, send, testEnv, today } from "./support.ts";
 
 let policy = "";
@@ -102,8 +103,8 @@ describe("what ingest makes of a report's names", () => {
 		report.visit = { ...report.visit, goals: ["bestilt", "handel\t1", "oppdiktet"] } as NonNullable<Report["visit"]>;
 		const goals = async () => {
 			await send({ ...report, view: makeView() });
-			const shown = await bookOf(testEnv, "shop").read(["goal"], today(), today());
-			return shown.flatMap(({ cells }) => cells.map(({ key }) => key));
+			const shown = await bookOf(testEnv, "shop").read([{ tree: "goal" }], today(), today());
+			return toldCells(shown).map(({ key }) => key);
 		};
 		expect(await goals()).toEqual([]);
 		const aims = { goals: [{ name: "bestilt", kind: "page", match: "/takk" }] };

@@ -8,7 +8,6 @@ import { DurableObject } from "cloudflare:workers";
 import { receiptMs, viewSilentMs } from "../../schema/limits.ts";
 import type { Report } from "../../schema/report.ts";
 import { bookTrees, boundedTree, treeNames } from "../../schema/tree-rules.ts";
-import type { TreeName } from "../../schema/trees.ts";
 import { type ClosingPlan, type PeriodToSeal, sealPeriod } from "../closing/close.ts";
 import { eraseSealed } from "../closing/erase-sealed.ts";
 import type { Env } from "../env.ts";
@@ -24,7 +23,17 @@ import { recentOf } from "./look-back.ts";
 import { additionsOf, type Memory, recall } from "./memory.ts";
 import { type Ending, gather, type HandedOver, settleOthers } from "./others.ts";
 import { minuteMs, type Recent } from "./recent.ts";
-import { isIdle, joinedBy, type OpenPeriod, openRows, partsOf, showPeriods, viewsGoingOn } from "./show.ts";
+import {
+	isIdle,
+	joinedBy,
+	type OpenBook,
+	openRows,
+	partsOf,
+	type Seen,
+	showPeriods,
+	type TreeWish,
+	viewsGoingOn,
+} from "./show.ts";
 import { BookStorage, type Entry, erasedContent, type InboxRow, type PeriodRow } from "./storage.ts";
 
 /** Views that are over are folded in batches of this many, or after this long. */
@@ -302,9 +311,9 @@ export class Book extends DurableObject<Env> {
 		this.#forgetCells(period);
 	}
 
-	/** The live cells of some trees for every open period between two labels; with `pages` only what is about one of them. */
-	read(trees: TreeName[], from: string, to: string, now = Date.now(), pages?: string[]): OpenPeriod[] {
-		return showPeriods(this.#memory, trees, from, to, now, pages);
+	/** The live cells of some trees for every open period between two labels, as far as the reader has not seen them. */
+	read(wishes: TreeWish[], from: string, to: string, seen?: Seen, now = Date.now()): OpenBook {
+		return showPeriods(this.#memory, wishes, from, to, now, seen);
 	}
 
 	/** How many page views are going on. */
@@ -464,7 +473,7 @@ export class Book extends DurableObject<Env> {
 
 	#forgetCells(period: string): void {
 		this.#memory.folded.periods.delete(period);
-		this.#memory.live.periods.delete(period);
+		this.#memory.live.forget(period);
 		this.#memory.names.forget(period);
 	}
 

@@ -48,14 +48,15 @@ export class Cells {
 		return ensure(trees, tree, () => new Map());
 	}
 
-	/** The cells of a period of some trees, as rows; of some keys only where these are asked for. */
-	rows<T extends BookTree>(period: string, only: readonly T[], isAsked = (_key: string) => true): CellRow<T>[] {
-		const trees = this.periods.get(period);
-		return only.flatMap((tree) =>
-			[...(trees?.get(tree) ?? [])]
-				.filter(([key]) => isAsked(key))
-				.map(([key, { devices, tally }]): CellRow<T> => [tree, key, devices, textOf(tally)]),
-		);
+	/** The cells of a period of some trees, as rows; of some keys only where these are given. */
+	rows<T extends BookTree>(period: string, only: readonly T[], keys?: readonly string[]): CellRow<T>[] {
+		return only.flatMap((tree) => {
+			const cells = this.periods.get(period)?.get(tree);
+			return [...(keys ?? cells?.keys() ?? [])].flatMap((key): CellRow<T>[] => {
+				const cell = cells?.get(key);
+				return cell ? [[tree, key, cell.devices, textOf(cell.tally)]] : [];
+			});
+		});
 	}
 
 	/** Adds (or with −1 takes away) cells made by `rows`. */

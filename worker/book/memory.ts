@@ -3,6 +3,8 @@ import type { Report } from "../../schema/report.ts";
 import { admitted } from "./admit.ts";
 import { Cells } from "./cells.ts";
 import { type Addition, fold } from "./fold.ts";
+import { GoingOn } from "./going-on.ts";
+import { LiveCells } from "./live.ts";
 import { Names } from "./names.ts";
 import type { BookStorage, InboxRow, PeriodRow } from "./storage.ts";
 
@@ -11,7 +13,9 @@ export interface Memory {
 	/** What is folded and stored. */
 	folded: Cells;
 	/** The same, and what is still pending. */
-	live: Cells;
+	live: LiveCells;
+	/** As it was when somebody last looked. */
+	goingOn: GoingOn;
 	/** Reports not folded yet, by key, oldest first: a view that reports again moves to the end. */
 	pending: Map<string, InboxRow>;
 	/** Folded before they were over, by a closing of another period; not remembered across a restart. By key. */
@@ -34,7 +38,8 @@ export function recall(store: BookStorage): Memory {
 	const memory: Memory = {
 		names: new Names(store),
 		folded: new Cells(),
-		live: new Cells(),
+		live: new LiveCells(),
+		goingOn: new GoingOn(),
 		pending: new Map(),
 		early: new Map(),
 		periods: new Map(store.periods().map((row) => [row.period, row])),

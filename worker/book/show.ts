@@ -1,19 +1,51 @@
-/** What a book shows to readers: live cells of its periods, and the views that are going on. Pure reading of its memory. */
+/** What a book shows to readers: live cells of its periods, and the views that are going on. */
 
 import { keySeparator, type TreeName } from "../../schema/trees.ts";
 import { joinPeriods, type PeriodToSeal } from "../closing/close.ts";
 import { Cells } from "./cells.ts";
-import { countGoingOn, isGoingOn } from "./going-on.ts";
+import { isGoingOn } from "./going-on.ts";
 import type { Memory } from "./memory.ts";
 import type { InboxRow, PeriodRow } from "./storage.ts";
+
+/** A tree that a reader asks for, or of it only what is about one page. */
+export interface TreeWish {
+	tree: TreeName;
+	page?: string;
+}
+
+/** What a reader has been told before: by period and by `wishName` the change up to which it has everything. */
+export interface Seen {
+	life: string;
+	changes: Record<string, Record<string, number>>;
+}
+
+/** Objects, because the types of RPC do not keep tuples. */
+export interface OpenTree {
+	wish: TreeWish;
+	/** All there is; otherwise what is new, or has become different, since the reader was told last. */
+	isWhole: boolean;
+	/** `tally` is encoded, `goingOn` counts views. */
+	cells: { key: string; tally: string; goingOn: number }[];
+	/** Keys that count nothing any more. */
+	gone: string[];
+}
 
 export interface OpenPeriod {
 	period: string;
 	state: PeriodRow["state"];
 	sample: boolean;
-	/** `tally` is encoded, `goingOn` counts views. Objects, because the types of RPC do not keep tuples. */
-	cells: { tree: TreeName; key: string; devices: number; tally: string; goingOn: number }[];
+	/** The last change that is in it; null where nothing can be built on it. */
+	change: number | null;
+	/** What is missing here is as the reader has seen it. */
+	trees: OpenTree[];
 }
+
+export interface OpenBook {
+	life: string;
+	periods: OpenPeriod[];
+}
+
+export const wishName = ({ tree, page }: TreeWish) => (page === undefined ? tree : `${tree}\n${page}`);
 
 /** Periods that are not closed, oldest first. */
 export function openRows({ periods }: Memory): PeriodRow[] {
@@ -55,43 +87,57 @@ export function isAbout(key: string, page: string): boolean {
 }
 
 /**
- * The live cells of the given trees for every open period between two labels. What a closing under way joins is shown as
- * part of the period that closes: that is how D1 will have it, or has it already. With `pages`, only what is about one of them.
+ * The live cells that some wishes are about for every open period between two labels, as far as the reader has not seen them. What a
+ * closing under way joins is shown as part of the period that closes: that is how D1 will have it, or has it already.
  */
 export function showPeriods(
 	memory: Memory,
-	trees: TreeName[],
+	wishes: readonly TreeWish[],
 	from: string,
 	to: string,
 	now: number,
-	pages?: readonly string[],
-): OpenPeriod[] {
-	const isAsked = (key: string) => pages?.some((page) => isAbout(key, page)) ?? true;
-	const present = viewsGoingOn(memory, now);
+	seen?: Seen,
+): OpenBook {
+	const { live, goingOn } = memory;
+	goingOn.renew(viewsGoingOn(memory, now), memory.names, live);
 	const rows = openRows(memory);
 	const frozen = rows.find(({ state }) => state === "frozen");
 	const joined = frozen ? joinedBy(memory, frozen.period) : [];
-	return rows
+	const periods = rows
 		.filter((row) => !joined.includes(row) && row.period >= from && row.period <= to)
-		.map((row) => {
-			const parts = partsOf(row === frozen ? [row, ...joined] : [row], memory.live);
+		.map((row): OpenPeriod => {
+			const { period, state } = row;
+			const parts = partsOf(row === frozen ? [row, ...joined] : [row], live);
 			const sum = new Cells();
-			sum.periods.set(row.period, joinPeriods(parts));
-			const goingOn = countGoingOn(
-				present.filter(({ period }) => period === row.period),
-				memory.names,
-			);
-			return {
-				period: row.period,
-				state: row.state,
-				sample: parts.some(({ sample }) => sample),
-				cells: sum.rows(row.period, trees, isAsked).map(([tree, key, devices, tally]) => ({
-					tree,
-					key,
-					devices,
-					tally,
-					goingOn: goingOn.get(tree)?.get(key) ?? 0,
-				})),
-			};
+			sum.periods.set(period, joinPeriods(parts));
+			const isOwn = parts.length === 1;
+			const before = isOwn && seen?.life === live.life ? seen.changes[period] : undefined;
+			const trees = wishes.flatMap((wish): OpenTree[] => {
+				const change = before?.[wishName(wish)];
+				const keys = change === undefined ? undefined : live.changedAfter(change, period, wish.tree);
+				if (keys?.length === 0) return [];
+				return [showTree(sum, period, wish, keys, goingOn)];
+			});
+			const sample = parts.some((part) => part.sample);
+			return { period, state, sample, change: isOwn ? live.last : null, trees };
 		});
+	return { life: live.life, periods };
+}
+
+/** Of some keys, or of all. */
+function showTree(
+	shown: Cells,
+	period: string,
+	wish: TreeWish,
+	changed: readonly string[] | undefined,
+	goingOn: Memory["goingOn"],
+): OpenTree {
+	const { tree, page } = wish;
+	const isAsked = (key: string) => page === undefined || isAbout(key, page);
+	const keys = changed ?? (page === undefined ? undefined : [...(shown.periods.get(period)?.get(tree)?.keys() ?? [])]);
+	const rows = shown.rows(period, [tree], keys?.filter(isAsked));
+	const cells = rows.map(([, key, , tally]) => ({ key, tally, goingOn: goingOn.of(period, tree, key) }));
+	const there = new Set(cells.map(({ key }) => key));
+	const gone = (changed ?? []).filter((key) => isAsked(key) && !there.has(key));
+	return { wish, isWhole: changed === undefined, cells, gone };
 }

@@ -73,7 +73,7 @@ async function sumSpan(db: D1Database, site: Site, range: DueRange, changes: num
 		const [found] = await readClosed(db, site, [{ periods, wish: { trees: [tree] } }], now);
 		const { months } = recall(site.id) as Remembered;
 		if (changesBetween(months, first, last) !== changes) return false;
-		const halves = linesOf(tree, found?.cells ?? [], periods, closed);
+		const halves = linesOf(tree, found?.trees.get(tree) ?? [], periods, closed);
 		const rows = halves.flatMap((lines, half) =>
 			lines.length === 0
 				? []
@@ -97,7 +97,7 @@ async function sumSpan(db: D1Database, site: Site, range: DueRange, changes: num
 /** What nearly every figure needs, with the views of each period where a figure shows them; and the rest of it. */
 function linesOf(
 	tree: TreeName,
-	cells: ReadCell[],
+	cells: readonly ReadCell[],
 	periods: string[],
 	/** Where closed periods begin and end among them. */
 	closed: readonly [from: number, to: number],

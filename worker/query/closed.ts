@@ -45,7 +45,7 @@ export interface Ask {
 
 export interface Closed {
 	closings: ClosedPeriod[];
-	cells: ReadCell[];
+	trees: Map<TreeName, readonly ReadCell[]>;
 }
 
 /** Where the cells of a tree come from: a span's sum, or runs of periods and whole months. */
@@ -113,7 +113,9 @@ export async function readClosed(
 			}
 			return plans.map(({ closings, sources }, i) => ({
 				closings,
-				cells: sources.flatMap((source) => aboutPage(cells.get(nameOf(source)) ?? [], asks[i]?.wish.page)),
+				trees: new Map(
+					sources.map((source) => [source.tree, aboutPage(cells.get(nameOf(source)) ?? [], asks[i]?.wish.page)]),
+				),
 			}));
 		} else forgetClosed(site.id);
 	}
@@ -145,10 +147,17 @@ function closingsOf(db: D1Database, site: string): D1PreparedStatement {
 
 const nameOf = ({ name, isWhole, page }: Source) => [name, isWhole ? "whole" : "front", page].join("\n");
 
-/** Whether two-part and other keys are about a page. */
+/** What was asked about a page last. */
+const about = new WeakMap<ReadCell[], { page: string; cells: ReadCell[] }>();
+
+/** Of some cells those about a page; the same list as last time where it is the same page. */
 function aboutPage(cells: ReadCell[], page: string | undefined): ReadCell[] {
 	if (page === undefined) return cells;
-	return cells.filter(({ key }) => isAbout(key, page));
+	const known = about.get(cells);
+	if (known?.page === page) return known.cells;
+	const found = cells.filter(({ key }) => isAbout(key, page));
+	about.set(cells, { page, cells: found });
+	return found;
 }
 
 function planOf(known: Remembered, site: Site, { periods, wish }: Ask, now: number): Plan {

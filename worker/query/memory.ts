@@ -46,20 +46,6 @@ export function sumOfCells(cells: readonly ReadCell[]): Counts {
 	return sum;
 }
 
-/** Cells of open books that are kept decoded, of all sites together. */
-const mostOpen = 20_000;
-const opened = new Map<string, { text: string; sum: Counts }>();
-
-/** The tally of a cell of an open book; the same as last time where its text is the same. */
-export function openSum(name: string, text: string): Counts {
-	const known = opened.get(name);
-	if (known?.text === text) return known.sum;
-	if (!known && opened.size >= mostOpen) opened.clear();
-	const sum = addUp([text]);
-	opened.set(name, { text, sum });
-	return sum;
-}
-
 export interface ClosedPeriod {
 	period: string;
 	coversFrom: string;
@@ -116,7 +102,6 @@ export function remember(site: string, found: Omit<Remembered, "cells">): void {
 
 /** Lets this isolate read a site's closed books again; of all sites without a name. */
 export function forgetClosed(site?: string): void {
-	if (site === undefined) opened.clear();
 	const names = site === undefined ? [...sites.keys()] : [site];
 	for (const name of names) {
 		for (const cells of sites.get(name)?.cells.values() ?? []) chars -= sizes.get(cells) ?? 0;

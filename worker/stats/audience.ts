@@ -2,8 +2,9 @@
 import type { Channel, Device } from "../../schema/report.ts";
 import { otherName } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
-import { hiddenShare, type Reading, sumBelow, sumByKey } from "../query/read.ts";
-import { type Counts, read } from "../query/tally.ts";
+import type { Reading } from "../query/read.ts";
+import { hiddenShare, type Sums, sumBelow, sumByKey } from "../query/sums.ts";
+import { read } from "../query/tally.ts";
 import type { MainFigures, Stats } from "./answers.ts";
 import { mainFiguresOf, timesOf, vitalOf } from "./figures.ts";
 import { listed, rowsOf, type Scope } from "./scope.ts";
@@ -12,7 +13,7 @@ const byVisits = ({ visits }: { visits: number }) => visits;
 const byViews = ({ views }: { views: number }) => views;
 
 /** Rows with the main figures, each name under `label`. */
-function mainRows<Label extends string>(sums: Map<string, Counts> | undefined, label: Label) {
+function mainRows<Label extends string>(sums: Sums | undefined, label: Label) {
 	return rowsOf(
 		sums,
 		(name, tally) => ({ [label]: name, ...mainFiguresOf(tally) }) as Record<Label, string> & MainFigures,
@@ -23,16 +24,16 @@ function mainRows<Label extends string>(sums: Map<string, Counts> | undefined, l
 export function audience(scope: Scope): Pick<Stats, "channels" | "countries" | "devices" | "hours"> {
 	/** The main figures of a tree, and the share of page views that is hidden in it. */
 	const sumsOf = (reading: Reading, tree: TreeName) => {
-		const sums = sumByKey(reading.cells, tree);
+		const sums = sumByKey(reading, tree);
 		return { sums, hidden: hiddenShare(sums, "views") };
 	};
 
 	return {
 		async channels(range) {
 			const reading = await scope.read(["channel", "channel-referrer", "channel-campaign"], range);
-			const sums = sumByKey(reading.cells, "channel");
-			const referrers = sumBelow(reading.cells, "channel-referrer");
-			const campaigns = sumBelow(reading.cells, "channel-campaign");
+			const sums = sumByKey(reading, "channel");
+			const referrers = sumBelow(sumByKey(reading, "channel-referrer"));
+			const campaigns = sumBelow(sumByKey(reading, "channel-campaign"));
 			const rows = rowsOf(
 				sums,
 				(channel, tally) => ({
@@ -54,7 +55,7 @@ export function audience(scope: Scope): Pick<Stats, "channels" | "countries" | "
 		async countries(range) {
 			const reading = await scope.read(["country", "language"], range);
 			const { sums, hidden } = sumsOf(reading, "country");
-			const languages = mainRows(sumByKey(reading.cells, "language"), "language");
+			const languages = mainRows(sumByKey(reading, "language"), "language");
 			return {
 				...scope.answer(range, reading, hidden),
 				...listed(mainRows(sums, "country"), range),
@@ -65,7 +66,7 @@ export function audience(scope: Scope): Pick<Stats, "channels" | "countries" | "
 		async devices(range) {
 			const reading = await scope.read(["device", "device-browser", "os"], range);
 			const { sums, hidden } = sumsOf(reading, "device");
-			const browsers = sumBelow(reading.cells, "device-browser");
+			const browsers = sumBelow(sumByKey(reading, "device-browser"));
 			const rows = rowsOf(
 				sums,
 				(device, tally) => ({
@@ -83,7 +84,7 @@ export function audience(scope: Scope): Pick<Stats, "channels" | "countries" | "
 			return {
 				...scope.answer(range, reading, hidden),
 				...listed(rows, range),
-				systems: mainRows(sumByKey(reading.cells, "os"), "os").slice(0, range.limit),
+				systems: mainRows(sumByKey(reading, "os"), "os").slice(0, range.limit),
 			};
 		},
 

@@ -4,8 +4,8 @@
  */
 import { datesOf } from "../../schema/period.ts";
 import { otherName, splitKey } from "../../schema/tree-rules.ts";
-import { byPeriod, hiddenShare, sumByKey } from "../query/read.ts";
-import { addUp, read } from "../query/tally.ts";
+import { byPeriod, cellsOf, hiddenShare, sumByKey } from "../query/sums.ts";
+import { read } from "../query/tally.ts";
 import type { Coverage, Stats } from "./answers.ts";
 import { listed, type Scope, type Span } from "./scope.ts";
 
@@ -29,7 +29,7 @@ export function consent(scope: Scope): Pick<Stats, "grants"> {
 	return {
 		async grants(range) {
 			const reading = await scope.read(["grant"], range, { apart: true });
-			const rows = reading.cells.map(({ period, key, parts, end }) => {
+			const rows = cellsOf(reading, "grant").map(({ period, key, sum }) => {
 				const [policy, by] = key === otherName ? [otherName, otherName] : splitKey(key);
 				return {
 					period,
@@ -37,11 +37,11 @@ export function consent(scope: Scope): Pick<Stats, "grants"> {
 					policy,
 					by,
 					material: materials.get(policy) ?? null,
-					grants: read(addUp(parts, end), "grants"),
+					grants: read(sum, "grants"),
 				};
 			});
 			rows.sort((a, b) => (a.period === b.period ? b.grants - a.grants : a.period < b.period ? 1 : -1));
-			const hidden = hiddenShare(sumByKey(reading.cells, "grant"), "grants");
+			const hidden = hiddenShare(sumByKey(reading, "grant"), "grants");
 			return { ...scope.answer(range, reading, hidden), ...listed(rows, range) };
 		},
 	};

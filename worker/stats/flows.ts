@@ -3,8 +3,9 @@
  * the visible crossings; what is hidden is the margin less what is shown, so in = out = views on every page.
  */
 import { otherName, splitKey } from "../../schema/tree-rules.ts";
-import { type Reading, sumByKey } from "../query/read.ts";
-import { type Counts, read, totalOf } from "../query/tally.ts";
+import type { Reading } from "../query/read.ts";
+import { type Sums, sumByKey } from "../query/sums.ts";
+import { read, totalOf } from "../query/tally.ts";
 import type { Flows } from "./answers.ts";
 import { exitsOf } from "./figures.ts";
 
@@ -20,7 +21,7 @@ function withRest(counts: Map<string, number>, whole: number, limit: number): [s
 	return rest > 0 ? [...shown, [otherName, rest]] : shown;
 }
 
-function viewsBy(sums: Map<string, Counts>, of: 0 | 1, page: string): Map<string, number> {
+function viewsBy(sums: Sums, of: 0 | 1, page: string): Map<string, number> {
 	const counts = new Map<string, number>();
 	for (const [key, tally] of sums) {
 		const parts = splitKey(key);
@@ -30,13 +31,13 @@ function viewsBy(sums: Map<string, Counts>, of: 0 | 1, page: string): Map<string
 }
 
 export function flowsOf(
-	{ cells }: Reading,
+	reading: Reading,
 	page: string,
 	limit = Number.POSITIVE_INFINITY,
 ): { figures: FlowFigures; hidden: number } {
-	const own = sumByKey(cells, "page").get(page) ?? new Map();
-	const previous = sumByKey(cells, "page-previous");
-	const channels = sumByKey(cells, "page-channel");
+	const own = sumByKey(reading, "page").get(page) ?? new Map();
+	const previous = sumByKey(reading, "page-previous");
+	const channels = sumByKey(reading, "page-channel");
 	const views = read(own, "views");
 	const entries = read(own, "entries");
 	const exits = totalOf(own, "exits");

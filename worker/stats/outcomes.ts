@@ -4,7 +4,8 @@ import { stepKey } from "../../schema/settings.ts";
 import type { AimKind } from "../../schema/site.ts";
 import { otherName } from "../../schema/tree-rules.ts";
 import { keySeparator } from "../../schema/trees.ts";
-import { hiddenShare, type Reading, sumBelow, sumByKey } from "../query/read.ts";
+import type { Reading } from "../query/read.ts";
+import { hiddenShare, sumBelow, sumByKey } from "../query/sums.ts";
 import { type Counts, read } from "../query/tally.ts";
 import { type EventRow, type GoalRow, type Happened, type Stats, speedBands } from "./answers.ts";
 import { listed, rowsOf, type Scope, type Span } from "./scope.ts";
@@ -14,18 +15,18 @@ const byTimes = ({ times }: Happened) => times;
 const happened = (tally: Counts): Happened => ({ times: read(tally, "times"), views: read(tally, "inViews") });
 
 /** Rows of a list that is counted by how often its names happened, each name under `label`. */
-function happenings<Label extends string>({ cells }: Reading, tree: "download" | "outbound" | "error", label: Label) {
+function happenings<Label extends string>(reading: Reading, tree: "download" | "outbound" | "error", label: Label) {
 	return rowsOf(
-		sumByKey(cells, tree),
+		sumByKey(reading, tree),
 		(name, tally) => ({ [label]: name, ...happened(tally) }) as Record<Label, string> & Happened,
 		byTimes,
 	);
 }
 
 /** Pages on which something counted by a scalar happened. */
-function pagesWith({ cells }: Reading, measure: "notFound" | "searches") {
+function pagesWith(reading: Reading, measure: "notFound" | "searches") {
 	const rows = rowsOf(
-		sumByKey(cells, "page"),
+		sumByKey(reading, "page"),
 		(page, tally) => ({ page, views: read(tally, measure) }),
 		({ views }) => views,
 	);
@@ -45,8 +46,8 @@ export function outcomes(scope: Scope): Pick<Stats, "events" | "goals" | "funnel
 	/** Tallies of goals and steps, and of the site. */
 	async function readAims(range: Span) {
 		const reading = await scope.read(["goal", "site"], range);
-		const aims = sumByKey(reading.cells, "goal");
-		const site = sumByKey(reading.cells, "site").get("") ?? nothing;
+		const aims = sumByKey(reading, "goal");
+		const site = sumByKey(reading, "site").get("") ?? nothing;
 		return { answer: scope.answer(range, reading, hiddenShare(aims, "reached")), aims, site };
 	}
 
@@ -54,8 +55,8 @@ export function outcomes(scope: Scope): Pick<Stats, "events" | "goals" | "funnel
 		async events(range) {
 			const { limit } = range;
 			const reading = await scope.read(["event", "event-property", "download", "outbound", "error", "page"], range);
-			const sums = sumByKey(reading.cells, "event");
-			const properties = sumBelow(reading.cells, "event-property");
+			const sums = sumByKey(reading, "event");
+			const properties = sumBelow(sumByKey(reading, "event-property"));
 			const rows = rowsOf(sums, (event, tally) => eventRow(event, tally, properties.get(event)), byTimes);
 			return {
 				...scope.answer(range, reading, hiddenShare(sums, "times")),

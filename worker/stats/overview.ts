@@ -5,7 +5,8 @@ import type { Device } from "../../schema/report.ts";
 import { otherName } from "../../schema/tree-rules.ts";
 import { keySeparator, type TreeName } from "../../schema/trees.ts";
 import { visitorsOf } from "../query/imported.ts";
-import { byPeriod, hiddenShare, type Reading, sumByKey } from "../query/read.ts";
+import type { Reading } from "../query/read.ts";
+import { byPeriod, hiddenShare, sumByKey } from "../query/sums.ts";
 import { addUp, type Counts, entriesOf, read } from "../query/tally.ts";
 import { type Stats, type SummaryFigures, speedBands, type TimelinePoint } from "./answers.ts";
 import { coverageIn } from "./consent.ts";
@@ -44,7 +45,7 @@ export function overview(scope: Scope): Pick<Stats, "summary" | "timeline"> {
 				compare && summaryFigures(compare, device),
 			]);
 			return {
-				...scope.answer(span, now.reading, device ? hiddenShare(sumByKey(now.reading.cells, "device"), "views") : 0),
+				...scope.answer(span, now.reading, device ? hiddenShare(sumByKey(now.reading, "device"), "views") : 0),
 				...now.figures,
 				...(compare && before ? { compare: { ...compare, ...before.figures } } : {}),
 			};
@@ -94,17 +95,17 @@ function summarise(reading: Reading, tallies: (Counts | undefined)[], isWhole: b
 		rage: read(tally, "rage"),
 		dead: read(tally, "dead"),
 		afterError: read(tally, "afterError"),
-		errors: isWhole ? sumOver(sumByKey(reading.cells, "error"), (error) => read(error, "times")) : null,
+		errors: isWhole ? sumOver(sumByKey(reading, "error"), (error) => read(error, "times")) : null,
 	};
 }
 
-function goalsReached({ cells }: Reading, band: number): number {
-	const goals = [...sumByKey(cells, "goal")].filter(([key]) => !key.includes(keySeparator) && key !== otherName);
-	return sumOver(new Map(goals), (goal) => read(goal, "reachedBySpeed", band));
+function goalsReached(reading: Reading, band: number): number {
+	const goals = [...sumByKey(reading, "goal")].filter(([key]) => !key.includes(keySeparator) && key !== otherName);
+	return sumOver(goals, (goal) => read(goal, "reachedBySpeed", band));
 }
 
-function sumOver(sums: Map<string, Counts>, of: (tally: Counts) => number): number {
-	return [...sums.values()].reduce((sum, tally) => sum + of(tally), 0);
+function sumOver(sums: Iterable<[string, Counts]>, of: (tally: Counts) => number): number {
+	return [...sums].reduce((sum, [, tally]) => sum + of(tally), 0);
 }
 
 /** Each vital's p75 under its own name, with its interval and number of measurements beside it. */

@@ -1,7 +1,7 @@
 /** Figures by page: the pages themselves, what leads from one to another, how they are left, and what is used on them. */
 import { otherName, splitKey } from "../../schema/tree-rules.ts";
 import { keySeparator, type TreeName } from "../../schema/trees.ts";
-import { hiddenShare, sumBelow, sumByKey, sumOfKeys, viewsByPeriod } from "../query/read.ts";
+import { hiddenShare, sumBelow, sumByKey, sumOfKeys, viewsByPeriod } from "../query/sums.ts";
 import { type Counts, entriesOf, read, totalOf } from "../query/tally.ts";
 import type { ElementRow, FormRow, PageRow, Stats } from "./answers.ts";
 import { exitsOf, fewestIn, leavingOf, timesOf, vitalOf } from "./figures.ts";
@@ -19,14 +19,14 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 			const trends = viewsByPeriod(reading, tree);
 			const isAsked = (key: string) => !device || splitKey(key)[1] === device;
 			const pageOf = (key: string) => (device ? splitKey(key)[0] : key);
-			const sums = [...sumByKey(reading.cells, tree)].filter(([key]) => isAsked(key));
+			const sums = [...sumByKey(reading, tree)].filter(([key]) => isAsked(key));
 			const pages = new Map(sums.map(([key, tally]) => [pageOf(key), tally]));
 			const fewest = fewestIn(reading.isAllOpen);
 			const row = (page: string, tally: Counts) => pageRow(page, tally, () => trends(pageKey(page, device)[1]), fewest);
 			const shown = sumOfKeys(pages, "views", (page) => page !== otherName);
 			// On one device, what is hidden is known from the device as a whole only.
 			const all = device
-				? sumOfKeys(sumByKey(reading.cells, "device"), "views", (key) => key === device)
+				? sumOfKeys(sumByKey(reading, "device"), "views", (key) => key === device)
 				: sumOfKeys(pages, "views");
 			return {
 				...scope.answer(span, reading, all === 0 ? 0 : 1 - shown / all),
@@ -46,9 +46,9 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 				before: "fcp",
 				page,
 			});
-			const tally = sumByKey(reading.cells, tree).get(page ?? "") ?? new Map();
+			const tally = sumByKey(reading, tree).get(page ?? "") ?? new Map();
 			const targets = rowsOf(
-				sumByKey(reading.cells, "exit-target"),
+				sumByKey(reading, "exit-target"),
 				(host, target) => ({ host, views: read(target, "views") }),
 				({ views }) => views,
 			);
@@ -63,16 +63,18 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 		async elements({ page, ...range }) {
 			const whole = page === undefined ? "site" : "page";
 			const reading = await scope.read([whole, "page-element", "page-form", "page-field"], range, { page });
-			const isAsked = (key: string) => page === undefined || splitKey(key)[0] === page;
-			const cells = reading.cells.filter(({ tree, key }) => tree === whole || isAsked(key));
-			const elements = sumByKey(cells, "page-element");
-			const fields = sumBelow(cells, "page-field");
+			const ofPage = (tree: TreeName) => {
+				const sums = sumByKey(reading, tree);
+				return page === undefined ? sums : new Map([...sums].filter(([key]) => splitKey(key)[0] === page));
+			};
+			const elements = ofPage("page-element");
+			const fields = sumBelow(ofPage("page-field"));
 			const forms = rowsOf(
-				sumByKey(cells, "page-form"),
+				ofPage("page-form"),
 				(key, tally) => formRow(key, tally, fields),
 				({ started }) => started,
 			);
-			const used = sumByKey(cells, whole).get(page ?? "") ?? new Map();
+			const used = sumByKey(reading, whole).get(page ?? "") ?? new Map();
 			const isOther = (key: string) => splitKey(key)[1] === otherName;
 			const hidden = hiddenShare(elements, "clicks", isOther);
 			return {

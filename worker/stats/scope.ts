@@ -7,6 +7,7 @@ import { loadsBetween } from "../closing/loads.ts";
 import type { Env } from "../env.ts";
 import type { Wish } from "../query/closed.ts";
 import { type Question, type Reading, readAll } from "../query/read.ts";
+import type { Sums } from "../query/sums.ts";
 import { type Counts, read } from "../query/tally.ts";
 import type { Site } from "../sites/sites.ts";
 import type { Answer, Range } from "./answers.ts";
@@ -71,7 +72,7 @@ function inOrder<Item extends { name: string; size: number }>(items: Item[]): It
 
 /** A row for every name, in order. */
 export function rowsOf<Row>(
-	sums: Map<string, Counts> | undefined,
+	sums: Sums | undefined,
 	row: (name: string, tally: Counts) => Row,
 	size: (row: Row) => number,
 ): Row[] {
@@ -84,7 +85,7 @@ export function rowsOf<Row>(
 
 /** The part of a long list that was asked for, in order, and how long it is: figures are worked out for this part only. */
 export function listedRows<Row>(
-	sums: Map<string, Counts>,
+	sums: Sums,
 	row: (name: string, tally: Counts) => Row,
 	measure: MeasureName,
 	{ only, ...range }: Pick<Range, "limit" | "offset" | "only">,

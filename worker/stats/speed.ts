@@ -3,7 +3,7 @@ import { type Vital, vitalLimits } from "../../schema/buckets.ts";
 import type { MeasureName } from "../../schema/measures.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import { sumEstimate } from "../query/quantile.ts";
-import { hiddenShare, sumByKey } from "../query/read.ts";
+import { hiddenShare, sumByKey } from "../query/sums.ts";
 import { type Counts, read } from "../query/tally.ts";
 import type { ResourceRow, Stats } from "./answers.ts";
 import { fewestIn, timesOf, vitalDetailOf, vitalOf, vitalsOf } from "./figures.ts";
@@ -32,9 +32,9 @@ export function speed(scope: Scope): Pick<Stats, "vitals" | "responses" | "resou
 			const [tree, key]: [TreeName, string] =
 				page === undefined ? (device ? ["device", device] : ["site", ""]) : pageKey(page, device);
 			const reading = await scope.read([tree], span, { page });
-			const tally = sumByKey(reading.cells, tree).get(key) ?? new Map();
+			const tally = sumByKey(reading, tree).get(key) ?? new Map();
 			const fewest = fewestIn(reading.isAllOpen);
-			const hidden = tree === "device" ? hiddenShare(sumByKey(reading.cells, tree), "views") : 0;
+			const hidden = tree === "device" ? hiddenShare(sumByKey(reading, tree), "views") : 0;
 			return {
 				...scope.answer(span, reading, hidden),
 				page: page ?? null,
@@ -45,8 +45,8 @@ export function speed(scope: Scope): Pick<Stats, "vitals" | "responses" | "resou
 
 		async responses(range) {
 			const reading = await scope.read(["site", "page"], range);
-			const tally = sumByKey(reading.cells, "site").get("") ?? new Map();
-			const pages = sumByKey(reading.cells, "page");
+			const tally = sumByKey(reading, "site").get("") ?? new Map();
+			const pages = sumByKey(reading, "page");
 			// Figures are worked out for the rows that are asked for only: what they are ordered by is enough of the others.
 			const byCost = rowsOf(
 				pages,
@@ -69,8 +69,8 @@ export function speed(scope: Scope): Pick<Stats, "vitals" | "responses" | "resou
 
 		async resources(range) {
 			const reading = await scope.read(["route", "third-party"], range);
-			const routes = sumByKey(reading.cells, "route");
-			const parties = sumByKey(reading.cells, "third-party");
+			const routes = sumByKey(reading, "route");
+			const parties = sumByKey(reading, "third-party");
 			const rows = [
 				...rowsOf(routes, resourceRow("route"), ({ costMs }) => costMs),
 				...rowsOf(parties, resourceRow("party"), ({ costMs }) => costMs),

@@ -7,15 +7,16 @@ import type { MeasureName } from "../../../schema/measures.ts";
 import { addDays, type Grain } from "../../../schema/period.ts";
 import type { Report } from "../../../schema/report.ts";
 import { measuringSchema } from "../../../schema/settings.ts";
-import { type BookTree, bookTrees, boundedTree, splitKey, treeNames } from "../../../schema/tree-rules.ts";
+import { type BookTree, bookTrees, boundedTree, splitKey } from "../../../schema/tree-rules.ts";
 import type { Book } from "../../../worker/book/book.ts";
 import type { PeriodCells } from "../../../worker/book/cells.ts";
 import { recall } from "../../../worker/book/memory.ts";
 import { BookStorage } from "../../../worker/book/storage.ts";
-import { readCells, sumByKey } from "../../../worker/query/read.ts";
+import { sumByKey } from "../../../worker/query/sums.ts";
 import { decode, read } from "../../../worker/query/tally.ts";
 import type { Site } from "../../../worker/sites/sites.ts";
-import { settings, testEnv } from "../support.ts";
+import { readTrees, wholeTrees } from "../shown.ts";
+import { settings } from "../support.ts";
 import { type Model, type Row, sorted } from "./model.ts";
 
 const hourMs = 3_600_000;
@@ -33,13 +34,17 @@ export async function checkBook(book: Book, state: DurableObjectState, model: Mo
 	wanted.sort((a, b) => (a.period < b.period ? -1 : 1));
 	same(states.toArray(), wanted, "every period is in the state the model says");
 
-	const shown = book.read(treeNames, "0", "9").map(({ period, cells }) => {
-		const rows = cells.map(({ tree, key, devices, tally }): Row => [tree, key, devices, tally]);
-		return [period, sorted(rows)] as const;
+	const { periods } = book.read(wholeTrees, "0", "9");
+	const shown = periods.map(({ period, trees }) => {
+		const rows = trees.flatMap(({ wish: { tree }, cells }) => cells.map(({ key, tally }) => [tree, key, tally]));
+		return [period, rows.map((row) => row.join("\n")).sort()] as const;
 	});
 	shown.sort((a, b) => (a[0] < b[0] ? -1 : 1));
-	same(shown, [...model.shown()], "what the book shows is the fold of the newest reports");
-	for (const [, rows] of model.hasHoles ? [] : shown) checkFlows(rows);
+	const fold = [...model.shown()].map(
+		([period, rows]) => [period, rows.map(([tree, key, , tally]) => [tree, key, tally].join("\n")).sort()] as const,
+	);
+	same(shown, fold, "what the book shows is the fold of the newest reports");
+	for (const [, rows] of model.hasHoles ? [] : model.shown()) checkFlows(rows);
 
 	const stored = recall(new BookStorage(sql));
 	for (const period of model.inState("open", "frozen", "joining")) {
@@ -203,7 +208,7 @@ export function readerOf(id: string, grain = settings.grain): Site {
 
 /** What a reader sees of book and D1 together: everything once. */
 export async function checkReader(site: string, grain: Grain, model: Model, from: string, to: string): Promise<void> {
-	const { cells } = await readCells(testEnv, readerOf(site, grain), { trees: ["site"] }, addDays(from, -5), to);
-	const found = read(sumByKey(cells, "site").get("") ?? new Map(), "views");
+	const reading = await readTrees(readerOf(site, grain), ["site"], addDays(from, -5), to);
+	const found = read(sumByKey(reading, "site").get("") ?? new Map(), "views");
 	same(found, countReports(model.counted()).views, "a reader of book and D1 sees every view once");
 }
