@@ -1,4 +1,8 @@
-/** Reads vitest's JSON report into three numbers. A file or a worker that failed outside its tests counts as a failure. */
+/**
+ * Reads vitest's JSON report into three numbers and the names of what failed. A file or a worker that failed outside its tests counts
+ * as a failure.
+ */
+import { relative } from "node:path";
 
 export interface Counts {
 	passed: number;
@@ -8,7 +12,14 @@ export interface Counts {
 
 /** The parts of vitest's JSON report that are read here. */
 export interface TestReport {
-	testResults: { status: string; assertionResults: { status: string }[] }[];
+	testResults: {
+		/** Path of the file. */
+		name?: string;
+		status: string;
+		/** What went wrong outside its tests. */
+		message?: string;
+		assertionResults: { status: string; fullName?: string; failureMessages?: string[] }[];
+	}[];
 }
 
 /** `report` is undefined when vitest wrote none; `exitCode` is vitest's own. */
@@ -25,6 +36,18 @@ export function countResults(report: TestReport | undefined, exitCode: number | 
 	}
 	if (exitCode !== 0 && counts.failed === 0) counts.failed++;
 	return counts;
+}
+
+/** A line for everything that failed, because the long output before the closing line is easily cut off. */
+export function failedLines(report: TestReport | undefined, root: string): string[] {
+	const firstLine = (text = "") => text.split("\n", 1)[0] ?? "";
+	return (report?.testResults ?? [])
+		.filter(({ status }) => status === "failed")
+		.flatMap(({ name = "", message, assertionResults }) => {
+			const tests = assertionResults.filter(({ status }) => status === "failed");
+			const what = tests.map(({ fullName, failureMessages }) => `${fullName}: ${firstLine(failureMessages?.[0])}`);
+			return (tests.length > 0 ? what : [firstLine(message)]).map((line) => `FAILED: ${relative(root, name)}: ${line}`);
+		});
 }
 
 export function closingLine({ passed, failed, skipped }: Counts): string {

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { ensureBrowser } from "./browser.ts";
 import { runChecks } from "./checks.ts";
 import { Failure } from "./failure.ts";
-import { type Counts, closingLine, countResults, type TestReport } from "./test-results.ts";
+import { type Counts, closingLine, countResults, failedLines, type TestReport } from "./test-results.ts";
 
 const root = join(import.meta.dirname, "..");
 /** The whole run should take 15 minutes, with every engine 25; on a slow day twice that. Tests that hang must not eat the closing line. */
@@ -45,7 +45,9 @@ async function runTests(args: string[], output: "inherit" | number): Promise<Cou
 			vitest.on("close", resolve);
 		});
 		const text = await readFile(file, "utf8").catch(() => undefined);
-		return countResults(text === undefined ? undefined : (JSON.parse(text) as TestReport), exitCode);
+		const report = text === undefined ? undefined : (JSON.parse(text) as TestReport);
+		failures.push(...failedLines(report, root));
+		return countResults(report, exitCode);
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
@@ -71,6 +73,7 @@ function inTurn<T>(first: () => Promise<T>, second: () => Promise<T>): [Promise<
 }
 
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+const failures: string[] = [];
 try {
 	ensureBrowser();
 	for (const [name, passed] of Object.entries(await runChecks())) {
@@ -97,5 +100,6 @@ try {
 	counts.failed++;
 }
 process.exitCode = counts.failed > 0 ? 1 : 0;
+for (const line of failures) console.log(line);
 console.log(closingLine(counts));
 process.exit();

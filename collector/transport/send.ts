@@ -22,10 +22,16 @@ export function createSend(
 	let busy = false;
 	let failures = 0;
 	let retryAt = 0;
+	/** Grows whenever the page may be going: what is on its way then may be lost for that alone, and is no failure. */
+	let goings = 0;
 
 	return async (why) => {
 		const now = performance.now();
 		const isLast = why === "last";
+		if (isLast) {
+			goings++;
+			failures = retryAt = 0;
+		}
 		if (!isLast && (busy || now < retryAt || (why && !failures))) return;
 		const batch = nextBatch(ledger, policy);
 		const body = JSON.stringify(batch);
@@ -34,6 +40,7 @@ export function createSend(
 		// Plain text: any other type would ask permission first (a preflight), which a page that goes does not survive.
 		if (isLast && navigator.sendBeacon(url, body)) return;
 		busy = true;
+		const before = goings;
 		try {
 			const { ok, status } = await fetch(url, { method: "POST", body, keepalive: true, signal });
 			const isRefused = /^4(?!29)/.test(String(status));
@@ -42,7 +49,7 @@ export function createSend(
 			ledger.done(batch);
 			if (isRefused) refused();
 		} catch {
-			retryAt = now + patienceMs * 2 ** failures++;
+			if (before === goings) retryAt = now + patienceMs * 2 ** failures++;
 		}
 		busy = false;
 	};

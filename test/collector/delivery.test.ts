@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Ledger, openLedger } from "../../collector/ledger.ts";
 import { openShelf, type Shelf } from "../../collector/storage.ts";
 import { nextBatch } from "../../collector/transport/outbox.ts";
+import { createSend } from "../../collector/transport/send.ts";
 import type { Report } from "../../schema/report.ts";
 
 const hourMs = 3_600_000;
@@ -61,6 +62,49 @@ describe("the outbox", () => {
 		for (let view = 10; view < 40; view++) ledger.keep(report(`v${view}-`, 2, { first: ["å".repeat(4_000)] }));
 		expect(Buffer.byteLength(JSON.stringify(nextBatch(ledger, policy)))).toBeLessThan(60 * 1024);
 		expect(batch().length).toBeGreaterThan(1);
+	});
+});
+
+describe("the sender", () => {
+	const lose = () => Promise.reject(new TypeError("NetworkError"));
+	const sender = (fetch: () => Promise<unknown>) => {
+		vi.stubGlobal("fetch", fetch);
+		vi.stubGlobal("navigator", { sendBeacon: () => true });
+		return createSend("https://stats.example.no/v1/reports", ledger, policy, ending.signal, () => {});
+	};
+	afterEach(() => void vi.unstubAllGlobals());
+
+	test("waits half a minute after a failure before it tries again", async () => {
+		const fetch = vi.fn(lose);
+		const send = sender(fetch);
+		ledger.keep(report("p"));
+		await send();
+		await send();
+		vi.advanceTimersByTime(29_000);
+		await send("again");
+		expect(fetch).toHaveBeenCalledTimes(1);
+		vi.advanceTimersByTime(1_000);
+		await send("again");
+		expect(fetch).toHaveBeenCalledTimes(2);
+	});
+
+	test("waits for nothing where the page was left before the answer came, and comes back", async () => {
+		let leave = () => {};
+		const left = new Promise((_, reject) => {
+			leave = () => reject(new TypeError("NetworkError"));
+		});
+		const fetch = vi.fn<() => Promise<unknown>>().mockReturnValueOnce(left).mockImplementation(lose);
+		const send = sender(fetch);
+		ledger.keep(report("p"));
+		const sending = send();
+		await send("last");
+		leave();
+		await sending;
+		ledger.keep(report("q"));
+		await send();
+		expect(fetch).toHaveBeenCalledTimes(2);
+		await send();
+		expect(fetch).toHaveBeenCalledTimes(2); // that one was lost on a page that was there
 	});
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { closingLine, countResults } from "../../scripts/test-results.ts";
+import { closingLine, countResults, failedLines } from "../../scripts/test-results.ts";
 
 const file = (status: string, ...tests: string[]) => ({
 	status,
@@ -32,5 +32,20 @@ describe("the closing line", () => {
 
 	test("vitest that ends without a report is a failure", () => {
 		expect(countResults(undefined, null).failed).toBe(1);
+	});
+});
+
+describe("before the closing line", () => {
+	test("everything that failed has a line with its file, its name and the first line of its error", () => {
+		const failed = { status: "failed", fullName: "a page opens", failureMessages: ["Error: it did not\n at line 3"] };
+		const testResults = [
+			{ name: "/here/test/a.test.ts", status: "failed", assertionResults: [{ status: "passed" }, failed] },
+			{ name: "/here/test/b.test.ts", status: "failed", message: "Error: no such file\n at b", assertionResults: [] },
+			{ name: "/here/test/c.test.ts", status: "passed", assertionResults: [{ status: "passed" }] },
+		];
+		expect(failedLines({ testResults }, "/here")).toEqual([
+			"FAILED: test/a.test.ts: a page opens: Error: it did not",
+			"FAILED: test/b.test.ts: Error: no such file",
+		]);
 	});
 });
