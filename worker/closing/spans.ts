@@ -53,7 +53,7 @@ export async function sumSpans(db: D1Database, site: Site, now: number): Promise
 
 /** The site's months, spans and closings as they are now. */
 async function readState(db: D1Database, site: Site, now: number): Promise<Remembered> {
-	await readClosed(db, site, [], now);
+	await readClosed(db, site, [], {}, now);
 	return recall(site.id) as Remembered;
 }
 
@@ -70,7 +70,7 @@ async function sumSpan(db: D1Database, site: Site, range: DueRange, changes: num
 	const closed = [periods.indexOf(first), periods.indexOf(last) + 1] as const;
 	const put = db.prepare("INSERT INTO span_cell VALUES (?1, ?2, ?3, CAST(?4 AS INTEGER), CAST(?5 AS INTEGER), ?6)");
 	for (const tree of summedTrees) {
-		const [found] = await readClosed(db, site, [{ periods, wish: { trees: [tree] } }], now);
+		const [found] = await readClosed(db, site, [{ periods, wish: { trees: [tree] } }], {}, now);
 		const { months } = recall(site.id) as Remembered;
 		if (changesBetween(months, first, last) !== changes) return false;
 		const halves = linesOf(tree, found?.trees.get(tree) ?? [], periods, closed);

@@ -54,7 +54,7 @@ dashboard.route(
 		...pageDeps,
 		now: Date.now,
 		siteFor: (c) => siteOf(c.env, c.req.param("site") ?? ""),
-		statsFor: async (c, id) => statsOf(c.env, await siteOf(c.env, id)),
+		statsFor: async (c, id) => statsOf(c.env, await siteOf(c.env, id), true),
 		isOwner: async (c, id) => mayOwn(await callerOf(c), id),
 		privacyFor: async (c, id) =>
 			privacyFacts(c.env, await siteOf(c.env, id), mayOwn(await callerOf(c), id), Date.now()),

@@ -75,6 +75,8 @@ export async function readClosed(
 	db: D1Database,
 	site: Site,
 	asks: readonly Ask[],
+	/** What the books were like a moment ago: it need not be asked again for what is remembered of them. */
+	moment: { state?: string } = {},
 	instant = Date.now(),
 ): Promise<Closed[]> {
 	for (;;) {
@@ -88,6 +90,7 @@ export async function readClosed(
 			if (found) cells.set(name, found);
 			else missing.push(source);
 		}
+		if (known && missing.length === 0 && known.state === moment.state) return answersOf(plans, cells, asks);
 		const statements = missing.map((source) => statementsOf(db, site.id, source));
 		const [now, ...found] = await db.batch<never>([
 			stateOf(db, site.id),
@@ -111,14 +114,17 @@ export async function readClosed(
 				keepCells(known, nameOf(source), read);
 				cells.set(nameOf(source), read);
 			}
-			return plans.map(({ closings, sources }, i) => ({
-				closings,
-				trees: new Map(
-					sources.map((source) => [source.tree, aboutPage(cells.get(nameOf(source)) ?? [], asks[i]?.wish.page)]),
-				),
-			}));
+			moment.state = state;
+			return answersOf(plans, cells, asks);
 		} else forgetClosed(site.id);
 	}
+}
+
+function answersOf(plans: Plan[], cells: Map<string, ReadCell[]>, asks: readonly Ask[]): Closed[] {
+	return plans.map(({ closings, sources }, i) => {
+		const ofTree = (source: Source) => aboutPage(cells.get(nameOf(source)) ?? [], asks[i]?.wish.page);
+		return { closings, trees: new Map(sources.map((source) => [source.tree, ofTree(source)])) };
+	});
 }
 
 type ClosingRow = Omit<ClosedPeriod, "sample"> & { sample: number };

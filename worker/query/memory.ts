@@ -30,18 +30,29 @@ export function sumOf(cell: ReadCell): Counts {
 	return sum;
 }
 
-const sums = new WeakMap<Counts, { others: readonly Counts[]; end: number; sum: Counts }>();
-
 /** What several cells add up to; the same as last time where they are the same. */
 export function sumOfCells(cells: readonly ReadCell[]): Counts {
-	const [first, ...others] = cells.map(sumOf);
+	return sumOfAll(cells.map(sumOf), Math.min(...cells.map((cell) => cell.end)));
+}
+
+const sums = new WeakMap<Counts, { others: readonly Counts[]; end: number; sum: Counts }>();
+/** How many at the end of a long list may change from one look to the next: the open periods. */
+const changing = 2;
+
+/** What tallies add up to, of indexes before `end`; the same as last time where they are the same. */
+export function sumOfAll(tallies: readonly Counts[], end = Number.POSITIVE_INFINITY): Counts {
+	if (tallies.length <= 2 * changing) return sumOfSame(tallies, end);
+	return addUp([sumOfSame(tallies.slice(0, -changing), end), ...tallies.slice(-changing)], end);
+}
+
+function sumOfSame(tallies: readonly Counts[], end: number): Counts {
+	const [first, ...others] = tallies;
 	if (!first) return new Map();
 	if (others.length === 0) return first;
-	const end = Math.min(...cells.map((cell) => cell.end));
 	const known = sums.get(first);
 	const isSame = known?.end === end && others.length === known.others.length;
 	if (isSame && others.every((one, i) => one === known.others[i])) return known.sum;
-	const sum = addUp([first, ...others], end);
+	const sum = addUp(tallies, end);
 	sums.set(first, { others, end, sum });
 	return sum;
 }

@@ -3,6 +3,7 @@
  * (closed.ts, memory.ts), and what a book tells (worker/book/show.ts).
  */
 
+import { treeNames } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import type { Book } from "../book/book.ts";
 import { booksOf } from "../book/books.ts";
@@ -48,22 +49,41 @@ const ofTree = 2;
 /** By site and number of the book, the longest unused first. */
 const mirrors = new Map<string, Mirror>();
 
-export function forgetOpen(): void {
-	mirrors.clear();
+/** What was found of the open books of a site for some wishes. */
+export interface Found {
+	from: string;
+	to: string;
+	wishes: ReadonlySet<string>;
+	/** By book. */
+	periods: HeldPeriod[][];
 }
 
-/** The open periods of a site between two labels, of each book. */
+/**
+ * The open periods of a site between two labels, of each book. `before`: what was found a moment ago is enough where it has
+ * all of this.
+ */
 export async function readOpen(
 	env: Env,
 	site: Site,
 	wishes: readonly TreeWish[],
-	from: string,
-	to: string,
-): Promise<HeldPeriod[][]> {
-	const read = booksOf(env, site).map((book, number) => readBook(book, `${site.id}\n${number}`, wishes, from, to));
+	{ from, to }: { from: string; to: string },
+	before?: Found,
+): Promise<Found> {
+	const hasAll = before && before.from <= from && to <= before.to;
+	if (hasAll && wishes.every((wish) => before.wishes.has(wishName(wish)))) return before;
+	const read = booksOf(env, site).map((book, number) => readBook(book, mirrorName(site, number), wishes, from, to));
 	const periods = await Promise.all(read);
 	dropLongUnused();
-	return periods;
+	return { from, to, wishes: new Set(wishes.map(wishName)), periods };
+}
+
+const mirrorName = ({ id }: Pick<Site, "id">, number: number) => `${id}\n${number}`;
+
+/** Whole trees that are known of a site's first book: to be told what is new in all of them takes no longer. */
+export function knownTrees(site: Pick<Site, "id">): TreeWish[] {
+	const periods = [...(mirrors.get(mirrorName(site, 0))?.periods.values() ?? [])];
+	const names = new Set(periods.flatMap((trees) => [...trees.keys()]));
+	return treeNames.filter((tree) => names.has(tree)).map((tree) => ({ tree }));
 }
 
 async function readBook(

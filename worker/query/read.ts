@@ -13,7 +13,7 @@ import { shardOf } from "../sites/shards.ts";
 import type { Site } from "../sites/sites.ts";
 import { readClosed, type Wish } from "./closed.ts";
 import type { ClosedPeriod, ReadCell } from "./memory.ts";
-import { type HeldPeriod, type HeldTree, readOpen } from "./open.ts";
+import { type Found, type HeldPeriod, type HeldTree, knownTrees, readOpen } from "./open.ts";
 
 /** What a range has of one tree. */
 export interface TreeReading {
@@ -46,20 +46,35 @@ export interface Question {
 	to: string;
 }
 
-/** What several wishes find, read together. */
-export async function readAll(env: Env, site: Site, questions: readonly Question[]): Promise<Reading[]> {
+/** What was read for one page, so that all of it is of one moment, and asked for once. */
+export interface Moment {
+	open?: Found;
+	/** What the closed books were like. */
+	state?: string;
+}
+
+/** What several wishes find, read together; `moment` goes on from what was read for the same page. */
+export async function readAll(
+	env: Env,
+	site: Site,
+	questions: readonly Question[],
+	moment?: Moment,
+): Promise<Reading[]> {
 	const labels = questions.map(
 		({ from, to }) => [periodOfDate(from, site.grain), periodOfDate(to, site.grain)] as const,
 	);
 	const first = labels.reduce((least, [one]) => (one < least ? one : least), labels[0]?.[0] ?? "");
 	const last = labels.reduce((most, [, one]) => (one > most ? one : most), "");
-	const found = await readOpen(env, site, openWishes(questions), first, last);
+	const wishes = openWishes(questions, moment ? knownTrees(site) : []);
+	const open = await readOpen(env, site, wishes, { from: first, to: last }, moment?.open);
+	if (moment) moment.open = open;
+	const found = open.periods;
 	const ranges = new Map<string, string[]>();
 	const asks = questions.map(({ wish, from, to }) => ({
 		wish,
 		periods: ensure(ranges, `${from} ${to}`, () => periodsBetween(from, to, site.grain)),
 	}));
-	const closed = await readClosed(shardOf(env, site), site, asks);
+	const closed = await readClosed(shardOf(env, site), site, asks, moment);
 	// A closing may also have taken in a waiting period since the book was asked.
 	const isTakenIn = (closings: ClosedPeriod[], waiting: string) =>
 		closings.some((row) => row.coversFrom <= waiting && waiting < row.period);
@@ -67,9 +82,7 @@ export async function readAll(env: Env, site: Site, questions: readonly Question
 	const isDoubtful = found
 		.flat()
 		.some(({ period, state }) => state === "joining" && closed.some(({ closings }) => isTakenIn(closings, period)));
-	const waiting = await Promise.all(
-		booksOf(env, site).map(async (book): Promise<string[]> => (isDoubtful ? book.waitingPeriods() : [])),
-	);
+	const waiting = isDoubtful ? await Promise.all(booksOf(env, site).map((book) => book.waitingPeriods())) : [];
 	return asks.map(({ wish, periods }, i) => {
 		const { closings, trees } = closed[i] ?? { closings: [], trees: new Map() };
 		const [from, to] = labels[i] ?? ["", ""];
@@ -79,15 +92,15 @@ export async function readAll(env: Env, site: Site, questions: readonly Question
 			period <= to &&
 			!isClosed.has(period) &&
 			!(state === "joining" && isTakenIn(closings, period) && !waiting[number]?.includes(period));
-		const open = found.flatMap((rows, number) => rows.filter((row) => isOpen(row, number)));
+		const opened = found.flatMap((rows, number) => rows.filter((row) => isOpen(row, number)));
 		const readings = wish.trees.map((tree): [TreeName, TreeReading] => [
 			tree,
-			{ closed: trees.get(tree) ?? [], open: open.flatMap((period) => heldIn(period, tree, wish.page)) },
+			{ closed: trees.get(tree) ?? [], open: opened.flatMap((period) => heldIn(period, tree, wish.page)) },
 		]);
 		return {
 			periods,
 			trees: new Map(readings),
-			open: new Set(open.map(({ period }) => period)),
+			open: new Set(opened.map(({ period }) => period)),
 			takesIn: new Map(
 				closings.flatMap(({ period, coversFrom }) =>
 					coversFrom < period ? [[period, periodsApart(coversFrom, period, site.grain)]] : [],
@@ -95,7 +108,7 @@ export async function readAll(env: Env, site: Site, questions: readonly Question
 			),
 			isAllOpen: readings.every(([, reading]) => reading.closed.length === 0),
 			imported: new Map(closings.flatMap(({ period, source }) => (source ? [[period, source]] : []))),
-			sample: closings.some(({ sample }) => sample) || open.some(({ sample }) => sample),
+			sample: closings.some(({ sample }) => sample) || opened.some(({ sample }) => sample),
 		};
 	});
 }
@@ -108,12 +121,12 @@ export function treesOf(cells: readonly ReadCell[]): Reading["trees"] {
 }
 
 /** What is needed of the open periods: of a tree only what is about the pages asked for, unless somebody asks for all of it. */
-function openWishes(questions: readonly Question[]): TreeWish[] {
-	const wishes = new Map<string, TreeWish>();
+function openWishes(questions: readonly Question[], more: readonly TreeWish[]): TreeWish[] {
+	const wishes = new Map(more.map((wish) => [wishName(wish), wish]));
 	const all = questions.flatMap(({ wish: { trees, page } }) =>
 		trees.map((tree): TreeWish => ({ tree, ...(page === undefined ? {} : { page }) })),
 	);
-	const whole = new Set(all.filter(({ page }) => page === undefined).map(({ tree }) => tree));
+	const whole = new Set([...more, ...all].filter(({ page }) => page === undefined).map(({ tree }) => tree));
 	for (const { tree, page } of all) {
 		const wish = page === undefined || whole.has(tree) ? { tree } : { tree, page };
 		wishes.set(wishName(wish), wish);

@@ -2,18 +2,15 @@
  * Adding up what was read, by key. What was added up before stays, and only what has changed since is added up anew: most of a page is
  * as it was when somebody last opened it. Leaves out reading (read.ts) and what the figures mean (worker/stats).
  */
-import type { MeasureName } from "../../schema/measures.ts";
-import { otherName, splitKey } from "../../schema/tree-rules.ts";
+import { splitKey } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import { ensure } from "../book/ensure.ts";
 import { trendOf } from "./closed.ts";
 import { type ReadCell, sumOfCells } from "./memory.ts";
 import type { HeldTree } from "./open.ts";
+import { Sums } from "./ranked.ts";
 import type { Reading, TreeReading } from "./read.ts";
-import { type Counts, read } from "./tally.ts";
-
-/** Sums by key; only read, because others may be given the same. */
-export type Sums = ReadonlyMap<string, Counts>;
+import type { Counts } from "./tally.ts";
 
 interface Made {
 	open: readonly HeldTree[];
@@ -30,12 +27,12 @@ export function sumByKey({ trees }: Pick<Reading, "trees">, tree: TreeName): Sum
 	const reading = trees.get(tree) ?? nothing;
 	const { closed, open } = reading;
 	const begins = closed.length > 0 ? closed : open[0]?.line;
-	if (!begins) return new Map();
+	if (!begins) return new Sums(new Map());
 	const known = made.get(begins);
 	const keys = known && changedKeys(known, open);
 	if (known && keys?.size === 0) return known.sums;
-	const sums = new Map(keys && known?.sums);
-	for (const key of keys ?? keysOf(reading)) sums.set(key, sumOfCells(cellsAt(reading, key)));
+	const summed = new Map([...(keys ?? keysOf(reading))].map((key) => [key, sumOfCells(cellsAt(reading, key))]));
+	const sums = known && keys ? known.sums.with(summed) : new Sums(summed);
 	made.set(begins, { open, sums });
 	return sums;
 }
@@ -103,28 +100,11 @@ export function viewsByPeriod({ periods, trees }: Reading, tree: TreeName): (key
 }
 
 /** One tree of two-part keys, by the first part, then by the second. */
-export function sumBelow(sums: Sums): Map<string, Map<string, Counts>> {
+export function sumBelow(sums: Iterable<[string, Counts]>): Map<string, Map<string, Counts>> {
 	const below = new Map<string, Map<string, Counts>>();
 	for (const [key, tally] of sums) {
 		const [parent, name] = splitKey(key);
 		ensure(below, parent, () => new Map<string, Counts>()).set(name, tally);
 	}
 	return below;
-}
-
-/** Sum of a scalar over all keys, or over some. */
-export function sumOfKeys(sums: Sums, measure: MeasureName, isMeant = (_key: string) => true): number {
-	let sum = 0;
-	for (const [key, tally] of sums) if (isMeant(key)) sum += read(tally, measure);
-	return sum;
-}
-
-/** Share (0…1) of a scalar that lies in "(other)". */
-export function hiddenShare(
-	sums: Sums,
-	measure: MeasureName,
-	isOther: (key: string) => boolean = (key) => key === otherName,
-): number {
-	const all = sumOfKeys(sums, measure);
-	return all === 0 ? 0 : sumOfKeys(sums, measure, isOther) / all;
 }

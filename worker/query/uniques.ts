@@ -4,7 +4,7 @@
  * sealed groups count once at their highest and once at their lowest gap, which gives the interval. Of periods sealed together
  * it is not known who came in which: they count once as if all had come in the first, and once as if in the last of them.
  */
-import { type Counts, read } from "./tally.ts";
+import { type Counts, entriesOf, read, Sum } from "./tally.ts";
 
 /** Gaps are told apart up to this many periods; 31 means longer or never. */
 export const longestGap = 31;
@@ -38,11 +38,27 @@ export function uniqueVisitors(range: PeriodOfRange[]): Uniques {
 	return { low, high, bound: range.length + earlier > longestGap };
 }
 
+type Gap = "gap" | "gapFloor";
+
+/** Of sums, which stay as they are: browsers by the fewest periods they were away. */
+const known = new WeakMap<Sum, Record<Gap, number[]>>();
+
 /** Browsers whose gap is longer than so many periods. */
-function countAbove(tally: Counts, measure: "gap" | "gapFloor", periods: number): number {
-	let sum = 0;
-	for (let gap = Math.min(periods, longestGap - 1) + 1; gap <= longestGap; gap++) sum += read(tally, measure, gap);
-	return sum;
+function countAbove(tally: Counts, measure: Gap, periods: number): number {
+	const away = tally instanceof Sum ? (known.get(tally) ?? awayFor(tally)) : awayFor(tally);
+	if (tally instanceof Sum) known.set(tally, away);
+	return away[measure][Math.min(periods, longestGap - 1) + 1] ?? 0;
+}
+
+/** `gap[n]`: browsers that were away for n periods or longer. */
+function awayFor(tally: Counts): Record<Gap, number[]> {
+	const from = (measure: Gap) => {
+		const away = Array<number>(longestGap + 1).fill(0);
+		for (const [gap, n] of entriesOf(tally, measure)) away[gap] = n;
+		for (let gap = longestGap - 1; gap >= 0; gap--) away[gap] = (away[gap] ?? 0) + (away[gap + 1] ?? 0);
+		return away;
+	};
+	return { gap: from("gap"), gapFloor: from("gapFloor") };
 }
 
 /**

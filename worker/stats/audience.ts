@@ -3,8 +3,8 @@ import type { Channel, Device } from "../../schema/report.ts";
 import { otherName } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import type { Reading } from "../query/read.ts";
-import { hiddenShare, type Sums, sumBelow, sumByKey } from "../query/sums.ts";
-import { read } from "../query/tally.ts";
+import { sumBelow, sumByKey } from "../query/sums.ts";
+import { type Counts, read } from "../query/tally.ts";
 import type { MainFigures, Stats } from "./answers.ts";
 import { mainFiguresOf, timesOf, vitalOf } from "./figures.ts";
 import { listed, rowsOf, type Scope } from "./scope.ts";
@@ -13,7 +13,7 @@ const byVisits = ({ visits }: { visits: number }) => visits;
 const byViews = ({ views }: { views: number }) => views;
 
 /** Rows with the main figures, each name under `label`. */
-function mainRows<Label extends string>(sums: Sums | undefined, label: Label) {
+function mainRows<Label extends string>(sums: Iterable<[string, Counts]> | undefined, label: Label) {
 	return rowsOf(
 		sums,
 		(name, tally) => ({ [label]: name, ...mainFiguresOf(tally) }) as Record<Label, string> & MainFigures,
@@ -25,7 +25,7 @@ export function audience(scope: Scope): Pick<Stats, "channels" | "countries" | "
 	/** The main figures of a tree, and the share of page views that is hidden in it. */
 	const sumsOf = (reading: Reading, tree: TreeName) => {
 		const sums = sumByKey(reading, tree);
-		return { sums, hidden: hiddenShare(sums, "views") };
+		return { sums, hidden: sums.hiddenShare("views") };
 	};
 
 	return {
@@ -49,7 +49,7 @@ export function audience(scope: Scope): Pick<Stats, "channels" | "countries" | "
 				}),
 				byVisits,
 			);
-			return { ...scope.answer(range, reading, hiddenShare(sums, "entries")), ...listed(rows, range) };
+			return { ...scope.answer(range, reading, sums.hiddenShare("entries")), ...listed(rows, range) };
 		},
 
 		async countries(range) {

@@ -4,7 +4,7 @@
  */
 import { datesOf } from "../../schema/period.ts";
 import { otherName, splitKey } from "../../schema/tree-rules.ts";
-import { byPeriod, cellsOf, hiddenShare, sumByKey } from "../query/sums.ts";
+import { byPeriod, cellsOf, sumByKey } from "../query/sums.ts";
 import { read } from "../query/tally.ts";
 import type { Coverage, Stats } from "./answers.ts";
 import { listed, type Scope, type Span } from "./scope.ts";
@@ -41,7 +41,7 @@ export function consent(scope: Scope): Pick<Stats, "grants"> {
 				};
 			});
 			rows.sort((a, b) => (a.period === b.period ? b.grants - a.grants : a.period < b.period ? 1 : -1));
-			const hidden = hiddenShare(sumByKey(reading, "grant"), "grants");
+			const hidden = sumByKey(reading, "grant").hiddenShare("grants");
 			return { ...scope.answer(range, reading, hidden), ...listed(rows, range) };
 		},
 	};

@@ -4,8 +4,8 @@
  */
 import { otherName, splitKey } from "../../schema/tree-rules.ts";
 import type { Reading } from "../query/read.ts";
-import { type Sums, sumByKey } from "../query/sums.ts";
-import { read, totalOf } from "../query/tally.ts";
+import { sumByKey } from "../query/sums.ts";
+import { type Counts, read, totalOf } from "../query/tally.ts";
 import type { Flows } from "./answers.ts";
 import { exitsOf } from "./figures.ts";
 
@@ -21,7 +21,7 @@ function withRest(counts: Map<string, number>, whole: number, limit: number): [s
 	return rest > 0 ? [...shown, [otherName, rest]] : shown;
 }
 
-function viewsBy(sums: Sums, of: 0 | 1, page: string): Map<string, number> {
+function viewsBy(sums: Iterable<[string, Counts]>, of: 0 | 1, page: string): Map<string, number> {
 	const counts = new Map<string, number>();
 	for (const [key, tally] of sums) {
 		const parts = splitKey(key);

@@ -5,7 +5,7 @@ import type { AimKind } from "../../schema/site.ts";
 import { otherName } from "../../schema/tree-rules.ts";
 import { keySeparator } from "../../schema/trees.ts";
 import type { Reading } from "../query/read.ts";
-import { hiddenShare, sumBelow, sumByKey } from "../query/sums.ts";
+import { sumBelow, sumByKey } from "../query/sums.ts";
 import { type Counts, read } from "../query/tally.ts";
 import { type EventRow, type GoalRow, type Happened, type Stats, speedBands } from "./answers.ts";
 import { listed, rowsOf, type Scope, type Span } from "./scope.ts";
@@ -48,7 +48,7 @@ export function outcomes(scope: Scope): Pick<Stats, "events" | "goals" | "funnel
 		const reading = await scope.read(["goal", "site"], range);
 		const aims = sumByKey(reading, "goal");
 		const site = sumByKey(reading, "site").get("") ?? nothing;
-		return { answer: scope.answer(range, reading, hiddenShare(aims, "reached")), aims, site };
+		return { answer: scope.answer(range, reading, aims.hiddenShare("reached")), aims, site };
 	}
 
 	return {
@@ -59,7 +59,7 @@ export function outcomes(scope: Scope): Pick<Stats, "events" | "goals" | "funnel
 			const properties = sumBelow(sumByKey(reading, "event-property"));
 			const rows = rowsOf(sums, (event, tally) => eventRow(event, tally, properties.get(event)), byTimes);
 			return {
-				...scope.answer(range, reading, hiddenShare(sums, "times")),
+				...scope.answer(range, reading, sums.hiddenShare("times")),
 				...listed(rows, range),
 				downloads: happenings(reading, "download", "file").slice(0, limit),
 				outbound: happenings(reading, "outbound", "host").slice(0, limit),

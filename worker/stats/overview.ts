@@ -5,9 +5,10 @@ import type { Device } from "../../schema/report.ts";
 import { otherName } from "../../schema/tree-rules.ts";
 import { keySeparator, type TreeName } from "../../schema/trees.ts";
 import { visitorsOf } from "../query/imported.ts";
+import { sumOfAll } from "../query/memory.ts";
 import type { Reading } from "../query/read.ts";
-import { byPeriod, hiddenShare, sumByKey } from "../query/sums.ts";
-import { addUp, type Counts, entriesOf, read } from "../query/tally.ts";
+import { byPeriod, sumByKey } from "../query/sums.ts";
+import { type Counts, entriesOf, read } from "../query/tally.ts";
 import { type Stats, type SummaryFigures, speedBands, type TimelinePoint } from "./answers.ts";
 import { coverageIn } from "./consent.ts";
 import { fewestIn, leavingOf, timesOf, vitalOf, vitalsOf } from "./figures.ts";
@@ -45,7 +46,7 @@ export function overview(scope: Scope): Pick<Stats, "summary" | "timeline"> {
 				compare && summaryFigures(compare, device),
 			]);
 			return {
-				...scope.answer(span, now.reading, device ? hiddenShare(sumByKey(now.reading, "device"), "views") : 0),
+				...scope.answer(span, now.reading, device ? sumByKey(now.reading, "device").hiddenShare("views") : 0),
 				...now.figures,
 				...(compare && before ? { compare: { ...compare, ...before.figures } } : {}),
 			};
@@ -65,7 +66,7 @@ export function overview(scope: Scope): Pick<Stats, "summary" | "timeline"> {
 /** `isWhole`: with what is counted for the whole site only. */
 function summarise(reading: Reading, tallies: (Counts | undefined)[], isWhole: boolean): SummaryFigures {
 	const fewest = fewestIn(reading.isAllOpen);
-	const tally = addUp(tallies.filter((part) => part !== undefined));
+	const tally = sumOfAll(tallies.filter((part) => part !== undefined));
 	const range = reading.periods.map((period, t) => ({ tally: tallies[t], takesIn: reading.takesIn.get(period) ?? 0 }));
 	const isImported = reading.periods.map((period) => reading.imported.has(period));
 	const { low, high, bound, fresh, back } = visitorsOf(range, isImported);

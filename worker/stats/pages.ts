@@ -1,7 +1,8 @@
 /** Figures by page: the pages themselves, what leads from one to another, how they are left, and what is used on them. */
 import { otherName, splitKey } from "../../schema/tree-rules.ts";
 import { keySeparator, type TreeName } from "../../schema/trees.ts";
-import { hiddenShare, sumBelow, sumByKey, sumOfKeys, viewsByPeriod } from "../query/sums.ts";
+import { Sums } from "../query/ranked.ts";
+import { sumBelow, sumByKey, viewsByPeriod } from "../query/sums.ts";
 import { type Counts, entriesOf, read, totalOf } from "../query/tally.ts";
 import type { ElementRow, FormRow, PageRow, Stats } from "./answers.ts";
 import { exitsOf, fewestIn, leavingOf, timesOf, vitalOf } from "./figures.ts";
@@ -19,15 +20,15 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 			const trends = viewsByPeriod(reading, tree);
 			const isAsked = (key: string) => !device || splitKey(key)[1] === device;
 			const pageOf = (key: string) => (device ? splitKey(key)[0] : key);
-			const sums = [...sumByKey(reading, tree)].filter(([key]) => isAsked(key));
-			const pages = new Map(sums.map(([key, tally]) => [pageOf(key), tally]));
+			const sums = sumByKey(reading, tree);
+			const onDevice = () =>
+				new Sums(new Map([...sums].filter(([key]) => isAsked(key)).map(([key, tally]) => [pageOf(key), tally])));
+			const pages = device ? onDevice() : sums;
 			const fewest = fewestIn(reading.isAllOpen);
 			const row = (page: string, tally: Counts) => pageRow(page, tally, () => trends(pageKey(page, device)[1]), fewest);
-			const shown = sumOfKeys(pages, "views", (page) => page !== otherName);
+			const shown = pages.total("views") - pages.read(otherName, "views");
 			// On one device, what is hidden is known from the device as a whole only.
-			const all = device
-				? sumOfKeys(sumByKey(reading, "device"), "views", (key) => key === device)
-				: sumOfKeys(pages, "views");
+			const all = device ? sumByKey(reading, "device").read(device, "views") : pages.total("views");
 			return {
 				...scope.answer(span, reading, all === 0 ? 0 : 1 - shown / all),
 				...listedRows(pages, row, "views", span),
@@ -65,7 +66,7 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 			const reading = await scope.read([whole, "page-element", "page-form", "page-field"], range, { page });
 			const ofPage = (tree: TreeName) => {
 				const sums = sumByKey(reading, tree);
-				return page === undefined ? sums : new Map([...sums].filter(([key]) => splitKey(key)[0] === page));
+				return page === undefined ? sums : new Sums(new Map([...sums].filter(([key]) => splitKey(key)[0] === page)));
 			};
 			const elements = ofPage("page-element");
 			const fields = sumBelow(ofPage("page-field"));
@@ -75,8 +76,7 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 				({ started }) => started,
 			);
 			const used = sumByKey(reading, whole).get(page ?? "") ?? new Map();
-			const isOther = (key: string) => splitKey(key)[1] === otherName;
-			const hidden = hiddenShare(elements, "clicks", isOther);
+			const hidden = elements.hiddenShare("clicks");
 			return {
 				...scope.answer(range, reading, hidden),
 				page: page ?? null,

@@ -1,13 +1,12 @@
 /** What every figure of a site needs: reading its cells, what an answer says about itself, and lists in order. */
 import type { MeasureName } from "../../schema/measures.ts";
 import { periodOfDate } from "../../schema/period.ts";
-import { otherName } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import { loadsBetween } from "../closing/loads.ts";
 import type { Env } from "../env.ts";
 import type { Wish } from "../query/closed.ts";
-import { type Question, type Reading, readAll } from "../query/read.ts";
-import type { Sums } from "../query/sums.ts";
+import { inOrder, type Sums } from "../query/ranked.ts";
+import { type Moment, type Question, type Reading, readAll } from "../query/read.ts";
 import { type Counts, read } from "../query/tally.ts";
 import type { Site } from "../sites/sites.ts";
 import type { Answer, Range } from "./answers.ts";
@@ -23,7 +22,9 @@ export interface Scope {
 	answer(span: Span, reading: Reading, hidden: number): Answer;
 }
 
-export function scopeOf(env: Env, site: Site): Scope {
+/** `isOneMoment`: for one page, all figures of which are then of one moment. */
+export function scopeOf(env: Env, site: Site, isOneMoment = false): Scope {
+	const moment: Moment | undefined = isOneMoment ? {} : undefined;
 	let round: { questions: Question[]; readings: Promise<Reading[]> } | undefined;
 	/** What is asked for at the same time is read at once. */
 	function join(question: Question): Promise<Reading> {
@@ -35,7 +36,7 @@ export function scopeOf(env: Env, site: Site): Scope {
 		const questions: Question[] = [];
 		const readings = Promise.resolve().then(() => {
 			round = undefined;
-			return readAll(env, site, questions);
+			return readAll(env, site, questions, moment);
 		});
 		round = { questions, readings };
 		return round;
@@ -64,15 +65,9 @@ export function scopeOver(site: Site, source: Pick<Scope, "read" | "loads">): Sc
 	};
 }
 
-/** Names in the order of a list: the largest first, "(other)" last. */
-function inOrder<Item extends { name: string; size: number }>(items: Item[]): Item[] {
-	const isOther = ({ name }: Item) => Number(name === otherName);
-	return items.sort((a, b) => isOther(a) - isOther(b) || b.size - a.size || (a.name < b.name ? -1 : 1));
-}
-
 /** A row for every name, in order. */
 export function rowsOf<Row>(
-	sums: Sums | undefined,
+	sums: Iterable<[string, Counts]> | undefined,
 	row: (name: string, tally: Counts) => Row,
 	size: (row: Row) => number,
 ): Row[] {
@@ -80,7 +75,7 @@ export function rowsOf<Row>(
 		const made = row(name, tally);
 		return { name, size: size(made), made };
 	});
-	return inOrder(items).map(({ made }) => made);
+	return items.sort(inOrder).map(({ made }) => made);
 }
 
 /** The part of a long list that was asked for, in order, and how long it is: figures are worked out for this part only. */
@@ -90,13 +85,12 @@ export function listedRows<Row>(
 	measure: MeasureName,
 	{ only, ...range }: Pick<Range, "limit" | "offset" | "only">,
 ) {
-	const items = [...sums].map(([name, tally]) => ({ name, size: read(tally, measure), tally }));
-	const wanted = only ? items.filter(({ name }) => only.has(name)) : items;
-	const { rows } = listed(inOrder(wanted), range);
-	return { rows: rows.map(({ name, tally }) => row(name, tally)), total: items.length };
+	const all = sums.ranked(measure, (tally) => read(tally, measure));
+	const { rows } = listed(only ? all.filter(({ name }) => only.has(name)) : all, range);
+	return { rows: rows.map(({ name, tally }) => row(name, tally)), total: all.length };
 }
 
 /** The part of the rows that was asked for, and how many there are. */
-export function listed<Row>(rows: Row[], { limit, offset = 0 }: Pick<Range, "limit" | "offset">) {
+export function listed<Row>(rows: readonly Row[], { limit, offset = 0 }: Pick<Range, "limit" | "offset">) {
 	return { rows: rows.slice(offset, limit === undefined ? undefined : offset + limit), total: rows.length };
 }

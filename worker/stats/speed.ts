@@ -1,9 +1,10 @@
 /** How fast the site is: web vitals, the phases behind them, and what requests by script and third parties cost. */
 import { type Vital, vitalLimits } from "../../schema/buckets.ts";
 import type { MeasureName } from "../../schema/measures.ts";
+import { otherName } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import { sumEstimate } from "../query/quantile.ts";
-import { hiddenShare, sumByKey } from "../query/sums.ts";
+import { sumByKey } from "../query/sums.ts";
 import { type Counts, read } from "../query/tally.ts";
 import type { ResourceRow, Stats } from "./answers.ts";
 import { fewestIn, timesOf, vitalDetailOf, vitalOf, vitalsOf } from "./figures.ts";
@@ -34,7 +35,7 @@ export function speed(scope: Scope): Pick<Stats, "vitals" | "responses" | "resou
 			const reading = await scope.read([tree], span, { page });
 			const tally = sumByKey(reading, tree).get(key) ?? new Map();
 			const fewest = fewestIn(reading.isAllOpen);
-			const hidden = tree === "device" ? hiddenShare(sumByKey(reading, tree), "views") : 0;
+			const hidden = tree === "device" ? sumByKey(reading, tree).hiddenShare("views") : 0;
 			return {
 				...scope.answer(span, reading, hidden),
 				page: page ?? null,
@@ -48,16 +49,12 @@ export function speed(scope: Scope): Pick<Stats, "vitals" | "responses" | "resou
 			const tally = sumByKey(reading, "site").get("") ?? new Map();
 			const pages = sumByKey(reading, "page");
 			// Figures are worked out for the rows that are asked for only: what they are ordered by is enough of the others.
-			const byCost = rowsOf(
-				pages,
-				(page, of) => ({ page, of, cost: sumEstimate(of, "ttfb") }),
-				({ cost }) => cost,
-			);
-			const wanted = range.only ? byCost.filter(({ page }) => range.only?.has(page)) : byCost;
+			const byCost = pages.ranked("cost of ttfb", (of) => sumEstimate(of, "ttfb"));
+			const wanted = range.only ? byCost.filter(({ name }) => range.only?.has(name)) : byCost;
 			const { rows } = listed(wanted, range);
 			return {
-				...scope.answer(range, reading, hiddenShare(pages, "views")),
-				rows: rows.map(({ page, of }) => ({ page, ttfb: vitalOf(of, "ttfb"), phases: phasesOf(of) })),
+				...scope.answer(range, reading, pages.hiddenShare("views")),
+				rows: rows.map(({ name, tally: of }) => ({ page: name, ttfb: vitalOf(of, "ttfb"), phases: phasesOf(of) })),
 				total: byCost.length,
 				phases: phasesOf(tally),
 				vitals: each(judged, (vital) => vitalOf(tally, vital)),
@@ -75,10 +72,8 @@ export function speed(scope: Scope): Pick<Stats, "vitals" | "responses" | "resou
 				...rowsOf(routes, resourceRow("route"), ({ costMs }) => costMs),
 				...rowsOf(parties, resourceRow("party"), ({ costMs }) => costMs),
 			].sort((a, b) => b.costMs - a.costMs);
-			const hidden = hiddenShare(
-				new Map([...routes, ...[...parties].map(([name, tally]) => [`//${name}`, tally] as const)]),
-				"requests",
-			);
+			const all = routes.total("requests") + parties.total("requests");
+			const hidden = all === 0 ? 0 : routes.read(otherName, "requests") / all;
 			return { ...scope.answer(range, reading, hidden), ...listed(rows, range) };
 		},
 	};

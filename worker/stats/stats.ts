@@ -10,8 +10,9 @@ import { pageFigures } from "./pages.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { speed } from "./speed.ts";
 
-export function statsOf(env: Env, site: Site): Stats {
-	return statsIn(scopeOf(env, site));
+/** `isOneMoment`: for one page, all figures of which are then of one moment; not for asking again later. */
+export function statsOf(env: Env, site: Site, isOneMoment = false): Stats {
+	return statsIn(scopeOf(env, site, isOneMoment));
 }
 
 /** Wherever its cells are. */
