@@ -39,7 +39,7 @@ export interface Wish {
 
 /** A wish, and the labels of its range: all there are between its first and its last one. */
 export interface Ask {
-	periods: string[];
+	periods: readonly string[];
 	wish: Wish;
 }
 
@@ -56,7 +56,7 @@ interface Source {
 	/** With the measures from `frontEnd` on. */
 	isWhole: boolean;
 	span: SpanMark | undefined;
-	periods: string[];
+	periods: readonly string[];
 	runs: [first: string, last: string][];
 	months: MonthInRange[];
 	/** Where only its keys are read. */
@@ -208,23 +208,25 @@ function monthsFor(
 const endOf = ({ before }: Wish) => (before === undefined ? Number.POSITIVE_INFINITY : offsets[before]);
 
 /** Months that can be read as sums: up to date, and nothing of them is closed that the range does not have. */
-function summedMonths(known: Remembered, site: Site, periods: string[], within: ClosedPeriod[], now: number) {
-	const last = periods.at(-1) ?? "";
-	const summed = new Set(
-		known.months
-			.filter(({ trees, version }) => trees === treeNames.length && version === sumVersion)
-			.map(({ month }) => month),
-	);
-	const partly = new Set(known.closings.filter(({ period }) => period > last).map(({ period }) => monthOf(period)));
-	const closedIn = new Set(within.map(({ period }) => monthOf(period)));
+function summedMonths(known: Remembered, site: Site, periods: readonly string[], within: ClosedPeriod[], now: number) {
+	const [first, last = ""] = [periods[0], periods.at(-1)];
 	const yesterday = addDays(dateOf(now, site.timeZone), -1);
-	return monthsWithin(periods, site.grain, yesterday).filter(
-		({ month }) => !partly.has(month) && (summed.has(month) || !closedIn.has(month)),
-	);
+	return ensure(known.summed, `${site.grain} ${first} ${last} ${yesterday}`, () => {
+		const summed = new Set(
+			known.months
+				.filter(({ trees, version }) => trees === treeNames.length && version === sumVersion)
+				.map(({ month }) => month),
+		);
+		const partly = new Set(known.closings.filter(({ period }) => period > last).map(({ period }) => monthOf(period)));
+		const closedIn = new Set(within.map(({ period }) => monthOf(period)));
+		return monthsWithin(periods, site.grain, yesterday).filter(
+			({ month }) => !partly.has(month) && (summed.has(month) || !closedIn.has(month)),
+		);
+	});
 }
 
 /** First and last label of every stretch of periods outside the months. */
-function runsBetween(periods: string[], months: MonthInRange[]): [first: string, last: string][] {
+function runsBetween(periods: readonly string[], months: MonthInRange[]): [first: string, last: string][] {
 	const runs: [string, string][] = [];
 	let next = 0;
 	for (const { first, last } of [...months, { first: periods.length, last: periods.length }]) {
@@ -286,7 +288,7 @@ function spanCells(rows: CellRow[], tree: TreeName, { first }: SpanMark, end: nu
 }
 
 /** One cell a key for all periods. */
-function together(cells: ReadCell[], periods: string[]): ReadCell[] {
+function together(cells: ReadCell[], periods: readonly string[]): ReadCell[] {
 	const byKey = new Map<string, ReadCell[]>();
 	for (const cell of cells) ensure(byKey, cell.key, (): ReadCell[] => []).push(cell);
 	const places = new Map(periods.map((period, at) => [period, at]));

@@ -5,6 +5,7 @@
  */
 import type { ImportSource } from "../../schema/imports.ts";
 import type { TreeName } from "../../schema/trees.ts";
+import type { MonthInRange } from "./months.ts";
 import type { SpanMark } from "./spans.ts";
 import { addUp, type Counts } from "./tally.ts";
 
@@ -35,7 +36,16 @@ export function sumOfCells(cells: readonly ReadCell[]): Counts {
 	return sumOfAll(cells.map(sumOf), Math.min(...cells.map((cell) => cell.end)));
 }
 
-const sums = new WeakMap<Counts, { others: readonly Counts[]; end: number; sum: Counts }>();
+interface Known {
+	others: readonly Counts[];
+	end: number;
+	sum: Counts;
+}
+
+/** By the first of what was added up; the latest first. */
+const sums = new WeakMap<Counts, Known[]>();
+/** Pages ask for the same cells in ranges of a few lengths. */
+const mostOfFirst = 4;
 /** How many at the end of a long list may change from one look to the next: the open periods. */
 const changing = 2;
 
@@ -49,11 +59,12 @@ function sumOfSame(tallies: readonly Counts[], end: number): Counts {
 	const [first, ...others] = tallies;
 	if (!first) return new Map();
 	if (others.length === 0) return first;
-	const known = sums.get(first);
-	const isSame = known?.end === end && others.length === known.others.length;
-	if (isSame && others.every((one, i) => one === known.others[i])) return known.sum;
+	const known = sums.get(first) ?? [];
+	const isSame = (one: Known) => one.end === end && one.others.length === others.length;
+	const same = known.find((one) => isSame(one) && others.every((tally, i) => tally === one.others[i]));
+	if (same) return same.sum;
 	const sum = addUp(tallies, end);
-	sums.set(first, { others, end, sum });
+	sums.set(first, [{ others, end, sum }, ...known.slice(0, mostOfFirst - 1)]);
 	return sum;
 }
 
@@ -84,10 +95,12 @@ export interface Remembered {
 	closings: ClosedPeriod[];
 	/** Cells by where they were read from, the longest unused first. */
 	cells: Map<string, ReadCell[]>;
+	/** Months of ranges that can be read as sums, by what decides it. */
+	summed: Map<string, MonthInRange[]>;
 }
 
 /** Characters, about, that are kept of all sites together; an isolate has 128 MB for everything. */
-const mostChars = 20_000_000;
+const mostChars = 36_000_000;
 /** Of a cell besides its texts; a count takes eight. */
 const cellChars = 150;
 
@@ -106,9 +119,9 @@ export function recall(site: string): Remembered | undefined {
 }
 
 /** Begins anew with a site that is not as it was, or not known. */
-export function remember(site: string, found: Omit<Remembered, "cells">): void {
+export function remember(site: string, found: Omit<Remembered, "cells" | "summed">): void {
 	forgetClosed(site);
-	sites.set(site, { ...found, cells: new Map() });
+	sites.set(site, { ...found, cells: new Map(), summed: new Map() });
 }
 
 /** Lets this isolate read a site's closed books again; of all sites without a name. */

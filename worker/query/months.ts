@@ -55,7 +55,7 @@ export interface MonthInRange {
  * Months of which the range has every period there is so far: all of them, or, where the range reaches yesterday, those of the
  * month that is going on. With periods of a month there is nothing to sum.
  */
-export function monthsWithin(periods: string[], grain: Grain, yesterday: string): MonthInRange[] {
+export function monthsWithin(periods: readonly string[], grain: Grain, yesterday: string): MonthInRange[] {
 	if (grain === "month") return [];
 	const found = new Map<string, MonthInRange>();
 	periods.forEach((period, at) => {

@@ -3,7 +3,7 @@
  * happened in between. Leaves out adding them up (sums.ts) and what the figures mean (worker/stats).
  */
 import type { ImportSource } from "../../schema/imports.ts";
-import { periodOfDate, periodsApart, periodsBetween } from "../../schema/period.ts";
+import { type Grain, periodOfDate, periodsApart, periodsBetween } from "../../schema/period.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import { booksOf } from "../book/books.ts";
 import { ensure } from "../book/ensure.ts";
@@ -25,7 +25,7 @@ export interface TreeReading {
 
 export interface Reading {
 	/** Labels of the whole range, in order. */
-	periods: string[];
+	periods: readonly string[];
 	trees: ReadonlyMap<TreeName, TreeReading>;
 	/** Labels that came from the open book. */
 	open: Set<string>;
@@ -69,11 +69,7 @@ export async function readAll(
 	const open = await readOpen(env, site, wishes, { from: first, to: last }, moment?.open);
 	if (moment) moment.open = open;
 	const found = open.periods;
-	const ranges = new Map<string, string[]>();
-	const asks = questions.map(({ wish, from, to }) => ({
-		wish,
-		periods: ensure(ranges, `${from} ${to}`, () => periodsBetween(from, to, site.grain)),
-	}));
+	const asks = questions.map(({ wish, from, to }) => ({ wish, periods: periodsOfRange(from, to, site.grain) }));
 	const closed = await readClosed(shardOf(env, site), site, asks, moment);
 	// A closing may also have taken in a waiting period since the book was asked.
 	const isTakenIn = (closings: ClosedPeriod[], waiting: string) =>
@@ -118,6 +114,15 @@ export function treesOf(cells: readonly ReadCell[]): Reading["trees"] {
 	const closed = new Map<TreeName, ReadCell[]>();
 	for (const cell of cells) ensure(closed, cell.tree, (): ReadCell[] => []).push(cell);
 	return new Map([...closed].map(([tree, own]) => [tree, { closed: own, open: [] }]));
+}
+
+/** Labels of the ranges that were asked for last: a year of them takes milliseconds. */
+const ranges = new Map<string, readonly string[]>();
+const mostRanges = 100;
+
+function periodsOfRange(from: string, to: string, grain: Grain): readonly string[] {
+	if (ranges.size > mostRanges) ranges.clear();
+	return ensure(ranges, `${from} ${to} ${grain}`, () => periodsBetween(from, to, grain));
 }
 
 /** What is needed of the open periods: of a tree only what is about the pages asked for, unless somebody asks for all of it. */

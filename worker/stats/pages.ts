@@ -25,7 +25,8 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 				new Sums(new Map([...sums].filter(([key]) => isAsked(key)).map(([key, tally]) => [pageOf(key), tally])));
 			const pages = device ? onDevice() : sums;
 			const fewest = fewestIn(reading.isAllOpen);
-			const row = (page: string, tally: Counts) => pageRow(page, tally, () => trends(pageKey(page, device)[1]), fewest);
+			const row = (page: string, tally: Counts, views: number) =>
+				pageRow(page, tally, views, () => trends(pageKey(page, device)[1]), fewest);
 			const shown = pages.total("views") - pages.read(otherName, "views");
 			// On one device, what is hidden is known from the device as a whole only.
 			const all = device ? sumByKey(reading, "device").read(device, "views") : pages.total("views");
@@ -97,7 +98,7 @@ function late<Figure>(work: () => Figure): () => Figure {
 	};
 }
 
-function pageRow(page: string, tally: Counts, trendOf: () => number[], fewest: number): PageRow {
+function pageRow(page: string, tally: Counts, views: number, trendOf: () => number[], fewest: number): PageRow {
 	const exits = late(() => totalOf(tally, "exits"));
 	const exitsBy = late(() => Object.fromEntries(exitsOf(tally).map(({ how, count }) => [how, count])));
 	const engaged = late(() => timesOf(tally, "engaged", fewest));
@@ -108,8 +109,10 @@ function pageRow(page: string, tally: Counts, trendOf: () => number[], fewest: n
 	const trend = late(trendOf);
 	return {
 		page,
-		views: read(tally, "views"),
-		entries: read(tally, "entries"),
+		views,
+		get entries() {
+			return read(tally, "entries");
+		},
 		get exits() {
 			return exits();
 		},

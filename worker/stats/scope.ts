@@ -81,13 +81,13 @@ export function rowsOf<Row>(
 /** The part of a long list that was asked for, in order, and how long it is: figures are worked out for this part only. */
 export function listedRows<Row>(
 	sums: Sums,
-	row: (name: string, tally: Counts) => Row,
+	row: (name: string, tally: Counts, size: number) => Row,
 	measure: MeasureName,
 	{ only, ...range }: Pick<Range, "limit" | "offset" | "only">,
 ) {
 	const all = sums.ranked(measure, (tally) => read(tally, measure));
 	const { rows } = listed(only ? all.filter(({ name }) => only.has(name)) : all, range);
-	return { rows: rows.map(({ name, tally }) => row(name, tally)), total: all.length };
+	return { rows: rows.map(({ name, tally, size }) => row(name, tally, size)), total: all.length };
 }
 
 /** The part of the rows that was asked for, and how many there are. */
