@@ -149,7 +149,7 @@ export async function benchDashboard({ rounds, views = 33_000 }: Options): Promi
 	return {
 		result: { rounds, ...figures },
 		page: "benchmarks.md",
-		markdown: `${figures.browser}; medians of ${rounds} rounds; ${views.toLocaleString("en")} views yesterday and as many today.\n\n${tables.map(toMarkdown).join("\n\n")}`,
+		markdown: `${figures.browser}; medians of ${rounds} rounds; ${views.toLocaleString("en")} views yesterday and as many today, ${figures.newestViews.toLocaleString("en")} of them in the last half hour.\n\n${tables.map(toMarkdown).join("\n\n")}`,
 		text: tables.map(toTerminal).join("\n\n"),
 		isSound: true,
 	};

@@ -2,16 +2,24 @@
  * What the pages of the dashboard cost: bytes and requests, when they are drawn in a real Chromium, and CPU of the process that
  * serves and stores, when an isolate opens a page for the first time and when it has been there. Leaves out judging the figures.
  */
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { notice } from "../../demo/notice.ts";
+import { dateOf } from "../../schema/period.ts";
+import type { Report } from "../../schema/report.ts";
 import { bundle } from "../../scripts/bundle.ts";
 import { applyMigrations } from "../../scripts/migrations.ts";
 import { type Runtime, startRuntime } from "../../scripts/runtime.ts";
+import { policyVersion } from "../../worker/sites/create.ts";
+import { until } from "../support/until.ts";
+import { ageReports, pendingReports } from "./aged-inbox.ts";
 import { busy, fillSites, type Reader, sealDays, signIn, small, viewsADay } from "./closed-site.ts";
 import { median } from "./collector.ts";
 import { type Drawn, drawPages } from "./drawn-pages.ts";
 import { cpuMs, startApart } from "./processes.ts";
+import { makeReports, postAll } from "./sent-reports.ts";
 
 const root = join(import.meta.dirname, "../..");
 const host = "127.0.0.1";
@@ -31,18 +39,28 @@ const pages = {
 	privacy: "/privacy",
 	"live strip": "/live",
 } as const;
+/** Views to choose from for those that come in between. */
+const freshViews = 500;
+const halfHoursADay = 48;
+/** Twice the mean, as at the busiest time of a day. */
+const newestOf = (openViews: number) => Math.round((2 * openViews) / halfHoursADay);
+const today = () => dateOf(Date.now(), "Europe/Oslo");
+const newView = () => randomBytes(16).toString("base64url");
 const ranges = { "28d": "p=28d", "12m": "p=12m" } as const;
 
 export interface PageCost {
-	/** When an isolate has just begun, its code warmed up on another site; and when it has shown the page before. */
+	/** When an isolate has just begun, its code warmed up on another site. */
 	firstMs: number;
+	/** When it has shown the page before, and when a page view has come in since. */
 	againMs: number;
+	livingMs: number;
 }
 
 export interface DashboardFigures {
-	/** Page views of a closed day, and of yesterday and of today. */
+	/** Page views of a closed day, of yesterday and of today, and how many of them came in the last half hour. */
 	viewsADay: number;
 	openViews: number;
+	newestViews: number;
 	/** By range, then by page. */
 	cpu: Record<string, Record<string, PageCost>>;
 	/** CPU of the scheduled work that sums every usual range of the site, and what the sums take. */
@@ -73,6 +91,7 @@ export async function runDashboard(options: Options): Promise<DashboardFigures> 
 		} finally {
 			await runtime.stop();
 		}
+		await ageReports(dataDir, newestOf(openViews));
 		tell("days stored");
 		return await measurePages(dataDir, options);
 	} finally {
@@ -89,10 +108,12 @@ export async function measurePages(
 	const start = () => startApart(() => startRuntime({ root, host, port, dataDir, vars: {} }));
 	let { started: runtime, pid } = await start();
 	try {
+		await until("the books' folding", async () => (await pendingReports(dataDir)) <= newestOf(openViews), 120_000);
 		const reader = await signIn(runtime.db, app);
 		const sums = await sumAll(runtime, pid);
 		tell(`usual ranges summed in ${sums.cpuMs} ms`);
 
+		const views = makeReports({ site: busy, date: today(), policy: await policyVersion(notice), views: freshViews });
 		const cpu: DashboardFigures["cpu"] = {};
 		for (const [range, query] of Object.entries(ranges)) {
 			const costs: Record<string, PageCost> = {};
@@ -101,17 +122,21 @@ export async function measurePages(
 				for (let round = 0; round < rounds; round++) {
 					await runtime.stop();
 					({ started: runtime, pid } = await start());
-					found.push(await costOf(app, pid, reader.cookie, path));
+					found.push(await costOf(app, pid, reader.cookie, path, views));
 				}
-				const firstMs = median(found.map((cost) => cost.firstMs));
-				const againMs = median(found.map((cost) => cost.againMs));
-				costs[name] = { firstMs, againMs };
-				tell(`${range} ${name}: ${firstMs.toFixed(1)} and ${againMs.toFixed(1)} ms`);
+				const of = (cost: keyof PageCost) => median(found.map((one) => one[cost]));
+				const medians = { firstMs: of("firstMs"), againMs: of("againMs"), livingMs: of("livingMs") };
+				costs[name] = medians;
+				tell(
+					`${range} ${name}: ${Object.values(medians)
+						.map((ms) => ms.toFixed(1))
+						.join(", ")} ms`,
+				);
 			}
 			cpu[range] = costs;
 		}
 		const { drawn, browser } = await drawPages(app, reader.cookie, pathsOf(reader, ranges["28d"]), tell);
-		return { viewsADay, openViews, cpu, sums, drawn, browser };
+		return { viewsADay, openViews, newestViews: newestOf(openViews), cpu, sums, drawn, browser };
 	} finally {
 		await runtime.stop();
 	}
@@ -149,20 +174,33 @@ async function sumAll(runtime: Runtime, pid: number): Promise<DashboardFigures["
 	return { cpuMs: Math.round(spent), rows: size?.rows ?? 0, bytes: size?.bytes ?? 0 };
 }
 
-async function costOf(app: string, pid: number, Cookie: string, path: string): Promise<PageCost> {
+async function costOf(
+	app: string,
+	pid: number,
+	Cookie: string,
+	path: string,
+	views: readonly Report[],
+): Promise<PageCost> {
 	const call = async (of: string) => {
 		const answer = await fetch(app + of, { headers: { Cookie } });
 		await answer.arrayBuffer();
 		if (!answer.ok) throw new Error(`${of}: ${answer.status}`);
 	};
-	const cost = async (calls: number) => {
+	const cost = async (calls: number, ...works: (() => Promise<void>)[]) => {
 		const before = await cpuMs(pid);
-		for (let i = 0; i < calls; i++) await call(path);
+		for (let i = 0; i < calls; i++) for (const work of works) await work();
 		return ((await cpuMs(pid)) - before) / calls;
+	};
+	const open = () => call(path);
+	const view = async () => {
+		const report = views[Math.floor(Math.random() * views.length)] as Report;
+		await postAll(app, [{ ...report, view: newView() }]);
 	};
 	for (let round = 0; round < warmRounds; round++) await call(path.replace(`/sites/${busy}`, `/sites/${small}`));
 	await call(`/sites/${busy}/live`); // the book of a busy site is always in memory
-	const firstMs = await cost(1);
-	await call(path);
-	return { firstMs, againMs: await cost(callsARound) };
+	const firstMs = await cost(1, open);
+	await open();
+	const againMs = await cost(callsARound, open);
+	const viewMs = await cost(callsARound, view);
+	return { firstMs, againMs, livingMs: (await cost(callsARound, view, open)) - viewMs };
 }
