@@ -28,7 +28,7 @@ function appOf(stats: Stats) {
 			privacyFor: async () => privacyFixture,
 			setupFor: async () => setupFixture,
 			paths: { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" },
-			style: "body{margin:0}",
+			style: () => "body{margin:0}",
 			now: () => now,
 			nonce: () => "abc",
 		}),
