@@ -2,15 +2,13 @@
  * Bundles what the dashboard sends beside its HTML: a script, a stylesheet, a font, and what few ask for: parts of the script that it
  * loads when they are needed, and sheets of the style for what only some pages show. Leaves out where they are served.
  */
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { basename, dirname } from "node:path";
 import { build } from "esbuild";
 import { lookAheadFile, lookAheadRules, lookAheadType } from "../worker/dashboard/look-ahead.ts";
 import { type Sheets, sheetNames } from "../worker/dashboard/style.ts";
+import { dashboardFont } from "./dashboard-font.ts";
 
 const folder = `${dirname(import.meta.dirname)}/worker/dashboard/`;
-const fontFile = "@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2";
 
 export interface DashboardFiles {
 	script: string;
@@ -66,11 +64,7 @@ async function bundleScript(): Promise<Pick<DashboardFiles, "script" | "beside">
 }
 
 export async function buildDashboard(): Promise<DashboardFiles> {
-	const [scripts, styles, font] = await Promise.all([
-		bundleScript(),
-		bundleStyles(),
-		readFile(createRequire(import.meta.url).resolve(fontFile)),
-	]);
+	const [scripts, styles, font] = await Promise.all([bundleScript(), bundleStyles(), dashboardFont()]);
 	scripts.beside[lookAheadFile] = JSON.stringify(lookAheadRules);
 	return { ...scripts, ...styles, font };
 }
