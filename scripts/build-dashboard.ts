@@ -1,21 +1,22 @@
 /**
  * Bundles what the dashboard sends beside its HTML: a script, a stylesheet, a font, and what few ask for: parts of the script that it
- * loads when they are needed. Leaves out where they are served.
+ * loads when they are needed, and sheets of the style for what only some pages show. Leaves out where they are served.
  */
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { basename, dirname } from "node:path";
 import { build } from "esbuild";
 import { lookAheadFile, lookAheadRules, lookAheadType } from "../worker/dashboard/look-ahead.ts";
+import { type Sheets, sheetNames } from "../worker/dashboard/style.ts";
+import { dashboardFont } from "./dashboard-font.ts";
 
 const folder = `${dirname(import.meta.dirname)}/worker/dashboard/`;
-const fontFile = "@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2";
 
 export interface DashboardFiles {
 	script: string;
 	/** By name, what lies in the script's folder, because it asks for them there. */
 	beside: Record<string, string>;
+	/** What all pages share. */
 	style: string;
+	sheets: Sheets;
 	font: Uint8Array;
 }
 
@@ -32,9 +33,18 @@ const common = {
 	logLevel: "warning",
 } as const;
 
-async function bundleStyle(): Promise<string> {
-	const { outputFiles } = await build({ ...common, entryPoints: [`${folder}style.css`], target: "esnext" });
-	return outputFiles[0]?.text.trim() ?? "";
+async function bundleStyles(): Promise<Pick<DashboardFiles, "style" | "sheets">> {
+	const { outputFiles } = await build({
+		...common,
+		entryPoints: [`${folder}style.css`, ...sheetNames.map((name) => `${folder}look/${name}.css`)],
+		entryNames: "[name]",
+		outdir: "/",
+		target: "esnext",
+	});
+	const { style = "", ...sheets } = Object.fromEntries(
+		outputFiles.map(({ path, text }) => [basename(path, ".css"), text.trim()]),
+	);
+	return { style, sheets: sheets as Sheets };
 }
 
 async function bundleScript(): Promise<Pick<DashboardFiles, "script" | "beside">> {
@@ -54,11 +64,7 @@ async function bundleScript(): Promise<Pick<DashboardFiles, "script" | "beside">
 }
 
 export async function buildDashboard(): Promise<DashboardFiles> {
-	const [scripts, style, font] = await Promise.all([
-		bundleScript(),
-		bundleStyle(),
-		readFile(createRequire(import.meta.url).resolve(fontFile)),
-	]);
+	const [scripts, styles, font] = await Promise.all([bundleScript(), bundleStyles(), dashboardFont()]);
 	scripts.beside[lookAheadFile] = JSON.stringify(lookAheadRules);
-	return { ...scripts, style, font };
+	return { ...scripts, ...styles, font };
 }

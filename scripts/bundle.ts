@@ -92,7 +92,9 @@ export async function bundle(): Promise<Weight[]> {
 		`export const gates: Record<string, string> = ${JSON.stringify(collector.gates)};`,
 		`export const files: Record<string, { type: string; body: string; base64?: true }> = ${JSON.stringify(files)};`,
 		`export const paths: { code: string; script: string; font: string } = ${JSON.stringify(paths)};`,
+		'import type { Sheets } from "../worker/dashboard/style.ts";',
 		`export const style: string = ${JSON.stringify(dashboard.style)};`,
+		`export const sheets: Sheets = ${JSON.stringify(dashboard.sheets)};`,
 		'import type { BannerWords } from "../schema/banner-words.ts";',
 		`export const example: string = ${JSON.stringify((await readFile(`${root}/demo/example.json`, "utf8")).trim())};`,
 		`export const words: Record<string, BannerWords> = ${JSON.stringify(bannerWords)};`,
@@ -108,6 +110,7 @@ export async function bundle(): Promise<Weight[]> {
 	const spoken = [...collector.files].filter(([path]) => /\/panel-\w+\.js$/.test(path));
 	const toolGates = tools.map((tool) => renderGate(collector.gates[tool]));
 	const autoGate = renderGate(collector.gates.auto);
+	const wholeStyle = [dashboard.style, ...Object.values(dashboard.sheets)].join("");
 	const sum = (chunks: typeof scripts) => chunks.reduce((total, [, { body }]) => total + weigh(body), 0);
 	return compare({
 		"gate without banner": weigh(renderGate(collector.gates.manual)),
@@ -118,6 +121,6 @@ export async function bundle(): Promise<Weight[]> {
 		"collector, all chunks": sum(scripts),
 		"besides, after a consent tool's yes": sum([...collector.files].filter(([path]) => path.endsWith("/opened.js"))),
 		"my data panel, the longest language": sum(panel) + Math.max(...spoken.map(([, { body }]) => weigh(body))),
-		"dashboard script, style and font": weigh(dashboard.script) + weigh(dashboard.style) + dashboard.font.byteLength,
+		"dashboard script, style and font": weigh(dashboard.script) + weigh(wholeStyle) + dashboard.font.byteLength,
 	});
 }

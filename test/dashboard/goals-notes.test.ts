@@ -1,16 +1,17 @@
 /** Goals, funnels and notes in Chromium: on the overview, on speed, on a page's own sheet, and the page where notes are written. */
-import { brotliCompressSync } from "node:zlib";
 import { Hono } from "hono";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Note } from "../../schema/note.ts";
 import { addDays } from "../../schema/period.ts";
+import { pageBudgets } from "../../scripts/budgets.ts";
 import { buildDashboard } from "../../scripts/build-dashboard.ts";
 import type { AccountFrame } from "../../worker/dashboard/account/frame.tsx";
 import { type NotesInput, renderNotes } from "../../worker/dashboard/notes/page.tsx";
 import { languageOf, sendPage } from "../../worker/dashboard/routes.tsx";
 import { violations } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { coldWeights } from "../support/cold-weight.ts";
 import { type DashboardApp, startDashboard } from "../support/dashboard-app.ts";
 import { hostileNames } from "../support/hostile-figures.ts";
 import { type NodeServer, serveFetch } from "../support/node-server.ts";
@@ -228,10 +229,7 @@ test("without script a reader comes from the line to the note's page and to wher
 	await still.close();
 });
 
-test("the overview weighs at most 60 kB with fifty notes, font and all", async () => {
-	const { script, font } = await buildDashboard();
-	const html = await (await fetch(`${app.origin}/sites/fifty`)).text();
-	expect(brotliCompressSync(html).length + brotliCompressSync(script).length + font.byteLength).toBeLessThanOrEqual(
-		60_000,
-	);
+test("the overview is within its budget with fifty notes, font and all", async () => {
+	const [bytes] = await coldWeights([`${app.origin}/sites/fifty`]);
+	expect(bytes).toBeLessThanOrEqual(pageBudgets.overview);
 });

@@ -8,6 +8,7 @@ import type { PartnerSource } from "../../worker/dashboard/partner/source.ts";
 import { languageOf, sendPage } from "../../worker/dashboard/routes.tsx";
 import { renderNewRelease } from "../../worker/dashboard/sharing/new-page.tsx";
 import { renderSharing } from "../../worker/dashboard/sharing/page.tsx";
+import { type Sheets, styleFrom } from "../../worker/dashboard/style.ts";
 import { violations } from "../support/axe.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { type NodeServer, serveFetch } from "../support/node-server.ts";
@@ -15,6 +16,7 @@ import { partnerFixture, releasedUntil } from "../support/partner-fixture.ts";
 import { keepPicture } from "../support/pictures.ts";
 import { openWindow, overflowOf } from "../support/reader.ts";
 import { newReleaseFixture, sharingFixture } from "../support/sharing-fixture.ts";
+import { missedSheets } from "../support/sheets.ts";
 
 const released = releasedUntil("2026-11-24", 120); // a Tuesday
 const sources: Record<string, PartnerSource> = {
@@ -33,9 +35,12 @@ let server: NodeServer;
 /** Another origin: 127.0.0.1 may embed, and localhost is somebody else. */
 let host: NodeServer;
 let browser: Browser;
+let sheets: Sheets;
 
 beforeAll(async () => {
-	const { script, style, font } = await buildDashboard();
+	const built = await buildDashboard();
+	const { script, style, font } = built;
+	({ sheets } = built);
 	const paths = { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" };
 	let answers = 0;
 	const app = new Hono();
@@ -45,7 +50,7 @@ beforeAll(async () => {
 		"/releases/:release",
 		partnerRoutes({
 			paths,
-			style,
+			style: styleFrom(style, sheets),
 			nonce: () => `n${answers++}`,
 			sourceFor: async (c) => {
 				const source = sources[c.req.param("release") ?? ""];
@@ -110,6 +115,7 @@ describe("a partner's page", () => {
 			await page.setViewportSize(desk);
 			await keepPicture(page, `partner-${path.replace(/\W/g, "-")}`);
 			expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+			expect(await missedSheets(page, sheets)).toEqual({});
 			await context.close();
 		},
 	);

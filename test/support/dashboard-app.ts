@@ -5,6 +5,7 @@ import { besideType, buildDashboard } from "../../scripts/build-dashboard.ts";
 import type { Recent } from "../../worker/book/recent.ts";
 import type { PrivacyFacts } from "../../worker/dashboard/privacy/facts.ts";
 import { dashboardRoutes, sendMessage } from "../../worker/dashboard/routes.tsx";
+import { styleFrom } from "../../worker/dashboard/style.ts";
 import type { Stats } from "../../worker/stats/answers.ts";
 import { type NodeServer, serveFetch } from "./node-server.ts";
 import { privacyFixture } from "./privacy-fixture.ts";
@@ -30,13 +31,13 @@ export async function startDashboard(input: {
 	notes?: Record<string, Note[]>;
 	port?: number;
 }): Promise<DashboardApp> {
-	const { script, beside, style, font } = await buildDashboard();
+	const { script, beside, style, sheets, font } = await buildDashboard();
 	const { sites } = input;
 	const requests: string[] = [];
 	let answers = 0;
 	const deps = {
 		paths,
-		style,
+		style: styleFrom(style, sheets),
 		now: () => input.now,
 		nonce: () => `n${answers++}`,
 		siteFor: async (c: { req: { param(name: string): string | undefined } }) => {

@@ -22,7 +22,7 @@ export async function openPage(
 		setupFor: async () => setupFixture,
 		notesFor: async () => notes,
 		paths: { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" },
-		style: "body{margin:0}",
+		style: () => "body{margin:0}",
 		now: () => Date.parse("2026-11-22T12:00:00Z"),
 		nonce: () => "abc",
 	});

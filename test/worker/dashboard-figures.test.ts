@@ -92,7 +92,7 @@ const routes = dashboardRoutes({
 	privacyFor: async () => privacyFacts(testEnv, await siteOf(testEnv, "shop"), true, Date.now()),
 	setupFor: async () => setupFixture,
 	paths: { script: "/s.js", font: "/f.woff2" },
-	style: "",
+	style: () => "",
 	now: Date.now,
 	nonce: () => "n",
 });

@@ -21,7 +21,7 @@ function appOf(source: PartnerSource | null) {
 			embeddedFor: async (c) =>
 				source && c.req.query("token") === "good" ? { source, framers: ["https://partner.example"] } : null,
 			paths: { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" },
-			style: "body{margin:0}",
+			style: () => "body{margin:0}",
 			nonce: () => "abc",
 		}),
 	);

@@ -155,7 +155,7 @@ describe("what is shown of it", () => {
 			home: "/sites/shop",
 			nonce: "abc",
 			paths: { script: "/code/0/dashboard.js", font: "/code/0/hg.woff2" },
-			style: "",
+			style: () => "",
 			contentOnly: true,
 		});
 	test("two half hours that differ by single visitors are the same page, byte for byte", () => {

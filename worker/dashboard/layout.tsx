@@ -2,6 +2,7 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { Icon, Logo } from "./charts/marks.tsx";
+import { weightRange } from "./font.ts";
 import type { Language } from "./format.ts";
 import { messagesOf } from "./frame.ts";
 import type { MenuLink } from "./site-links.ts";
@@ -50,7 +51,7 @@ const icon =
 	);
 
 function fontFace(path: string): string {
-	return `@font-face{font-family:Hg;src:url(${JSON.stringify(path)}) format("woff2");font-weight:100 900;font-display:swap}`;
+	return `@font-face{font-family:Hg;src:url(${JSON.stringify(path)}) format("woff2");font-weight:${weightRange};font-display:swap}`;
 }
 
 export function renderPage(input: PageInput): string {

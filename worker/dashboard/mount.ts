@@ -1,6 +1,6 @@
 /** Ties the dashboard's routes to the Worker: who is signed in, the site's figures, and the files pages need. */
 import { type Context, Hono } from "hono";
-import { paths, style } from "../../dist/assets.ts";
+import { paths, sheets, style } from "../../dist/assets.ts";
 import { callerOf, mayOwn, mayRead, noteExport } from "../access/guard.ts";
 import { makeSecret } from "../access/secrets.ts";
 import { recentNow, viewsNow } from "../book/books.ts";
@@ -16,8 +16,9 @@ import { privacyFacts } from "./privacy/gather.ts";
 import { dashboardRoutes, requestLanguage, sendMessage, sendPage } from "./routes.tsx";
 import { setupFor } from "./setup/known.ts";
 import { siteLinks } from "./site-links.ts";
+import { styleFrom } from "./style.ts";
 
-const pageDeps = { paths, style, nonce: makeSecret };
+const pageDeps = { paths, style: styleFrom(style, sheets), nonce: makeSecret };
 
 /** A page that only says something, with the status that goes with it. */
 export function showMessage(c: Context, kind: MessageKind): Response {

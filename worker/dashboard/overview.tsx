@@ -78,6 +78,7 @@ function Panels({
 export const overview: Section = {
 	name: "overview",
 	path: "/",
+	sheets: ["headline", "notes", "speed", "parts", "goals", "flow", "flow-card", "pages", "hours"],
 	async draw(drawing) {
 		const { stats, frame, summary, home, linkTo, isOwner } = drawing;
 		const { view } = frame;

@@ -21,6 +21,7 @@ import { type DashboardSite, renderSection, type Section } from "./section.tsx";
 import { sections } from "./sections.ts";
 import type { SetupInput } from "./setup/cards.tsx";
 import { renderSetup, withSetup } from "./setup/page.tsx";
+import type { StyleOf } from "./style.ts";
 
 export interface DashboardDeps<E extends Env> {
 	/** The site of the request's path, or null where there is none that this login may see. */
@@ -43,7 +44,7 @@ export interface DashboardDeps<E extends Env> {
 	/** The owner's notes that touch a span of local dates, in the order of theirs; leave it out where there are none. */
 	notesFor?(c: Context<E>, siteId: string, span: { from: string; to: string }): Promise<readonly Note[]>;
 	paths: AssetPaths;
-	style: string;
+	style: StyleOf;
 	/** ms since 1970. */
 	now(): number;
 	/** Unguessable, a new one for every answer. */
@@ -92,7 +93,7 @@ export function sendMessage(
 ): Response {
 	const nonce = deps.nonce();
 	const language = requestLanguage(c);
-	const html = renderMessage({ kind, language, nonce, paths: deps.paths, style: deps.style, path: c.req.path });
+	const html = renderMessage({ kind, language, nonce, paths: deps.paths, style: deps.style(), path: c.req.path });
 	return sendPage(c, html, nonce, statusOf[kind]);
 }
 

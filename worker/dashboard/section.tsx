@@ -26,6 +26,7 @@ import { drawExample } from "./setup/example.tsx";
 import { FirstRun, NoVisitsYet } from "./setup/first-run.tsx";
 import { livePath, withSetup } from "./setup/page.tsx";
 import { allSites, siteMenu } from "./site-links.ts";
+import type { SheetName, StyleOf } from "./style.ts";
 
 export interface DashboardSite {
 	id: string;
@@ -58,6 +59,8 @@ export interface Section {
 	/** Below the site's own path, which is the overview's. */
 	path: `/${string}`;
 	parameters?: OwnParameters;
+	/** What the page needs of the look beyond what all pages share. */
+	sheets: readonly SheetName[];
 	/** True where there is something to draw without any visits too. */
 	isStanding?: true;
 	/** A chip for each of the page's own filters: what it says, and the link without it. */
@@ -74,7 +77,7 @@ export interface SectionInput {
 	now: number;
 	nonce: string;
 	paths: AssetPaths;
-	style: string;
+	style: StyleOf;
 	/** Path of the site's overview, e.g. /sites/demo. */
 	home: string;
 	/** Page views open right now, where that is known. */
@@ -133,6 +136,7 @@ export async function renderSection(
 	const download = `${home}/export.zip?of=${section.name}&${frame.link({ language }).slice(1)}`;
 	return renderPage({
 		...input,
+		style: input.style(...section.sheets, ...(setup ? ["setup" as const] : [])),
 		title: `${section.path === "/" ? "" : `${title} · `}${site.name} · ${format.dates(view.from, view.to)} · Sporløs`,
 		scripted: true,
 		header: (

@@ -75,6 +75,7 @@ async function draw({ stats, frame, summary, home, isOwner, picturesOf, linkTo }
 export const interactions: Section = {
 	name: "usage",
 	path: "/interactions",
+	sheets: ["pages", "paths", "click-map"],
 	parameters: { vis: ["topp", "alle"], bilde: pictureParameter },
 	draw,
 };

@@ -2,6 +2,7 @@
  * A chart as a PNG file, made in the browser: what the page shows of it is drawn once more as one SVG in which every look stands beside
  * what it applies to, with a title, the dates and the filters above. Our policy allows pictures by data:, not by blob:. A file of its own.
  */
+import { weightRange } from "../font.ts";
 
 const svgSpace = "http://www.w3.org/2000/svg";
 /** Room around the picture, px. */
@@ -174,7 +175,7 @@ async function fontRule(): Promise<string> {
 		reader.onload = () => resolve(reader.result);
 		reader.readAsDataURL(blob);
 	});
-	return `<style>@font-face{font-family:Hg;src:url(${address});font-weight:100 900}</style>`;
+	return `<style>@font-face{font-family:Hg;src:url(${address});font-weight:${weightRange}}</style>`;
 }
 
 /** One SVG of all of it. */

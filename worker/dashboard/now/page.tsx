@@ -10,6 +10,7 @@ import type { Messages } from "../messages/nb.ts";
 import { RankedList } from "../panels/lists.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { type HeadedSite, SiteHeader } from "../site-header.tsx";
+import type { StyleOf } from "../style.ts";
 import { figuresOf, type NowFigures, type Shown, type ShownList } from "./figures.ts";
 import { nowLook } from "./look.ts";
 import { type NowWords, nowWords } from "./words.ts";
@@ -22,7 +23,7 @@ export interface NowInput {
 	home: string;
 	nonce: string;
 	paths: AssetPaths;
-	style: string;
+	style: StyleOf;
 	contentOnly: boolean;
 }
 
@@ -46,7 +47,7 @@ export function renderNow({ site, recent, language, home, ...page }: NowInput): 
 	return renderPage({
 		...page,
 		language,
-		style: page.style + nowLook,
+		style: page.style("headline") + nowLook,
 		title: `${words.title} · ${site.name} · Sporløs`,
 		scripted: true,
 		header: (

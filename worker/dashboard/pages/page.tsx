@@ -11,6 +11,7 @@ import { pagesWords } from "./words.ts";
 export const pages: Section = {
 	name: "pages",
 	path: "/pages",
+	sheets: ["headline", "notes", "speed", "parts", "goals", "flow", "flow-card", "pages", "page-list"],
 	parameters: {
 		sort: pageOrders,
 		vei: ["ned", "opp"],

@@ -29,17 +29,21 @@ function timesInRange(from: string, to: string): number[] {
 
 const twoDigits = (hour: number) => String(hour).padStart(2, "0");
 
-/** One path for each shade: 168 single squares would weigh more than the rest of the panel. */
+/** One path for each shade, a dashed line for each run of hours: 168 single squares would weigh more than the rest of the panel. */
 function Squares({ mean }: { mean: (hour: number) => number | undefined }) {
 	const most = Math.max(...days.flatMap((day) => hoursOfDay.map((hour) => mean(24 * day + hour) ?? 0)));
 	const paths = Array.from({ length: shades + 1 }, () => "");
-	for (const day of days)
-		for (const hour of hoursOfDay) {
+	for (const day of days) {
+		const row = hoursOfDay.map((hour) => {
 			const value = mean(24 * day + hour);
-			if (value === undefined) continue;
-			const shade = most ? Math.ceil((value / most) * shades) : 0;
-			paths[shade] += `M${hour} ${day}h.94v.9h-.94z`;
-		}
+			return value === undefined ? undefined : most && Math.ceil((value / most) * shades);
+		});
+		row.forEach((shade, from) => {
+			if (shade === undefined || row[from - 1] === shade) return;
+			const length = row.slice(from).findIndex((other) => other !== shade);
+			paths[shade] += `M${from} ${day}.5h${length < 0 ? 24 - from : length}`;
+		});
+	}
 	return (
 		<svg width="100%" height={7 * rowHeight} viewBox="0 0 24 7" preserveAspectRatio="none" aria-hidden="true">
 			{paths.map((path, shade) => path && <path class={`shade-${shade}`} d={path} />)}

@@ -1,6 +1,6 @@
 /** Ties the pages of a release to the Worker: who may read it, and what is released. */
 import { Hono } from "hono";
-import { paths, style } from "../../../dist/assets.ts";
+import { paths, sheets, style } from "../../../dist/assets.ts";
 import { callerOf, mayReadRelease } from "../../access/guard.ts";
 import { makeSecret } from "../../access/secrets.ts";
 import type { Env } from "../../env.ts";
@@ -8,6 +8,7 @@ import { type Release, releaseOf } from "../../release/definition.ts";
 import { releasedDates } from "../../release/released.ts";
 import { isEmbedToken } from "../../sharing/signing.ts";
 import { siteOf } from "../../sites/sites.ts";
+import { styleFrom } from "../style.ts";
 import { releasedSource } from "./released-source.ts";
 import { partnerRoutes } from "./routes.tsx";
 import type { PartnerSource } from "./source.ts";
@@ -21,7 +22,7 @@ export const releasePages = new Hono<{ Bindings: Env }>().route(
 	"/releases/:release",
 	partnerRoutes<{ Bindings: Env }>({
 		paths,
-		style,
+		style: styleFrom(style, sheets),
 		nonce: makeSecret,
 		async sourceFor(c) {
 			if ((await callerOf(c))?.kind !== "login") return { kind: "sign-in" }; // programs have routes of their own

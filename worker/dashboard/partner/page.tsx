@@ -7,6 +7,7 @@ import { Icon } from "../charts/marks.tsx";
 import { formatOf, type Language } from "../format.ts";
 import { messagesOf } from "../frame.ts";
 import { type AssetPaths, Header, renderPage } from "../layout.tsx";
+import type { StyleOf } from "../style.ts";
 import type { Drawn } from "./drawn.ts";
 import { List, Pages, Stayed } from "./lists.tsx";
 import { look } from "./look.ts";
@@ -24,7 +25,7 @@ export interface PartnerPageInput {
 	askedLanguage?: Language | undefined;
 	nonce: string;
 	paths: AssetPaths;
-	style: string;
+	style: StyleOf;
 	/** Path of this page, e.g. /releases/abc. */
 	path: string;
 }
@@ -191,7 +192,7 @@ export async function renderPartner(input: PartnerPageInput): Promise<string> {
 	const other = language === "nb" ? "en" : "nb";
 	return renderPage({
 		...input,
-		style: input.style + look,
+		style: input.style("headline") + look,
 		title: `${words.title(release.audience)} · ${release.site} · Sporløs`,
 		scripted: true,
 		header: (
@@ -229,7 +230,7 @@ export async function renderEmbed(input: PartnerPageInput): Promise<string> {
 	);
 	return renderPage({
 		...input,
-		style: input.style + look,
+		style: input.style("headline") + look,
 		title,
 		scripted: true,
 		header: null,

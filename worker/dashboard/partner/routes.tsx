@@ -3,6 +3,7 @@ import { type Context, type Env, Hono } from "hono";
 import { languages } from "../format.ts";
 import { type AssetPaths, contentPolicy } from "../layout.tsx";
 import { requestLanguage, sendMessage } from "../routes.tsx";
+import type { StyleOf } from "../style.ts";
 import { writePartnerCsv } from "./csv.ts";
 import { type PartnerPageInput, renderEmbed, renderPartner } from "./page.tsx";
 import { spanOf, unitOf } from "./range.ts";
@@ -16,7 +17,7 @@ export interface PartnerDeps<E extends Env> {
 	/** The same for the holder of an embedding's token, with the origins that may embed it; null for a token that does not hold. */
 	embeddedFor(c: Context<E>): Promise<{ source: PartnerSource; framers: readonly string[] } | null>;
 	paths: AssetPaths;
-	style: string;
+	style: StyleOf;
 	/** Unguessable, a new one for every answer. */
 	nonce(): string;
 }

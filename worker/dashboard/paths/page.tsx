@@ -80,6 +80,7 @@ async function draw({ stats, frame, summary, linkTo }: Drawing) {
 export const paths: Section = {
 	name: "paths",
 	path: "/paths",
+	sheets: ["headline", "flow", "flow-card", "pages", "paths"],
 	parameters: {
 		maate: ["alle", ...leavingMethods],
 		sort: ["antall", "andel"],

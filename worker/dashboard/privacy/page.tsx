@@ -44,4 +44,11 @@ async function draw({ stats, frame, summary, home, privacy }: Drawing) {
 	);
 }
 
-export const privacy: Section = { name: "privacy", path: "/privacy", parameters: {}, isStanding: true, draw };
+export const privacy: Section = {
+	name: "privacy",
+	path: "/privacy",
+	sheets: ["privacy"],
+	parameters: {},
+	isStanding: true,
+	draw,
+};

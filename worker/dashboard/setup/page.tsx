@@ -3,6 +3,7 @@ import type { Setup } from "../../setup/judge.ts";
 import { type AssetPaths, renderPage } from "../layout.tsx";
 import type { LiveFigures } from "../live-figures.ts";
 import { SiteHeader } from "../site-header.tsx";
+import type { StyleOf } from "../style.ts";
 import { Check, type SetupInput, Steps } from "./cards.tsx";
 import { Guides, Line, likelySource } from "./line.tsx";
 import { setupWords } from "./words.ts";
@@ -13,7 +14,7 @@ export interface SetupPageInput extends SetupInput {
 	chosen: string | undefined;
 	nonce: string;
 	paths: AssetPaths;
-	style: string;
+	style: StyleOf;
 	contentOnly: boolean;
 	/** See withSetup. */
 	mark: string;
@@ -33,6 +34,7 @@ export function renderSetup(input: SetupPageInput): string {
 	const source = chosen && sources.includes(chosen) ? chosen : likelySource(input);
 	return renderPage({
 		...input,
+		style: input.style("setup"),
 		title: `${words.title} · ${name} · Sporløs`,
 		scripted: true,
 		header: (

@@ -226,4 +226,10 @@ async function draw(drawing: Drawing) {
 	);
 }
 
-export const speed: Section = { name: "speed", path: "/speed", parameters: { m: shown }, draw };
+export const speed: Section = {
+	name: "speed",
+	path: "/speed",
+	sheets: ["headline", "notes", "speed", "breakdown", "parts"],
+	parameters: { m: shown },
+	draw,
+};
