@@ -7,8 +7,10 @@ import { launchBrowser } from "../support/browser.ts";
 import { type DashboardApp, startDashboard } from "../support/dashboard-app.ts";
 import { keepWholePage } from "../support/pictures.ts";
 import { openReader, overflowOf } from "../support/reader.ts";
+import { firstPaint, shiftSoFar, slowDown } from "../support/slow-line.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
 import { smallTargets } from "../support/targets.ts";
+import { until } from "../support/until.ts";
 
 const today = "2026-11-22";
 /** What is looked at, by the name of its picture. */
@@ -163,6 +165,27 @@ test("a new visit takes its place on the page of speed by itself", async () => {
 	app.sites.live = fixtureStats({ seed: 7, today, visitsPerDay: 0, visitsToday: 90 });
 	await page.locator("#persentiler dd", { hasText: /^170$/ }).waitFor({ timeout: 10_000 });
 	expect(complaints).toEqual([]);
+});
+
+test("nothing moves when the font comes late on a slow line, however many rows there are", async () => {
+	for (const [path, width] of [
+		["large/pages", 1320],
+		["large/pages", 390],
+		["busy/interactions", 390],
+	] as const) {
+		const slow = await openReader(browser, complaints);
+		await slow.page.setViewportSize({ width, height: 900 });
+		await slowDown(await slow.context.newCDPSession(slow.page));
+		const drawn = Promise.withResolvers<void>();
+		await slow.page.route("**/*.woff2", (route) => drawn.promise.then(() => route.continue()));
+		await slow.page.goto(`${app.origin}/sites/${path}`, { waitUntil: "domcontentloaded" });
+		await until("the first paint", () => firstPaint(slow.page));
+		drawn.resolve();
+		await until("the font", () => slow.page.evaluate(() => document.fonts.check("15px Hg")));
+		await slow.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+		expect(await shiftSoFar(slow.page), `${path}, ${width} px`).toBeLessThan(0.02);
+		await slow.context.close();
+	}
 });
 
 test("both pages weigh at most 60 kB after brotli, font and all", async () => {
