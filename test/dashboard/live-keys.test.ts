@@ -200,6 +200,24 @@ describe("keys", () => {
 			expect(pathOf(page)).toBe("/sites/busy");
 		}));
 
+	test("lead to a device, to every device and to each comparison", () =>
+		visit("?side=/priser", async (page) => {
+			for (const [key, name, value] of [
+				["l", "enhet", "mobil"],
+				["k", "enhet", "pc"],
+				["e", "enhet", "nettbrett"],
+				["r", "enhet", "annet"],
+				["j", "c", "aar"],
+				["x", "c", "ingen"],
+				["c", "c", null],
+				["a", "enhet", null],
+			] as const) {
+				await go(page, key);
+				expect([key, asked(page, name)]).toEqual([key, value]);
+			}
+			expect(asked(page, "side")).toBe("/priser");
+		}));
+
 	test("are left alone with Ctrl, in fields and where a menu is open", () =>
 		visit("?enhet=mobil", async (page) => {
 			const { length } = app.requests;
@@ -233,7 +251,13 @@ describe("keys", () => {
 				const letters = await dialog.locator("kbd").allTextContents();
 				expect(new Set(letters).size).toBe(letters.length);
 				expect(letters.join("")).toMatch(/^opstivn/);
-				expect(await dialog.locator("dd").allTextContents()).toContain(lang === "nb" ? "Siste 7 dager" : "Last 7 days");
+				expect(await dialog.locator("dd").allTextContents()).toEqual(
+					expect.arrayContaining(
+						lang === "nb"
+							? ["Siste 7 dager", "Enhet: Mobil", "Alle enheter", "mot samme uker i fjor"]
+							: ["Last 7 days", "Device: Mobile", "All devices", "vs same weeks last year"],
+					),
+				);
 				await page.keyboard.press("s"); // nothing while the help is open
 				await page.keyboard.press("Escape");
 				await dialog.waitFor({ state: "detached" });
