@@ -367,6 +367,22 @@ describe("a chart as a picture", () => {
 			overhear,
 		));
 
+	test("of a bar of parts has its table with it, which says what each colour is", () =>
+		visit(
+			"/speed",
+			async (page) => {
+				const nth = await page
+					.getByRole("button", { name: "Last ned som bilde" })
+					.evaluateAll((all) => all.findIndex((button) => button.closest("#deler")));
+				const { texts, colours, width } = await save(page, nth, "png-parts");
+				expect(texts).toContain("Slik går tiden fram til LCP");
+				expect(texts.join(" ")).toContain("Nedlasting av elementet");
+				for (const tone of ["31,78,140", "168,124,0", "206,99,176"]) expect(colours[tone]).toBeGreaterThan(2000);
+				expect(width).toBeGreaterThan(1000);
+			},
+			overhear,
+		));
+
 	test("of the last half hour says which", () =>
 		visit(
 			"/now",
