@@ -146,7 +146,7 @@ test("without script and by keyboard alone a reader gets there, chooses a range,
 	expect(new URL(reader.url()).search).toBe("?p=91d");
 	for (const [name, href] of [
 		["Deling", "/sites/busy/sharing?lang=nb"],
-		["Folk og nøkler", "/sites/busy/people?lang=nb"],
+		["Personer og nøkler", "/sites/busy/people?lang=nb"],
 		["Loggen over hvem som har sett på tallene (CSV)", "/v1/sites/demo/log.csv"],
 	] as const)
 		expect(await (await press(name, "#partnere")).getAttribute("href")).toBe(href);

@@ -10,7 +10,7 @@ import { PartnersPanel } from "./partners.tsx";
 import { HiddenPanel, hiddenLists } from "./thresholds.tsx";
 import { privacyWords } from "./words.ts";
 
-async function draw({ stats, frame, summary, home, privacy }: Drawing) {
+async function draw({ stats, frame, summary, home, isOwner, privacy }: Drawing) {
 	const { view, language } = frame;
 	const words = privacyWords[language];
 	const range = plainRange(view);
@@ -26,10 +26,11 @@ async function draw({ stats, frame, summary, home, privacy }: Drawing) {
 		{ name: "grants" as const, share: grants.hidden },
 	];
 	const parts = { words, frame };
+	const settings = isOwner ? `${home}/settings?lang=${language}#measuring` : undefined;
 	return (
 		<>
 			<div class="columns wide-first">
-				<SharePanel coverage={whole.coverage} site={site.id} {...parts} />
+				<SharePanel coverage={whole.coverage} settings={settings} {...parts} />
 				<AskedPanel rows={grants.rows} {...parts} />
 			</div>
 			<NoticePanel site={site} grants={grants.rows} {...parts} />
