@@ -1,7 +1,7 @@
 /** The letters that lead somewhere on the dashboard's pages: the same in every language, and none that needs Shift or AltGr anywhere. */
 import type { Device } from "../../../schema/report.ts";
 import type { Comparison, Span } from "../range.ts";
-import type { SectionName } from "../section.tsx";
+import type { SectionName } from "../section-paths.ts";
 
 export const sectionKeys: Readonly<Record<SectionName, string>> = {
 	overview: "o",

@@ -1,6 +1,7 @@
 /** The page about privacy: how many agree, what they are asked, what is collected and for how long, and who else sees figures. */
 import { plainRange } from "../figures.ts";
 import type { Drawing, Section } from "../section.tsx";
+import { sectionPaths } from "../section-paths.ts";
 import { ClockPanel } from "./clock-panel.tsx";
 import { CollectedPanel } from "./collected.tsx";
 import { AskedPanel, SharePanel } from "./consent.tsx";
@@ -45,4 +46,4 @@ async function draw({ stats, frame, summary, home, isOwner, privacy }: Drawing) 
 	);
 }
 
-export const privacy: Section = { name: "privacy", path: "/privacy", parameters: {}, isStanding: true, draw };
+export const privacy: Section = { name: "privacy", path: sectionPaths.privacy, parameters: {}, isStanding: true, draw };

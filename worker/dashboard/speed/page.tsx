@@ -9,6 +9,7 @@ import { TimelineChart } from "../panels/timeline.tsx";
 import { VitalHistogram, vitalsCall } from "../panels/vital-histogram.tsx";
 import { ownOf } from "../range.ts";
 import type { Drawing, Section } from "../section.tsx";
+import { sectionPaths } from "../section-paths.ts";
 import { fewestForPercentile } from "../verdict.ts";
 import { BreakdownPanel } from "./breakdown.tsx";
 import { askSpeed, has, inDevices, inElements, type SiteLists, type SiteSpeed, type SpeedFigures } from "./figures.ts";
@@ -226,4 +227,4 @@ async function draw(drawing: Drawing) {
 	);
 }
 
-export const speed: Section = { name: "speed", path: "/speed", parameters: { m: shown }, draw };
+export const speed: Section = { name: "speed", path: sectionPaths.speed, parameters: { m: shown }, draw };
