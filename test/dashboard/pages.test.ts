@@ -175,6 +175,18 @@ test("nothing moves when the font comes late on a slow line, however many rows t
 	}
 });
 
+test("the site's name can be read beside or above the links to its parts, however wide the window", async () => {
+	await open("busy/pages");
+	for (const width of [390, 770, 850, 1001]) {
+		await seen.page.setViewportSize({ width, height: 900 });
+		const name = await seen.page.locator(".brand bdi").boundingBox();
+		const links = await seen.page.locator("header nav").boundingBox();
+		if (!name || !links) throw new Error("no header");
+		expect(name.width, `${width} px`).toBeGreaterThan(100);
+		expect(name.x + name.width <= links.x || name.y + name.height <= links.y, `${width} px`).toBe(true);
+	}
+});
+
 test("both pages weigh at most 60 kB after brotli, font and all", async () => {
 	const { script, font } = await buildDashboard();
 	const besides = brotliCompressSync(script).length + font.byteLength;
