@@ -134,6 +134,16 @@ test("without script a reader can choose page, method, order and device, and ope
 	await still.close();
 });
 
+test("the flow's lists stand where they will, however much of them has arrived", async () => {
+	await open("/sites/busy/paths");
+	for (const side of ["from", "to"]) {
+		const top = () => seen.page.locator(`#flow-${side}-0`).evaluate((head) => head.getBoundingClientRect().top);
+		const whole = await top();
+		await seen.page.locator(`.flow-list.${side} > ol:last-child`).evaluate((list) => list.remove());
+		expect(await top()).toBe(whole);
+	}
+});
+
 test("both pages weigh at most 60 kB after brotli, font and all", async () => {
 	const { script, font } = await buildDashboard();
 	const besides = brotliCompressSync(script).length + font.byteLength;
