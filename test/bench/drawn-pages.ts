@@ -8,6 +8,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 import type { Browser, CDPSession } from "playwright-core";
 import { launchBrowser } from "../support/browser.ts";
 import { serveFetch } from "../support/node-server.ts";
+import { firstPaint, shiftSoFar, slowDown } from "../support/slow-line.ts";
 import { until } from "../support/until.ts";
 import { median } from "./collector.ts";
 
@@ -25,8 +26,6 @@ const settleMs = 1_000;
 /** What an edge takes for what it makes on the way. */
 const quality = 4;
 const viewport = { width: 1320, height: 900 };
-/** 4 × slower, 1.6 Mbit/s, 150 ms: a cheap phone on a slow network, as Lighthouse has it. */
-const slowness = { cpu: 4, bytesPerSecond: 1.6e6 / 8, latencyMs: 150 };
 
 const compressed = (body: Uint8Array | string) =>
 	brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
@@ -80,14 +79,6 @@ export async function drawPages(
 	}
 }
 
-/** In the page: these commands do not have the browser's types. */
-const shiftSoFar = `new Promise((resolve) => {
-	let sum = 0;
-	new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
-		.observe({ type: "layout-shift", buffered: true });
-	setTimeout(() => resolve(sum));
-})`;
-
 interface Look {
 	weight: Pick<Drawn, "requests" | "bytes">;
 	fcpMs: number;
@@ -106,10 +97,8 @@ async function lookAt(browser: Browser, address: string, cookie: string, isSlow:
 		await page.goto(address, { waitUntil: "load" });
 		await page.evaluate("document.fonts.ready.then(() => undefined)");
 		await pause(settleMs);
-		const fcpMs = await until("the first paint", () =>
-			page.evaluate<number | undefined>("performance.getEntriesByName('first-contentful-paint')[0]?.startTime"),
-		);
-		const shift = await page.evaluate<number>(shiftSoFar);
+		const fcpMs = await until("the first paint", () => firstPaint(page));
+		const shift = await shiftSoFar(page);
 		const style = compressed(await page.evaluate<string>("document.querySelector('style').textContent")).byteLength;
 		return { weight: weightOf(wire, style), fcpMs, shift };
 	} finally {
@@ -131,16 +120,6 @@ async function listen(devTools: CDPSession): Promise<Wire> {
 	});
 	await devTools.send("Network.enable");
 	return wire;
-}
-
-async function slowDown(devTools: CDPSession): Promise<void> {
-	await devTools.send("Emulation.setCPUThrottlingRate", { rate: slowness.cpu });
-	await devTools.send("Network.emulateNetworkConditions", {
-		offline: false,
-		latency: slowness.latencyMs,
-		downloadThroughput: slowness.bytesPerSecond,
-		uploadThroughput: slowness.bytesPerSecond,
-	});
 }
 
 function weightOf(wire: Wire, style: number): Look["weight"] {

@@ -1,7 +1,6 @@
 /** Goals, funnels and notes in Chromium: on the overview, on speed, on a page's own sheet, and the page where notes are written. */
 import { Hono } from "hono";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Note } from "../../schema/note.ts";
 import { addDays } from "../../schema/period.ts";
 import { pageBudgets } from "../../scripts/budgets.ts";
@@ -10,13 +9,13 @@ import type { AccountFrame } from "../../worker/dashboard/account/frame.tsx";
 import { type NotesInput, renderNotes } from "../../worker/dashboard/notes/page.tsx";
 import { languageOf, sendPage } from "../../worker/dashboard/routes.tsx";
 import { violations } from "../support/axe.ts";
-import { launchBrowser } from "../support/browser.ts";
 import { coldWeights } from "../support/cold-weight.ts";
 import { type DashboardApp, startDashboard } from "../support/dashboard-app.ts";
+import { readEach } from "../support/each-reader.ts";
 import { hostileNames } from "../support/hostile-figures.ts";
 import { type NodeServer, serveFetch } from "../support/node-server.ts";
 import { keepPart, keepPicture } from "../support/pictures.ts";
-import { openReader, overflowOf } from "../support/reader.ts";
+import { overflowOf } from "../support/reader.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
 import { smallTargets } from "../support/targets.ts";
 
@@ -47,11 +46,7 @@ const busy: NotesInput = {
 
 let app: DashboardApp;
 let pages: NodeServer;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-/** Everything the browser complained about. */
-const complaints: string[] = [];
+const seen = readEach();
 
 beforeAll(async () => {
 	app = await startDashboard({
@@ -78,19 +73,13 @@ beforeAll(async () => {
 		return sendPage(c, renderNotes(frame, inputs[c.req.param("of")] ?? busy), "n1");
 	});
 	pages = await serveFetch((request) => server.fetch(request));
-	browser = await launchBrowser();
 });
 afterAll(async () => {
-	await browser?.close();
 	await Promise.all([app?.stop(), pages?.stop()]);
 });
-beforeEach(async () => {
-	({ context, page } = await openReader(browser, complaints));
-});
-afterEach(() => context.close());
 
-const open = (path: string) => page.goto(`${app.origin}/sites/${path}`);
-const chart = () => page.locator(".timeline");
+const open = (path: string) => seen.page.goto(`${app.origin}/sites/${path}`);
+const chart = () => seen.page.locator(".timeline");
 
 describe("every reader", () => {
 	test("axe finds nothing in the overview's line, goals and funnels, wide and narrow, light and dark", async () => {
@@ -98,20 +87,20 @@ describe("every reader", () => {
 			await open(`busy?lang=${lang}`);
 			for (const colorScheme of ["light", "dark"] as const)
 				for (const width of [1320, 390]) {
-					await page.emulateMedia({ colorScheme });
-					await page.setViewportSize({ width, height: 900 });
-					expect(await violations(page, ".headline, #maal, #trakter")).toEqual([]);
+					await seen.page.emulateMedia({ colorScheme });
+					await seen.page.setViewportSize({ width, height: 900 });
+					expect(await violations(seen.page, ".headline, #maal, #trakter")).toEqual([]);
 					for (const [part, name] of [
 						[".headline", "notes-line"],
 						["#maal", "goals"],
 						["#trakter", "funnels"],
 					] as const) {
-						await keepPart(page, part, `${name}-${lang}-${colorScheme}-${width}`);
+						await keepPart(seen.page, part, `${name}-${lang}-${colorScheme}-${width}`);
 					}
-					expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+					expect(await overflowOf(seen.page)).toBeLessThanOrEqual(0);
 				}
 		}
-		expect(complaints).toEqual([]);
+		expect(seen.complaints).toEqual([]);
 	});
 	test("axe finds nothing in fifty notes, in what a page's own sheet says of goals, and on the page of notes", async () => {
 		for (const [name, address, part] of [
@@ -123,40 +112,40 @@ describe("every reader", () => {
 			["notes-page-viewer", `${pages.origin}/notes/viewer`, "body"],
 			["notes-page-none", `${pages.origin}/notes/none`, "body"],
 		] as const) {
-			await page.goto(address);
+			await seen.page.goto(address);
 			for (const [width, colorScheme] of [
 				[1320, "light"],
 				[390, "dark"],
 			] as const) {
-				await page.emulateMedia({ colorScheme });
-				await page.setViewportSize({ width, height: 900 });
-				expect(await violations(page, part === "body" ? "html" : part), name).toEqual([]);
-				expect(await overflowOf(page), name).toBeLessThanOrEqual(0);
-				await keepPart(page, part, `${name}-${colorScheme}-${width}`);
+				await seen.page.emulateMedia({ colorScheme });
+				await seen.page.setViewportSize({ width, height: 900 });
+				expect(await violations(seen.page, part === "body" ? "html" : part), name).toEqual([]);
+				expect(await overflowOf(seen.page), name).toBeLessThanOrEqual(0);
+				await keepPart(seen.page, part, `${name}-${colorScheme}-${width}`);
 			}
 		}
-		expect(complaints).toEqual([]);
+		expect(seen.complaints).toEqual([]);
 	});
 	test("nothing is cut off or run, however long or hostile a note or goal is", async () => {
 		for (const address of [`${app.origin}/sites/hostile`, `${pages.origin}/notes/hostile`]) {
-			await page.goto(address);
+			await seen.page.goto(address);
 			for (const width of [320, 760, 1000, 1920]) {
-				await page.setViewportSize({ width, height: 900 });
-				expect(await overflowOf(page), `${address} ${width}`).toBeLessThanOrEqual(0);
-				await keepPicture(page, `notes-hostile-${new URL(address).pathname.split("/")[1]}-${width}`);
+				await seen.page.setViewportSize({ width, height: 900 });
+				expect(await overflowOf(seen.page), `${address} ${width}`).toBeLessThanOrEqual(0);
+				await keepPicture(seen.page, `notes-hostile-${new URL(address).pathname.split("/")[1]}-${width}`);
 			}
 		}
-		expect(complaints).toEqual([]);
+		expect(seen.complaints).toEqual([]);
 	});
 	test("fingers find targets of 24 px, and of 44 px on a phone", async () => {
 		for (const [width, least] of [
 			[1320, 24],
 			[390, 44],
 		] as const) {
-			await page.setViewportSize({ width, height: 900 });
+			await seen.page.setViewportSize({ width, height: 900 });
 			for (const address of [`${app.origin}/sites/busy`, `${pages.origin}/notes/owner`]) {
-				await page.goto(address);
-				expect(await smallTargets(page, least)).toEqual([]);
+				await seen.page.goto(address);
+				expect(await smallTargets(seen.page, least)).toEqual([]);
 			}
 		}
 	});
@@ -164,28 +153,28 @@ describe("every reader", () => {
 
 test("the reading line says what a note says on its day, and nothing of notes on the others", async () => {
 	await open("busy");
-	const reader = page.getByRole("slider");
+	const reader = seen.page.getByRole("slider");
 	await reader.focus();
-	await page.keyboard.press("Home");
-	const readout = page.locator(".readout");
+	await seen.page.keyboard.press("Home");
+	const readout = seen.page.locator(".readout");
 	expect(await readout.innerText()).not.toContain("Notat");
-	for (let days = 0; days < 17; days++) await page.keyboard.press("ArrowRight");
+	for (let days = 0; days < 17; days++) await seen.page.keyboard.press("ArrowRight");
 	expect((await readout.innerText()).split("\n")).toEqual(expect.arrayContaining(["Notat", "Ny prisside"]));
-	await page.keyboard.press("End");
-	await page.keyboard.press("ArrowLeft");
-	await page.keyboard.press("ArrowLeft");
+	await seen.page.keyboard.press("End");
+	await seen.page.keyboard.press("ArrowLeft");
+	await seen.page.keyboard.press("ArrowLeft");
 	expect(await readout.innerText()).toContain("Nede i 40 minutter");
 	const [inside, around] = [await readout.boundingBox(), await reader.boundingBox()];
 	expect((inside?.x ?? 0) + (inside?.width ?? 0)).toBeLessThanOrEqual((around?.x ?? 0) + (around?.width ?? 0) + 1);
-	await page.keyboard.press("Tab");
-	expect(await page.locator(":focus").innerText()).toBe("/priser");
-	expect(complaints).toEqual([]);
+	await seen.page.keyboard.press("Tab");
+	expect(await seen.page.locator(":focus").innerText()).toBe("/priser");
+	expect(seen.complaints).toEqual([]);
 });
 
 test("fifty notes stand as marks that do not touch, on a phone too, and all of them are listed and printed", async () => {
 	await open("fifty");
 	for (const width of [1320, 390]) {
-		await page.setViewportSize({ width, height: 900 });
+		await seen.page.setViewportSize({ width, height: 900 });
 		const boxes = await chart()
 			.locator(".note-mark rect")
 			.evaluateAll((marks) => marks.map((mark) => mark.getBoundingClientRect()));
@@ -195,13 +184,13 @@ test("fifty notes stand as marks that do not touch, on a phone too, and all of t
 	}
 	const items = chart().locator(".notes li");
 	expect(await items.count()).toBe(50);
-	await page.emulateMedia({ media: "print" });
+	await seen.page.emulateMedia({ media: "print" });
 	const [list, last] = [await chart().locator(".notes").boundingBox(), await items.last().boundingBox()];
 	expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual((list?.y ?? 0) + (list?.height ?? 0) + 1);
 });
 
 test("without script a reader comes from the line to the note's page and to where a goal leads, and an owner writes a note", async () => {
-	const still = await browser.newContext({ javaScriptEnabled: false, locale: "nb-NO" });
+	const still = await seen.browser.newContext({ javaScriptEnabled: false, locale: "nb-NO" });
 	const reader = await still.newPage();
 	const address = () => new URL(reader.url()).pathname + new URL(reader.url()).search;
 	await reader.goto(`${app.origin}/sites/busy?p=91d`);

@@ -200,6 +200,24 @@ describe("keys", () => {
 			expect(pathOf(page)).toBe("/sites/busy");
 		}));
 
+	test("lead to a device, to every device and to each comparison", () =>
+		visit("?side=/priser", async (page) => {
+			for (const [key, name, value] of [
+				["l", "enhet", "mobil"],
+				["k", "enhet", "pc"],
+				["e", "enhet", "nettbrett"],
+				["r", "enhet", "annet"],
+				["j", "c", "aar"],
+				["x", "c", "ingen"],
+				["c", "c", null],
+				["a", "enhet", null],
+			] as const) {
+				await go(page, key);
+				expect([key, asked(page, name)]).toEqual([key, value]);
+			}
+			expect(asked(page, "side")).toBe("/priser");
+		}));
+
 	test("are left alone with Ctrl, in fields and where a menu is open", () =>
 		visit("?enhet=mobil", async (page) => {
 			const { length } = app.requests;
@@ -233,7 +251,13 @@ describe("keys", () => {
 				const letters = await dialog.locator("kbd").allTextContents();
 				expect(new Set(letters).size).toBe(letters.length);
 				expect(letters.join("")).toMatch(/^opstivn/);
-				expect(await dialog.locator("dd").allTextContents()).toContain(lang === "nb" ? "Siste 7 dager" : "Last 7 days");
+				expect(await dialog.locator("dd").allTextContents()).toEqual(
+					expect.arrayContaining(
+						lang === "nb"
+							? ["Siste 7 dager", "Enhet: Mobil", "Alle enheter", "mot samme uker i fjor"]
+							: ["Last 7 days", "Device: Mobile", "All devices", "vs same weeks last year"],
+					),
+				);
 				await page.keyboard.press("s"); // nothing while the help is open
 				await page.keyboard.press("Escape");
 				await dialog.waitFor({ state: "detached" });
@@ -339,6 +363,22 @@ describe("a chart as a picture", () => {
 				expect(texts.join("")).toContain("/&lt;img src=x onerror=alert(1)&gt;/");
 				expect([...elements].sort()).toEqual(["circle", "g", "line", "path", "rect", "style", "svg", "text"]);
 				expect(width).toBeLessThan(2 * 420);
+			},
+			overhear,
+		));
+
+	test("of a bar of parts has its table with it, which says what each colour is", () =>
+		visit(
+			"/speed",
+			async (page) => {
+				const nth = await page
+					.getByRole("button", { name: "Last ned som bilde" })
+					.evaluateAll((all) => all.findIndex((button) => button.closest("#deler")));
+				const { texts, colours, width } = await save(page, nth, "png-parts");
+				expect(texts).toContain("Slik går tiden fram til LCP");
+				expect(texts.join(" ")).toContain("Nedlasting av elementet");
+				for (const tone of ["31,78,140", "168,124,0", "206,99,176"]) expect(colours[tone]).toBeGreaterThan(2000);
+				expect(width).toBeGreaterThan(1000);
 			},
 			overhear,
 		));

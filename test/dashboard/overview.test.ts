@@ -187,7 +187,8 @@ describe("while it is looked at", () => {
 	});
 	test("new figures keep focus, scroll and what is unfolded", async () => {
 		app.sites.live = fixtureStats({ seed: 7, today, visitsPerDay: 40, visitsToday: 12 });
-		const { page, complaints, context } = await open("/sites/live?p=idag");
+		// Moving to what has the focus would otherwise take a while, and end after the place is set below.
+		const { page, complaints, context } = await open("/sites/live?p=idag", { reducedMotion: "reduce" });
 		await page.locator("#lcp-data > summary").click();
 		await page.locator(".pages").getByRole("link", { name: "/priser" }).focus();
 		await page.evaluate(() => scrollTo({ top: 900, behavior: "instant" }));

@@ -1,14 +1,15 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pageBudgets } from "../../scripts/budgets.ts";
 import { violations } from "../support/axe.ts";
-import { launchBrowser } from "../support/browser.ts";
 import { coldWeights } from "../support/cold-weight.ts";
 import { type DashboardApp, startDashboard } from "../support/dashboard-app.ts";
+import { readEach } from "../support/each-reader.ts";
 import { keepWholePage } from "../support/pictures.ts";
 import { openReader, overflowOf } from "../support/reader.ts";
+import { firstPaint, shiftSoFar, slowDown } from "../support/slow-line.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
 import { smallTargets } from "../support/targets.ts";
+import { until } from "../support/until.ts";
 
 const today = "2026-11-22";
 /** What is looked at, by the name of its picture. */
@@ -25,11 +26,7 @@ const shown = {
 const inFull = new Set(["pages", "sheet", "speed-lcp"]);
 
 let app: DashboardApp;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-/** Everything the browser complained about. */
-const complaints: string[] = [];
+const seen = readEach();
 
 beforeAll(async () => {
 	const nasty = [
@@ -48,19 +45,11 @@ beforeAll(async () => {
 			nasty: fixtureStats({ seed: 7, today, visitsPerDay: 900, visitsToday: 9, pages: nasty }),
 		},
 	});
-	browser = await launchBrowser();
 });
-afterAll(async () => {
-	await browser?.close();
-	await app?.stop();
-});
-beforeEach(async () => {
-	({ context, page } = await openReader(browser, complaints));
-});
-afterEach(() => context.close());
+afterAll(() => app?.stop());
 
-const open = (path: string) => page.goto(`${app.origin}/sites/${path}`);
-const overflow = () => overflowOf(page);
+const open = (path: string) => seen.page.goto(`${app.origin}/sites/${path}`);
+const overflow = () => overflowOf(seen.page);
 const withLanguage = (path: string, lang: string) => `${path}${path.includes("?") ? "&" : "?"}lang=${lang}`;
 
 describe("every reader", () => {
@@ -70,25 +59,25 @@ describe("every reader", () => {
 				await open(`busy/${withLanguage(path, lang)}`);
 				for (const colorScheme of inFull.has(name) ? (["light", "dark"] as const) : (["light"] as const))
 					for (const width of [1320, 390]) {
-						await page.emulateMedia({ colorScheme });
-						await page.setViewportSize({ width, height: 900 });
-						expect(await violations(page)).toEqual([]);
+						await seen.page.emulateMedia({ colorScheme });
+						await seen.page.setViewportSize({ width, height: 900 });
+						expect(await violations(seen.page)).toEqual([]);
 						expect(await overflow()).toBeLessThanOrEqual(0);
-						await keepWholePage(page, `dashboard-${name}-${lang}-${colorScheme}-${width}`);
+						await keepWholePage(seen.page, `dashboard-${name}-${lang}-${colorScheme}-${width}`);
 					}
-				expect(complaints).toEqual([]);
+				expect(seen.complaints).toEqual([]);
 			});
 	for (const path of ["pages", "pages?gruppe=mapper", "speed", "speed?m=fcp"])
 		test(`nothing is cut off, however long or hostile a name is, or few the visits: ${path}`, async () => {
 			for (const site of ["nasty", "small"]) {
 				await open(`${site}/${path}`);
 				for (const width of [320, 760, 1000, 1920]) {
-					await page.setViewportSize({ width, height: 900 });
+					await seen.page.setViewportSize({ width, height: 900 });
 					expect(await overflow()).toBeLessThanOrEqual(0);
 				}
-				expect(await violations(page)).toEqual([]);
+				expect(await violations(seen.page)).toEqual([]);
 			}
-			expect(complaints).toEqual([]);
+			expect(seen.complaints).toEqual([]);
 		});
 	test("fingers find targets of 24 px, and of 44 px on a phone", async () => {
 		for (const path of Object.values(shown))
@@ -96,15 +85,15 @@ describe("every reader", () => {
 				[1320, 24],
 				[390, 44],
 			] as const) {
-				await page.setViewportSize({ width, height: 900 });
+				await seen.page.setViewportSize({ width, height: 900 });
 				await open(`busy/${path}`);
-				expect(await smallTargets(page, least)).toEqual([]);
+				expect(await smallTargets(seen.page, least)).toEqual([]);
 			}
 	});
 });
 
 test("without script a reader can search, sort, group and open a page, and come from there to its speed", async () => {
-	const still = await browser.newContext({ javaScriptEnabled: false, locale: "nb-NO", reducedMotion: "reduce" });
+	const still = await seen.browser.newContext({ javaScriptEnabled: false, locale: "nb-NO", reducedMotion: "reduce" });
 	const reader = await still.newPage();
 	const query = () => new URL(reader.url()).search;
 	const first = () => reader.locator(".pages tbody th").first().innerText();
@@ -139,30 +128,63 @@ test("without script a reader can search, sort, group and open a page, and come 
 
 test("the keyboard alone moves the reading line of a vital, and reaches every tab", async () => {
 	await open("busy/speed?m=cls");
-	const reader = page.getByRole("slider");
+	const reader = seen.page.getByRole("slider");
 	await reader.focus();
-	await page.keyboard.press("Home");
-	await page.keyboard.press("ArrowRight");
-	const row = page.locator("#timeline-table tbody tr").nth(1);
-	expect(await page.locator(".readout [aria-live=polite] strong").allTextContents()).toEqual(
+	await seen.page.keyboard.press("Home");
+	await seen.page.keyboard.press("ArrowRight");
+	const row = seen.page.locator("#timeline-table tbody tr").nth(1);
+	expect(await seen.page.locator(".readout [aria-live=polite] strong").allTextContents()).toEqual(
 		await row.locator("td").allTextContents(),
 	);
-	for (const tab of await page.locator(".kpis a").all()) {
+	for (const tab of await seen.page.locator(".kpis a").all()) {
 		await tab.focus();
 		expect(await tab.evaluate((element) => element === document.activeElement)).toBe(true);
 	}
-	await page.locator(".kpis a").last().focus();
-	await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Enter")]);
-	expect(await page.locator("#ytelse h2").innerText()).toBe("Fordeling av FCP");
-	expect(complaints).toEqual([]);
+	await seen.page.locator(".kpis a").last().focus();
+	await Promise.all([seen.page.waitForEvent("framenavigated"), seen.page.keyboard.press("Enter")]);
+	expect(await seen.page.locator("#ytelse h2").innerText()).toBe("Fordeling av FCP");
+	expect(seen.complaints).toEqual([]);
 });
 
 test("a new visit takes its place on the page of speed by itself", async () => {
 	app.sites.live = fixtureStats({ seed: 7, today, visitsPerDay: 0, visitsToday: 30 });
 	await open("live/speed?p=idag");
 	app.sites.live = fixtureStats({ seed: 7, today, visitsPerDay: 0, visitsToday: 90 });
-	await page.locator("#persentiler dd", { hasText: /^170$/ }).waitFor({ timeout: 10_000 });
-	expect(complaints).toEqual([]);
+	await seen.page.locator("#persentiler dd", { hasText: /^170$/ }).waitFor({ timeout: 10_000 });
+	expect(seen.complaints).toEqual([]);
+});
+
+test("nothing moves when the font comes late on a slow line, however many rows there are", async () => {
+	for (const [path, width] of [
+		["large/pages", 1320],
+		["large/pages", 390],
+		["busy/interactions", 390],
+	] as const) {
+		const slow = await openReader(seen.browser, seen.complaints);
+		await slow.page.setViewportSize({ width, height: 900 });
+		await slowDown(await slow.context.newCDPSession(slow.page));
+		const drawn = Promise.withResolvers<void>();
+		await slow.page.route("**/*.woff2", (route) => drawn.promise.then(() => route.continue()));
+		await slow.page.goto(`${app.origin}/sites/${path}`, { waitUntil: "domcontentloaded" });
+		await until("the first paint", () => firstPaint(slow.page));
+		drawn.resolve();
+		await until("the font", () => slow.page.evaluate(() => document.fonts.check("15px Hg")));
+		await slow.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+		expect(await shiftSoFar(slow.page), `${path}, ${width} px`).toBeLessThan(0.02);
+		await slow.context.close();
+	}
+});
+
+test("the site's name can be read beside or above the links to its parts, however wide the window", async () => {
+	await open("busy/pages");
+	for (const width of [390, 770, 850, 1001]) {
+		await seen.page.setViewportSize({ width, height: 900 });
+		const name = await seen.page.locator(".brand bdi").boundingBox();
+		const links = await seen.page.locator("header nav").boundingBox();
+		if (!name || !links) throw new Error("no header");
+		expect(name.width, `${width} px`).toBeGreaterThan(100);
+		expect(name.x + name.width <= links.x || name.y + name.height <= links.y, `${width} px`).toBe(true);
+	}
 });
 
 test("both pages are within their budget, font and all", async () => {

@@ -1,13 +1,12 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pageBudgets } from "../../scripts/budgets.ts";
 import { violations } from "../support/axe.ts";
-import { launchBrowser } from "../support/browser.ts";
 import { coldWeights } from "../support/cold-weight.ts";
 import { type DashboardApp, startDashboard } from "../support/dashboard-app.ts";
+import { readEach } from "../support/each-reader.ts";
 import { hostileNames, withHostileNames } from "../support/hostile-figures.ts";
 import { keepWholePage } from "../support/pictures.ts";
-import { openReader, overflowOf } from "../support/reader.ts";
+import { overflowOf } from "../support/reader.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
 import { smallTargets } from "../support/targets.ts";
 
@@ -15,11 +14,7 @@ const today = "2026-11-22";
 const names = ["paths", "interactions"];
 
 let app: DashboardApp;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-/** Everything the browser complained about. */
-const complaints: string[] = [];
+const seen = readEach();
 
 beforeAll(async () => {
 	const many = Array.from({ length: 200 }, (_, index) => `/turer/fjord-${index % 17}/avgang-${index}`);
@@ -40,19 +35,11 @@ beforeAll(async () => {
 			),
 		},
 	});
-	browser = await launchBrowser();
 });
-afterAll(async () => {
-	await browser?.close();
-	await app?.stop();
-});
-beforeEach(async () => {
-	({ context, page } = await openReader(browser, complaints));
-});
-afterEach(() => context.close());
+afterAll(() => app?.stop());
 
-const open = (path: string) => page.goto(app.origin + path);
-const overflow = () => overflowOf(page);
+const open = (path: string) => seen.page.goto(app.origin + path);
+const overflow = () => overflowOf(seen.page);
 
 describe("every reader", () => {
 	for (const name of names)
@@ -61,13 +48,13 @@ describe("every reader", () => {
 				await open(`/sites/busy/${name}?lang=${lang}`);
 				for (const colorScheme of ["light", "dark"] as const)
 					for (const width of [1320, 390]) {
-						await page.emulateMedia({ colorScheme });
-						await page.setViewportSize({ width, height: 900 });
-						expect(await violations(page)).toEqual([]);
+						await seen.page.emulateMedia({ colorScheme });
+						await seen.page.setViewportSize({ width, height: 900 });
+						expect(await violations(seen.page)).toEqual([]);
 						expect(await overflow()).toBeLessThanOrEqual(0);
-						await keepWholePage(page, `dashboard-${name}-${lang}-${colorScheme}-${width}`);
+						await keepWholePage(seen.page, `dashboard-${name}-${lang}-${colorScheme}-${width}`);
 					}
-				expect(complaints).toEqual([]);
+				expect(seen.complaints).toEqual([]);
 			});
 	test("axe finds nothing where there are few visits, or no views of the page", async () => {
 		for (const path of [
@@ -77,19 +64,19 @@ describe("every reader", () => {
 			"busy/interactions?side=/ingen",
 		]) {
 			await open(`/sites/${path}`);
-			expect(await violations(page)).toEqual([]);
+			expect(await violations(seen.page)).toEqual([]);
 		}
 	});
 	for (const name of names)
 		test(`nothing is cut off, however long or hostile a name is: ${name}`, async () => {
 			await open(`/sites/nasty/${name}?vis=alle`);
 			for (const width of [320, 760, 1000, 1320, 1920]) {
-				await page.setViewportSize({ width, height: 900 });
+				await seen.page.setViewportSize({ width, height: 900 });
 				expect(await overflow()).toBeLessThanOrEqual(0);
 			}
-			expect(await violations(page)).toEqual([]);
-			await keepWholePage(page, `dashboard-${name}-hostile`);
-			expect(complaints).toEqual([]);
+			expect(await violations(seen.page)).toEqual([]);
+			await keepWholePage(seen.page, `dashboard-${name}-hostile`);
+			expect(seen.complaints).toEqual([]);
 		});
 	test("fingers find targets of 24 px, and of 44 px on a phone", async () => {
 		for (const name of names)
@@ -97,9 +84,9 @@ describe("every reader", () => {
 				[1320, 24],
 				[390, 44],
 			] as const) {
-				await page.setViewportSize({ width, height: 900 });
+				await seen.page.setViewportSize({ width, height: 900 });
 				await open(`/sites/busy/${name}?maate=closed`);
-				expect(await smallTargets(page, least)).toEqual([]);
+				expect(await smallTargets(seen.page, least)).toEqual([]);
 			}
 	});
 });
@@ -107,23 +94,23 @@ describe("every reader", () => {
 test("the keyboard alone gets from a page to the pages around it, and to those left the same way", async () => {
 	await open("/sites/busy/paths");
 	const press = async (name: string) => {
-		const link = page.locator("main").getByRole("link", { name, exact: true }).first();
+		const link = seen.page.locator("main").getByRole("link", { name, exact: true }).first();
 		for (let tabs = 0; !(await link.evaluate((element) => element === document.activeElement)); tabs++) {
 			if (tabs > 120) throw new Error(`The keyboard does not reach ${name}.`);
-			await page.keyboard.press("Tab");
+			await seen.page.keyboard.press("Tab");
 		}
-		await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Enter")]);
+		await Promise.all([seen.page.waitForEvent("framenavigated"), seen.page.keyboard.press("Enter")]);
 	};
 	await press("/turer/geiranger");
-	expect(await page.locator(".flow-card h3").textContent()).toBe("/turer/geiranger");
+	expect(await seen.page.locator(".flow-card h3").textContent()).toBe("/turer/geiranger");
 	await press("Klikket lenke ut");
-	expect(new URL(page.url()).search).toBe("?side=/turer/geiranger&maate=outbound");
-	expect(await page.locator("#utganger h2").textContent()).toBe("Utgangssider: klikket lenke ut");
-	expect(complaints).toEqual([]);
+	expect(new URL(seen.page.url()).search).toBe("?side=/turer/geiranger&maate=outbound");
+	expect(await seen.page.locator("#utganger h2").textContent()).toBe("Utgangssider: klikket lenke ut");
+	expect(seen.complaints).toEqual([]);
 });
 
 test("without script a reader can choose page, method, order and device, and open every list", async () => {
-	const still = await browser.newContext({ javaScriptEnabled: false, locale: "nb-NO", reducedMotion: "reduce" });
+	const still = await seen.browser.newContext({ javaScriptEnabled: false, locale: "nb-NO", reducedMotion: "reduce" });
 	const reader = await still.newPage();
 	await reader.goto(`${app.origin}/sites/busy/paths?p=7d`);
 	await reader.locator("#page-picker").selectOption("/priser");
@@ -145,6 +132,16 @@ test("without script a reader can choose page, method, order and device, and ope
 	await reader.locator("#hendelser summary").click();
 	expect(await reader.locator("#hendelser").textContent()).toContain("sprak=nb");
 	await still.close();
+});
+
+test("the flow's lists stand where they will, however much of them has arrived", async () => {
+	await open("/sites/busy/paths");
+	for (const side of ["from", "to"]) {
+		const top = () => seen.page.locator(`#flow-${side}-0`).evaluate((head) => head.getBoundingClientRect().top);
+		const whole = await top();
+		await seen.page.locator(`.flow-list.${side} > ol:last-child`).evaluate((list) => list.remove());
+		expect(await top()).toBe(whole);
+	}
 });
 
 test("both pages are within their budget, font and all", async () => {

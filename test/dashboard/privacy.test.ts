@@ -1,12 +1,11 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { violations } from "../support/axe.ts";
-import { launchBrowser } from "../support/browser.ts";
 import { type DashboardApp, startDashboard } from "../support/dashboard-app.ts";
+import { readEach } from "../support/each-reader.ts";
 import { hostileNames } from "../support/hostile-figures.ts";
 import { keepWholePage } from "../support/pictures.ts";
 import { privacyFixture } from "../support/privacy-fixture.ts";
-import { openReader, overflowOf } from "../support/reader.ts";
+import { overflowOf } from "../support/reader.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
 import { smallTargets } from "../support/targets.ts";
 
@@ -21,11 +20,7 @@ const words = { title: nasty, text: nasty, recipients: nasty, retention: nasty }
 
 let app: DashboardApp;
 let hostile: DashboardApp;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-/** Everything the browser complained about. */
-const complaints: string[] = [];
+const seen = readEach();
 
 beforeAll(async () => {
 	app = await startDashboard({
@@ -66,19 +61,13 @@ beforeAll(async () => {
 			shared: shared.map((release) => ({ ...release, name: nasty, audience: nasty })),
 		},
 	});
-	browser = await launchBrowser();
 });
 afterAll(async () => {
-	await browser?.close();
 	await app?.stop();
 	await hostile?.stop();
 });
-beforeEach(async () => {
-	({ context, page } = await openReader(browser, complaints));
-});
-afterEach(() => context.close());
 
-const overflow = () => overflowOf(page);
+const overflow = () => overflowOf(seen.page);
 
 describe("every reader of the page about privacy", () => {
 	for (const [name, lang] of [
@@ -86,48 +75,48 @@ describe("every reader of the page about privacy", () => {
 		["counted", "en"],
 	] as const)
 		test(`axe finds nothing in light and dark, wide and narrow: ${name}, ${lang}`, async () => {
-			await page.goto(`${app.origin}/sites/${name}/privacy?lang=${lang}`);
+			await seen.page.goto(`${app.origin}/sites/${name}/privacy?lang=${lang}`);
 			for (const colorScheme of ["light", "dark"] as const)
 				for (const width of [1320, 390]) {
-					await page.emulateMedia({ colorScheme });
-					await page.setViewportSize({ width, height: 900 });
-					expect(await violations(page)).toEqual([]);
+					await seen.page.emulateMedia({ colorScheme });
+					await seen.page.setViewportSize({ width, height: 900 });
+					expect(await violations(seen.page)).toEqual([]);
 					expect(await overflow()).toBeLessThanOrEqual(0);
-					await keepWholePage(page, `dashboard-privacy-${lang}-${colorScheme}-${width}`);
+					await keepWholePage(seen.page, `dashboard-privacy-${lang}-${colorScheme}-${width}`);
 				}
-			expect(complaints).toEqual([]);
+			expect(seen.complaints).toEqual([]);
 		});
 	test("axe finds nothing where nobody has been yet", async () => {
-		await page.goto(`${app.origin}/sites/unvisited/privacy`);
-		expect(await violations(page)).toEqual([]);
-		await keepWholePage(page, "dashboard-privacy-unvisited");
+		await seen.page.goto(`${app.origin}/sites/unvisited/privacy`);
+		expect(await violations(seen.page)).toEqual([]);
+		await keepWholePage(seen.page, "dashboard-privacy-unvisited");
 	});
 	test("nothing is cut off, however long or hostile a name is", async () => {
-		await page.goto(`${hostile.origin}/sites/nasty/privacy`);
-		await page.locator("#hele-teksten > summary").click();
+		await seen.page.goto(`${hostile.origin}/sites/nasty/privacy`);
+		await seen.page.locator("#hele-teksten > summary").click();
 		for (const width of [320, 760, 1000, 1320, 1920]) {
-			await page.setViewportSize({ width, height: 900 });
+			await seen.page.setViewportSize({ width, height: 900 });
 			expect(await overflow(), String(width)).toBeLessThanOrEqual(0);
 		}
-		expect(await violations(page)).toEqual([]);
-		await page.setViewportSize({ width: 320, height: 900 });
-		await keepWholePage(page, "dashboard-privacy-hostile");
-		expect(complaints).toEqual([]);
+		expect(await violations(seen.page)).toEqual([]);
+		await seen.page.setViewportSize({ width: 320, height: 900 });
+		await keepWholePage(seen.page, "dashboard-privacy-hostile");
+		expect(seen.complaints).toEqual([]);
 	});
 	test("fingers find targets of 24 px, and of 44 px on a phone", async () => {
 		for (const [width, least] of [
 			[1320, 24],
 			[390, 44],
 		] as const) {
-			await page.setViewportSize({ width, height: 900 });
-			await page.goto(`${app.origin}/sites/busy/privacy`);
-			expect(await smallTargets(page, least)).toEqual([]);
+			await seen.page.setViewportSize({ width, height: 900 });
+			await seen.page.goto(`${app.origin}/sites/busy/privacy`);
+			expect(await smallTargets(seen.page, least)).toEqual([]);
 		}
 	});
 });
 
 test("without script and by keyboard alone a reader gets there, chooses a range, and reaches sharing, people and log", async () => {
-	const still = await browser.newContext({ javaScriptEnabled: false, locale: "nb-NO", reducedMotion: "reduce" });
+	const still = await seen.browser.newContext({ javaScriptEnabled: false, locale: "nb-NO", reducedMotion: "reduce" });
 	const reader = await still.newPage();
 	await reader.goto(`${app.origin}/sites/busy?p=7d`);
 	const press = async (name: string, within: string) => {
@@ -146,7 +135,7 @@ test("without script and by keyboard alone a reader gets there, chooses a range,
 	expect(new URL(reader.url()).search).toBe("?p=91d");
 	for (const [name, href] of [
 		["Deling", "/sites/busy/sharing?lang=nb"],
-		["Folk og nøkler", "/sites/busy/people?lang=nb"],
+		["Personer og nøkler", "/sites/busy/people?lang=nb"],
 		["Loggen over hvem som har sett på tallene (CSV)", "/v1/sites/demo/log.csv"],
 	] as const)
 		expect(await (await press(name, "#partnere")).getAttribute("href")).toBe(href);

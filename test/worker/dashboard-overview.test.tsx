@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { makeFrame, messagesOf } from "../../worker/dashboard/frame.ts";
 import type { LiveFigures } from "../../worker/dashboard/live-figures.ts";
 import { flowGroups } from "../../worker/dashboard/panels/flow-rows.ts";
@@ -77,6 +77,14 @@ describe("the overview", () => {
 		expect(read(example)).toMatch(/^[^>]*> Slik blir det eksempel En oppdiktet butikk/);
 		expect(example.indexOf('<div inert="">')).toBeLessThan(example.indexOf("<a "));
 		expect(read(example)).toContain("Nettvitaler");
+	});
+	test("reads the long example once, however often it is shown, and shows the same each time", async () => {
+		const parse = vi.spyOn(JSON, "parse");
+		onTestFinished(() => parse.mockRestore());
+		const shown = [await open(unvisited), await open(unvisited)];
+		expect(shown[0]).toContain('<section class="example"');
+		expect(shown[1]).toBe(shown[0]);
+		expect(parse.mock.calls.filter(([text]) => String(text).length > 50_000).length).toBeLessThanOrEqual(1);
 	});
 	test("offers a way out of a chosen range without visits", async () => {
 		expect(read(await open(unvisited, "?p=7d"))).toContain("Ingen besøk i dette tidsrommet");

@@ -112,8 +112,13 @@ describe("the page about privacy", () => {
 		expect(await panel("andel", withCoverage(40, 55))).toContain("100 %");
 		expect(await panel("andel", withCoverage(0, 0))).toContain("Ingen innlastinger er talt");
 	});
-	test("says how to count the share where that is off", async () => {
-		expect(await panel("andel")).toContain("PUT /v1/sites/demo/settings");
+	test("where the share is not counted, leads its owner to the setting, and tells others who has it", async () => {
+		const setting = "/sites/demo/settings?lang=nb#measuring";
+		expect(panelOf(await openPage(busy, "/privacy"), "andel")).toContain(`href="${setting}"`);
+		const { shared: _, ...viewers } = privacyFixture;
+		const seen = panelOf(await openPage(busy, "/privacy", viewers), "andel");
+		expect(seen).toContain("Eieren kan slå tellingen på");
+		expect(seen).not.toContain(setting);
 	});
 	test("names what asked, and hides what too few were asked by", async () => {
 		const rows = [grant("x", "banner", 60), grant("x", "klaro", 30), grant("(other)", "(other)", 10)];

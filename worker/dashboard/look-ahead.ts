@@ -3,6 +3,8 @@
  * downloaded, changed, or another's. Told by a header and a file, because our policy allows no inline script.
  */
 
+import { sectionPaths } from "./section-paths.ts";
+
 /** Name of the file, beside the page's script. */
 export const lookAheadFile = "look-ahead.json";
 export const lookAheadType = "application/speculationrules+json";
@@ -11,10 +13,9 @@ export const lookAheadRules = {
 	prefetch: [
 		{
 			where: {
-				or: [
-					{ href_matches: { pathname: "/sites/:site" } },
-					{ href_matches: { pathname: "/sites/:site/(pages|speed|paths|interactions|privacy)" } },
-				],
+				or: Object.values(sectionPaths).map((path) => ({
+					href_matches: { pathname: `/sites/:site${path === "/" ? "" : path}` },
+				})),
 			},
 			eagerness: "moderate",
 		},

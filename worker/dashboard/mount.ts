@@ -28,7 +28,7 @@ export function showMessage(c: Context, kind: MessageKind): Response {
 export const dashboard = new Hono<{ Bindings: Env }>();
 
 /** Pages for the owner alone; the others are for viewers too, as long as they change nothing. */
-const ownersPages = siteLinks.filter(({ isOwners }) => isOwners).map(({ path }) => path);
+const ownersPages: readonly string[] = siteLinks.filter(({ isOwners }) => isOwners).map(({ path }) => path);
 
 /** Pages are for people who may see this very site; everybody else, programs with a key too, is asked to sign in. */
 dashboard.use("/sites/:site/*", async (c, next) => {

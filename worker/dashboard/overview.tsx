@@ -14,6 +14,7 @@ import { TimelineChart } from "./panels/timeline.tsx";
 import { VitalHistogram } from "./panels/vital-histogram.tsx";
 import { VitalsPanel } from "./panels/vitals.tsx";
 import type { Drawing, Section } from "./section.tsx";
+import { sectionPaths } from "./section-paths.ts";
 
 interface Gathered {
 	figures: Figures;
@@ -77,7 +78,7 @@ function Panels({
 
 export const overview: Section = {
 	name: "overview",
-	path: "/",
+	path: sectionPaths.overview,
 	sheets: ["headline", "notes", "speed", "parts", "goals", "flow", "flow-card", "pages", "hours"],
 	async draw(drawing) {
 		const { stats, frame, summary, home, linkTo, isOwner } = drawing;

@@ -14,13 +14,13 @@ import { type Frame, makeFrame } from "./frame.ts";
 import { sectionKeys } from "./keys/letters.ts";
 import { keyWords } from "./keys/words.ts";
 import { type AssetPaths, Header, renderPage } from "./layout.tsx";
-import type { Messages } from "./messages/nb.ts";
 import { NothingHere } from "./panels/empty.tsx";
 import { LiveStrip, liveFigures } from "./panels/live.tsx";
 import { Quality } from "./panels/quality.tsx";
 import { Toolbar } from "./panels/toolbar.tsx";
 import type { PrivacyFacts } from "./privacy/facts.ts";
 import { linkTo, type OwnParameters, sharedView } from "./range.ts";
+import type { SectionName } from "./section-paths.ts";
 import type { SetupInput } from "./setup/cards.tsx";
 import { drawExample } from "./setup/example.tsx";
 import { FirstRun, NoVisitsYet } from "./setup/first-run.tsx";
@@ -51,8 +51,6 @@ export interface Drawing {
 	/** Link to another page, with the same range and filters. */
 	linkTo(section: SectionName, change?: Parameters<Frame["link"]>[0]): string;
 }
-
-export type SectionName = keyof Messages["sections"];
 
 export interface Section {
 	name: SectionName;

@@ -9,17 +9,22 @@ interface SiteLink {
 	isOwners: boolean;
 }
 
-export const siteLinks: readonly SiteLink[] = [
+export const siteLinks = [
 	{ path: "now", words: { nb: "Akkurat nå", en: "Right now" }, isOwners: false },
 	{ path: "notes", words: { nb: "Notater", en: "Notes" }, isOwners: false },
 	{ path: "sharing", words: { nb: "Deling", en: "Sharing" }, isOwners: true },
-	{ path: "people", words: { nb: "Folk og nøkler", en: "People and keys" }, isOwners: true },
+	{ path: "people", words: { nb: "Personer og nøkler", en: "People and keys" }, isOwners: true },
 	{ path: "subscriptions", words: { nb: "Varsler", en: "Alerts" }, isOwners: true },
 	{ path: "settings", words: { nb: "Innstillinger", en: "Settings" }, isOwners: true },
 	{ path: "setup", words: { nb: "Oppsett", en: "Set-up" }, isOwners: true },
 	{ path: "pictures", words: { nb: "Bilder til klikkart", en: "Pictures for the click map" }, isOwners: true },
 	{ path: "operation", words: { nb: "Drift", en: "Operation" }, isOwners: true },
-];
+] as const satisfies readonly SiteLink[];
+
+/** What a page is called: in the menu, at its head and on other pages. */
+export function nameOf(path: (typeof siteLinks)[number]["path"], language: Language): string {
+	return siteLinks.find((link) => link.path === path)?.words[language] ?? path;
+}
 
 export interface MenuLink {
 	href: string;

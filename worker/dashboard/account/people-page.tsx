@@ -2,6 +2,7 @@
 import type { Role } from "../../../schema/access.ts";
 import type { LogEntry } from "../../access/log.ts";
 import { Panel } from "../panels/panel.tsx";
+import { nameOf } from "../site-links.ts";
 import { type AccountFrame, dayText, PostButton, Rows, renderAccountPage } from "./frame.tsx";
 import { accountWords } from "./words.ts";
 
@@ -32,7 +33,7 @@ export function renderPeople(frame: AccountFrame, input: People): string {
 		[words.offer[role], audiences.get(release)].filter(Boolean).join(": ");
 	const typed = (form: "invite" | "key") => (faulty?.form === form ? faulty : undefined);
 	return renderAccountPage(frame, {
-		title: words.people,
+		title: nameOf("people", frame.language),
 		site,
 		page: "people",
 		children: (

@@ -15,6 +15,9 @@ export interface Ribbon {
 	tone: RibbonTone;
 }
 
+/** px above a list of so many rows in the middle of a picture of so many. */
+export const roomAbove = (rows: number, height: number) => ((height - rows) * rowHeight) / 2;
+
 /** `rows` is the length of this list, `height` the height of the picture in rows. */
 export function Ribbons({
 	ribbons,
@@ -28,7 +31,7 @@ export function Ribbons({
 	side: "from" | "to";
 }) {
 	const tall = height * rowHeight;
-	const above = ((height - rows) * rowHeight) / 2;
+	const above = roomAbove(rows, height);
 	const bundle = Math.min(tallest, thickest / Math.max(...ribbons.map(({ share }) => share), 0.01));
 	const thick = ribbons.map(({ share }) => Math.max(share * bundle, 0.8));
 	let meets = tall / 2 - (thick.reduce((sum, one) => sum + one, 0) + gap * (ribbons.length - 1)) / 2;

@@ -3,6 +3,7 @@ import type { Pages } from "../../stats/answers.ts";
 import { ClickMapPanel, pictureParameter } from "../click-map/panel.tsx";
 import { PagePicker } from "../panels/page-picker.tsx";
 import type { Drawing, Section } from "../section.tsx";
+import { sectionPaths } from "../section-paths.ts";
 import { fewestForPercentile } from "../verdict.ts";
 import { ElementsTable } from "./elements.tsx";
 import { EventsPanel, HappenedPanel } from "./events.tsx";
@@ -74,7 +75,7 @@ async function draw({ stats, frame, summary, home, isOwner, picturesOf, linkTo }
 
 export const interactions: Section = {
 	name: "usage",
-	path: "/interactions",
+	path: sectionPaths.usage,
 	sheets: ["pages", "paths", "click-map"],
 	parameters: { vis: ["topp", "alle"], bilde: pictureParameter },
 	draw,

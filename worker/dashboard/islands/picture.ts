@@ -107,6 +107,11 @@ function copyBox(parent: Element, style: CSSStyleDeclaration, box: Place & { wid
 		const rx = Number.parseFloat(style.borderTopLeftRadius) || 0;
 		make(parent, "rect", { ...box, rx, fill, ...(border > 0 ? { stroke, "stroke-width": border } : {}) });
 	}
+	const rule = Number.parseFloat(style.borderBottomWidth);
+	if (isRule && rule > 0) {
+		const d = `M${x} ${y + height - rule / 2}h${width}`;
+		make(parent, "path", { d, stroke: style.borderBottomColor, "stroke-width": rule });
+	}
 }
 
 /** Words of a text, each where it stands on the page. */

@@ -1,6 +1,7 @@
 /** The letters that lead somewhere on the dashboard's pages: the same in every language, and none that needs Shift or AltGr anywhere. */
-import type { Span } from "../range.ts";
-import type { SectionName } from "../section.tsx";
+import type { Device } from "../../../schema/report.ts";
+import type { Comparison, Span } from "../range.ts";
+import type { SectionName } from "../section-paths.ts";
 
 export const sectionKeys: Readonly<Record<SectionName, string>> = {
 	overview: "o",
@@ -18,5 +19,8 @@ export const spanKeys: Readonly<Partial<Record<Span, string>>> = {
 	"91d": "q",
 	"12m": "y",
 };
+export const everyDeviceKey = "a";
+export const deviceKeys: Readonly<Record<Device, string>> = { mobile: "l", desktop: "k", tablet: "e", other: "r" };
+export const comparisonKeys: Readonly<Record<Comparison, string>> = { forrige: "c", aar: "j", ingen: "x" };
 /** Back and forth in time. */
 export const stepKeys = { earlier: "b", later: "f" } as const;

@@ -3,6 +3,7 @@ import { maxPathChars } from "../../../schema/limits.ts";
 import { onDevice, plainRange } from "../figures.ts";
 import { ownOf } from "../range.ts";
 import type { Section } from "../section.tsx";
+import { sectionPaths } from "../section-paths.ts";
 import { mostPages, pageOrders } from "./list.ts";
 import { groupings, ListPanel, rowSteps } from "./list-panel.tsx";
 import { drawSheet } from "./sheet.tsx";
@@ -10,7 +11,7 @@ import { pagesWords } from "./words.ts";
 
 export const pages: Section = {
 	name: "pages",
-	path: "/pages",
+	path: sectionPaths.pages,
 	sheets: ["headline", "notes", "speed", "parts", "goals", "flow", "flow-card", "pages", "page-list"],
 	parameters: {
 		sort: pageOrders,

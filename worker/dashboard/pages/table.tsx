@@ -113,7 +113,7 @@ export function FullTable({
 	const most = Math.max(...shown.map((row) => row.views), 0);
 	const parts = { frame, words };
 	return (
-		<table class="pages full">
+		<table class="pages full fixed">
 			<thead>
 				<tr>
 					<Head order="side" {...parts} />
@@ -125,9 +125,9 @@ export function FullTable({
 						</th>
 					)}
 					<Head order="innganger" class="number broad" {...parts} />
-					<Head order="tid" class="number middling" {...parts} />
-					<Head order="lcp" class="number middling" {...parts} />
-					<Head order="inp" class="number middling broad" {...parts} />
+					<Head order="tid" class="number time middling" {...parts} />
+					<Head order="lcp" class="number timed middling" {...parts} />
+					<Head order="inp" class="number timed middling broad" {...parts} />
 					<Head order="cls" class="number middling broad" {...parts} />
 					<Head order="forlot" class="number middling" {...parts} />
 					<th scope="col" class="way broad">

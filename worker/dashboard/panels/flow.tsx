@@ -5,7 +5,7 @@
 import type { Child } from "hono/jsx";
 import type { Devices, Flows, PageRow } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
-import { type Ribbon, Ribbons, type RibbonTone } from "../charts/ribbons.tsx";
+import { type Ribbon, Ribbons, type RibbonTone, roomAbove } from "../charts/ribbons.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import { keyWords } from "../keys/words.ts";
 import { comparedText, notComparedText } from "./compared.ts";
@@ -27,6 +27,10 @@ interface ListInput {
 	before: { groups: readonly FlowGroup[]; views: number } | undefined;
 	frame: Frame;
 }
+
+/** Rows of a list, headings and "none" counted. */
+const lengthOf = (groups: readonly FlowGroup[]) =>
+	groups.reduce((sum, group) => sum + 1 + Math.max(group.rows.length, 1), 0);
 
 function Name({ row, frame }: { row: FlowRow; frame: Frame }) {
 	// Where pages can be listed by one way to leave, the way leads there.
@@ -106,9 +110,11 @@ function Row({
 	);
 }
 
-function List({ groups, tones, views, side, before, frame }: ListInput) {
+/** `height` is that of the whole picture, in rows: the list stands in its middle from its first row on, as the page arrives. */
+function List({ groups, tones, views, side, before, frame, height }: ListInput & { height: number }) {
 	return (
 		<div class={`flow-list ${side}`}>
+			<svg class="above" width="1" height={roomAbove(lengthOf(groups), height)} aria-hidden="true" />
 			{groups.map((group, index) => {
 				const tone = tones[index] ?? "own";
 				const id = `flow-${side}-${index}`;
@@ -150,10 +156,6 @@ function List({ groups, tones, views, side, before, frame }: ListInput) {
 		</div>
 	);
 }
-
-/** Rows of a list, headings and "none" counted. */
-const lengthOf = (groups: readonly FlowGroup[]) =>
-	groups.reduce((sum, group) => sum + 1 + Math.max(group.rows.length, 1), 0);
 
 function ribbonsOf({ groups, tones, views }: ListInput): Ribbon[] {
 	let row = 0;
@@ -275,11 +277,11 @@ export function FlowPanel({
 			aside={aside}
 		>
 			<figure class="flow" aria-labelledby="stier-title" data-answer={callOf("flows", { page: flow.flows.page })}>
-				<List {...from} />
+				<List {...from} height={height} />
 				<Ribbons ribbons={ribbonsOf(from)} rows={lengthOf(groups.from)} height={height} side="from" />
 				<Card flows={flow.flows} before={before} row={flow.row} allViews={allViews} frame={frame} />
 				<Ribbons ribbons={ribbonsOf(to)} rows={lengthOf(groups.to)} height={height} side="to" />
-				<List {...to} />
+				<List {...to} height={height} />
 			</figure>
 			<button type="button" class="scripted" data-picture="">
 				{keyWords[frame.language].picture}

@@ -3,7 +3,7 @@
 import { devices } from "../../../schema/report.ts";
 import { Icon } from "../charts/marks.tsx";
 import type { Frame } from "../frame.ts";
-import { spanKeys, stepKeys } from "../keys/letters.ts";
+import { comparisonKeys, deviceKeys, everyDeviceKey, spanKeys, stepKeys } from "../keys/letters.ts";
 import { keyWords } from "../keys/words.ts";
 import { comparedWith, comparisons, spans, stepped } from "../range.ts";
 
@@ -90,7 +90,11 @@ function ComparisonMenu({ frame }: { frame: Frame }) {
 						const range = comparedWith(view.from, view.to, comparison);
 						return (
 							<li>
-								<a href={link({ comparison })} aria-current={comparison === view.comparison ? "true" : undefined}>
+								<a
+									href={link({ comparison })}
+									data-key={comparisonKeys[comparison]}
+									aria-current={comparison === view.comparison ? "true" : undefined}
+								>
 									{text.comparisons[comparison]}
 									{range && <span class="meta">{format.dates(range.from, range.to)}</span>}
 								</a>
@@ -115,13 +119,22 @@ function DeviceMenu({ frame }: { frame: Frame }) {
 				<p class="meta">{text.filter.note}</p>
 				<ul>
 					<li>
-						<a href={link({ device: undefined })} aria-current={view.device ? undefined : "true"}>
+						<a
+							href={link({ device: undefined })}
+							data-key={everyDeviceKey}
+							aria-current={view.device ? undefined : "true"}
+						>
 							{text.filter.every}
 						</a>
 					</li>
 					{devices.map((device) => (
 						<li>
-							<a href={link({ device })} aria-current={device === view.device ? "true" : undefined}>
+							<a
+								href={link({ device })}
+								data-key={deviceKeys[device]}
+								title={`${text.filter.device}: ${text.devices[device]}`}
+								aria-current={device === view.device ? "true" : undefined}
+							>
 								{text.devices[device]}
 							</a>
 						</li>

@@ -4,6 +4,7 @@ import { FlowPanel } from "../panels/flow.tsx";
 import { PagePicker } from "../panels/page-picker.tsx";
 import { ownOf } from "../range.ts";
 import type { Drawing, Section } from "../section.tsx";
+import { sectionPaths } from "../section-paths.ts";
 import { fewestForPercentile } from "../verdict.ts";
 import { ExitsPanel } from "./exits.tsx";
 import { gatherPaths } from "./figures.ts";
@@ -79,7 +80,7 @@ async function draw({ stats, frame, summary, linkTo }: Drawing) {
 
 export const paths: Section = {
 	name: "paths",
-	path: "/paths",
+	path: sectionPaths.paths,
 	sheets: ["headline", "flow", "flow-card", "pages", "paths"],
 	parameters: {
 		maate: ["alle", ...leavingMethods],

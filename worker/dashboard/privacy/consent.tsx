@@ -15,7 +15,13 @@ interface Parts {
 	frame: Frame;
 }
 
-export function SharePanel({ coverage, site, words, frame }: Parts & { coverage: Coverage | undefined; site: string }) {
+/** `settings`: where the owner switches counting on; for owners only. */
+export function SharePanel({
+	coverage,
+	settings,
+	words,
+	frame,
+}: Parts & { coverage: Coverage | undefined; settings: string | undefined }) {
 	const { share } = words;
 	return (
 		<Panel
@@ -31,16 +37,16 @@ export function SharePanel({ coverage, site, words, frame }: Parts & { coverage:
 			) : (
 				<>
 					<p>{share.off}</p>
-					<p>{share.how}</p>
-					<pre class="command">
-						<code>{`PUT /v1/sites/${site}/settings\n{ "coverage": true }`}</code>
-					</pre>
 					<p>{share.price}</p>
-					<p>
-						<a class="more" href={`/reference?lang=${frame.language}`}>
-							{share.manual}
-						</a>
-					</p>
+					{settings ? (
+						<p>
+							<a class="more" href={settings}>
+								{share.settings}
+							</a>
+						</p>
+					) : (
+						<p>{share.how}</p>
+					)}
 				</>
 			)}
 		</Panel>

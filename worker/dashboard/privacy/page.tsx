@@ -1,6 +1,7 @@
 /** The page about privacy: how many agree, what they are asked, what is collected and for how long, and who else sees figures. */
 import { plainRange } from "../figures.ts";
 import type { Drawing, Section } from "../section.tsx";
+import { sectionPaths } from "../section-paths.ts";
 import { ClockPanel } from "./clock-panel.tsx";
 import { CollectedPanel } from "./collected.tsx";
 import { AskedPanel, SharePanel } from "./consent.tsx";
@@ -10,7 +11,7 @@ import { PartnersPanel } from "./partners.tsx";
 import { HiddenPanel, hiddenLists } from "./thresholds.tsx";
 import { privacyWords } from "./words.ts";
 
-async function draw({ stats, frame, summary, home, privacy }: Drawing) {
+async function draw({ stats, frame, summary, home, isOwner, privacy }: Drawing) {
 	const { view, language } = frame;
 	const words = privacyWords[language];
 	const range = plainRange(view);
@@ -26,10 +27,11 @@ async function draw({ stats, frame, summary, home, privacy }: Drawing) {
 		{ name: "grants" as const, share: grants.hidden },
 	];
 	const parts = { words, frame };
+	const settings = isOwner ? `${home}/settings?lang=${language}#measuring` : undefined;
 	return (
 		<>
 			<div class="columns wide-first">
-				<SharePanel coverage={whole.coverage} site={site.id} {...parts} />
+				<SharePanel coverage={whole.coverage} settings={settings} {...parts} />
 				<AskedPanel rows={grants.rows} {...parts} />
 			</div>
 			<NoticePanel site={site} grants={grants.rows} {...parts} />
@@ -46,7 +48,7 @@ async function draw({ stats, frame, summary, home, privacy }: Drawing) {
 
 export const privacy: Section = {
 	name: "privacy",
-	path: "/privacy",
+	path: sectionPaths.privacy,
 	sheets: ["privacy"],
 	parameters: {},
 	isStanding: true,

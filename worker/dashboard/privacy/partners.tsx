@@ -4,6 +4,7 @@ import type { Frame } from "../frame.ts";
 import { Panel } from "../panels/panel.tsx";
 import { certaintyText } from "../sharing/budget.tsx";
 import { sharingWords } from "../sharing/words.ts";
+import { nameOf } from "../site-links.ts";
 import type { PrivacyWords } from "./words.ts";
 
 interface PartnersInput {
@@ -25,7 +26,7 @@ export function PartnersPanel({ shared, site, home, words, frame }: PartnersInpu
 					{partners.sharing}
 				</a>
 				<a class="more" href={`${home}/people${asked}`}>
-					{partners.people}
+					{nameOf("people", frame.language)}
 				</a>
 				<a class="more" href={`/v1/sites/${site}/log.csv`} download>
 					{partners.log}

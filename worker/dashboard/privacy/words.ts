@@ -50,10 +50,10 @@ const nb = {
 		],
 		nothing: "Ingen innlastinger er talt i dette tidsrommet.",
 		off: "Andelen telles ikke på dette nettstedet.",
-		how: "Eieren slår tellingen på i nettstedets innstillinger:",
+		how: "Eieren kan slå tellingen på i nettstedets innstillinger.",
+		settings: "Slå på tellingen i innstillingene",
 		price:
 			"Da telles hver innlasting av portfilen, og ingenting annet ved forespørselen. Filen hentes på nytt for hver side, i stedet for å mellomlagres i en time.",
-		manual: "Les mer i referansen",
 	},
 	asked: {
 		title: "Hva som spurte",
@@ -148,7 +148,6 @@ const nb = {
 		month: "Siste 31 dager",
 		year: "Siste 366 dager",
 		sharing: "Deling",
-		people: "Folk og nøkler",
 		log: "Loggen over hvem som har sett på tallene (CSV)",
 	},
 };
@@ -196,10 +195,10 @@ const en: PrivacyWords = {
 		],
 		nothing: "No loads were counted in this range.",
 		off: "The share is not counted on this site.",
-		how: "The owner switches counting on in the site’s settings:",
+		how: "The owner can switch counting on in the site’s settings.",
+		settings: "Switch counting on in the settings",
 		price:
 			"Then each load of the gate file is counted, and nothing else of the request. The file is fetched anew for each page, instead of being cached for an hour.",
-		manual: "Read more in the reference",
 	},
 	asked: {
 		title: "What asked",
@@ -293,7 +292,6 @@ const en: PrivacyWords = {
 		month: "Last 31 days",
 		year: "Last 366 days",
 		sharing: "Sharing",
-		people: "People and keys",
 		log: "The log of who has looked at the figures (CSV)",
 	},
 };

@@ -6,6 +6,7 @@ import { type AccountFrame, renderAccountPage } from "../account/frame.tsx";
 import { formatOf, type Language } from "../format.ts";
 import { Panel } from "../panels/panel.tsx";
 import type { Typed } from "../sharing/typed.ts";
+import { nameOf } from "../site-links.ts";
 import { FunnelsPanel, GoalsPanel } from "./aim-panels.tsx";
 import { BannerPanel, exampleStyle } from "./banner-panel.tsx";
 import { Box, type Form } from "./fields.tsx";
@@ -67,7 +68,7 @@ export function renderSettings(frame: AccountFrame, input: SettingsInput): strin
 			children: (
 				<div class="account settings">
 					<p class="ways">
-						<a href={`/sites/${site.id}/people?lang=${lang}`}>{words.people}</a>
+						<a href={`/sites/${site.id}/people?lang=${lang}`}>{nameOf("people", lang)}</a>
 					</p>
 					<nav aria-label={words.contents}>
 						<ul class="ways">

@@ -17,7 +17,6 @@ import type { OwnSource } from "./sources.ts";
 const nb = {
 	title: "Innstillinger",
 	contents: "På denne siden",
-	people: "Personer og API-nøkler",
 	save: "Lagre",
 	change: "Endre",
 	remove: "Fjern",
@@ -204,7 +203,6 @@ export type SettingsWords = typeof nb;
 const en: SettingsWords = {
 	title: "Settings",
 	contents: "On this page",
-	people: "People and API keys",
 	save: "Save",
 	change: "Change",
 	remove: "Remove",

@@ -9,6 +9,7 @@ import { TimelineChart } from "../panels/timeline.tsx";
 import { VitalHistogram, vitalsCall } from "../panels/vital-histogram.tsx";
 import { ownOf } from "../range.ts";
 import type { Drawing, Section } from "../section.tsx";
+import { sectionPaths } from "../section-paths.ts";
 import { fewestForPercentile } from "../verdict.ts";
 import { BreakdownPanel } from "./breakdown.tsx";
 import { askSpeed, has, inDevices, inElements, type SiteLists, type SiteSpeed, type SpeedFigures } from "./figures.ts";
@@ -228,7 +229,7 @@ async function draw(drawing: Drawing) {
 
 export const speed: Section = {
 	name: "speed",
-	path: "/speed",
+	path: sectionPaths.speed,
 	sheets: ["headline", "notes", "speed", "breakdown", "parts"],
 	parameters: { m: shown },
 	draw,

@@ -2,6 +2,7 @@
 import type { Times } from "../../stats/answers.ts";
 import { Stack, Swatch } from "../charts/stack.tsx";
 import type { Frame } from "../frame.ts";
+import { keyWords } from "../keys/words.ts";
 import { comparedText } from "../panels/compared.ts";
 import { Delta, timesChange } from "../panels/delta.tsx";
 import { fewText } from "../panels/figure-text.tsx";
@@ -59,52 +60,74 @@ function Row({ part, index, frame }: { part: NamedTimes; index: number; frame: F
 	);
 }
 
-export function PartsPanel(props: {
-	id: string;
-	title: string;
-	subtitle: string;
+interface Table {
 	head: string;
 	parts: readonly NamedTimes[];
-	/** See callOf. */
-	call: string;
-	/** Row of the answer, where the figures are a row's. */
-	row?: string | undefined;
 	frame: Frame;
 	words: SpeedWords;
-}) {
+}
+
+function PartsTable({ head, parts, frame, words }: Table) {
+	return (
+		<table class="parts">
+			<thead>
+				<tr>
+					<th scope="col">{head}</th>
+					<th scope="col" class="number">
+						{words.median}
+					</th>
+					<th scope="col" class="number">
+						p75
+					</th>
+					{frame.view.compare && (
+						<th scope="col" class="number middling">
+							{words.change}
+						</th>
+					)}
+					<th scope="col" class="number middling">
+						{words.measurements}
+					</th>
+				</tr>
+			</thead>
+			<tbody>
+				{parts.map((part, index) => (
+					<Row part={part} index={index} frame={frame} />
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+export function PartsPanel(
+	props: Table & {
+		id: string;
+		title: string;
+		subtitle: string;
+		/** See callOf. */
+		call: string;
+		/** Row of the answer, where the figures are a row's. */
+		row?: string | undefined;
+	},
+) {
 	const { id, title, subtitle, head, parts, call, row, frame, words } = props;
 	const isWhole = parts.every((part) => isKnown(part) && part.times.p50 !== null);
 	return (
 		<Panel id={id} title={title} subtitle={subtitle} compared={comparedText(frame)}>
 			<div data-answer={call} data-row={row}>
 				{/* Drawn only where every part is known: a bar without one of them would be taken for the whole. */}
-				{isWhole && <Stack parts={parts.map(({ times }) => times.p50 ?? 0)} />}
-				<table class="parts">
-					<thead>
-						<tr>
-							<th scope="col">{head}</th>
-							<th scope="col" class="number">
-								{words.median}
-							</th>
-							<th scope="col" class="number">
-								p75
-							</th>
-							{frame.view.compare && (
-								<th scope="col" class="number middling">
-									{words.change}
-								</th>
-							)}
-							<th scope="col" class="number middling">
-								{words.measurements}
-							</th>
-						</tr>
-					</thead>
-					<tbody>
-						{parts.map((part, index) => (
-							<Row part={part} index={index} frame={frame} />
-						))}
-					</tbody>
-				</table>
+				{isWhole ? (
+					<>
+						<figure class="stacked" aria-labelledby={`${id}-title`}>
+							<Stack parts={parts.map(({ times }) => times.p50 ?? 0)} />
+							<PartsTable {...{ head, parts, frame, words }} />
+						</figure>
+						<button type="button" class="scripted" data-picture="">
+							{keyWords[frame.language].picture}
+						</button>
+					</>
+				) : (
+					<PartsTable {...{ head, parts, frame, words }} />
+				)}
 			</div>
 		</Panel>
 	);
