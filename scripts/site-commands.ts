@@ -13,6 +13,7 @@ import { note } from "../worker/access/log.ts";
 import { issueSignIn } from "../worker/access/sign-in.ts";
 import type { Databases } from "../worker/operator/backup.ts";
 import { addSite, idFrom } from "../worker/sites/create.ts";
+import { wasDeleted, wasDeletedHere } from "../worker/sites/delete.ts";
 import { readyNotice } from "../worker/sites/ready-notice.ts";
 import { changeSettings, movesPeriods, saveChange, settingsOf } from "../worker/sites/settings.ts";
 import type { Site } from "../worker/sites/stored.ts";
@@ -84,7 +85,10 @@ const commands: Record<string, Command> = {
 		const isAdded = await addSite(db, site, Date.now(), databases.length).catch((error: unknown) => {
 			throw error instanceof RangeError ? new Failure(error.message) : error;
 		});
-		if (!isAdded) throw new Failure(`There is a site "${id}" already, or was: give another --id.`);
+		if (!isAdded) {
+			const why = (await wasDeleted(db, id)) ? wasDeletedHere(id) : `There is a site "${id}" already:`;
+			throw new Failure(`${why.replace(/\.$/, ":")} give another --id.`);
+		}
 		await note(db, [id], { at: Date.now(), who: by, what: "site-added", about: "" });
 		const key = await issueKey(db, { site: id, role: "owner", name: "owner" });
 		return [

@@ -4,6 +4,7 @@ import { files, gates, paths, words } from "../../dist/assets.ts";
 import type { BannerColours } from "../../schema/banner.ts";
 import { bannerStyle } from "../../schema/banner-style.ts";
 import type { BannerWords } from "../../schema/banner-words.ts";
+import { receiptMs } from "../../schema/limits.ts";
 import type { BannerSettings, GateSettings, Notice, ToolSettings } from "../../schema/site.ts";
 import { countLoad } from "../closing/loads.ts";
 import type { Env } from "../env.ts";
@@ -67,16 +68,20 @@ const withSettings = (gate: string, settings: unknown) => gate.replace("__SPORLO
 
 /**
  * What pages get that still embed a site which was deleted, whatever its source of consent: a gate that nothing opens. A refusal would
- * stand in every visitor's console, and calls from the page would fail; and what a visitor's browser keeps is still theirs to see.
+ * stand in every visitor's console, and calls from the page would fail. What a visitor's browser remembers stays theirs to see, and
+ * is forgotten when they were told, which no collector does any more.
  */
-const gateOfDeleted = (site: string) =>
-	withSettings(gates.manual ?? "", {
-		site,
-		policy: "deleted",
-		grantDays: 0,
-		purposes: [],
-		code: paths.code,
-	} satisfies GateSettings);
+function gateOfDeleted(site: string): string {
+	const settings: GateSettings = { site, policy: "deleted", grantDays: 0, purposes: [], code: paths.code };
+	const forget = `try {
+	for (const key of Object.keys(localStorage)) {
+		const [, name] = /^sporlos:${site}:([a-z]+)/.exec(key) ?? ["", "choice"];
+		const isTheirs = name === "view" && JSON.parse(localStorage[key]).at > Date.now() - ${receiptMs};
+		if (!isTheirs && !/^(choice|erase)$/.test(name)) localStorage.removeItem(key);
+	}
+} catch {}`;
+	return `${withSettings(gates.manual ?? "", settings)}\n${forget}\n`;
+}
 
 const sendGate = (c: Context, body: string, caching: string) =>
 	c.body(body, 200, {
