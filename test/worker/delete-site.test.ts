@@ -12,14 +12,15 @@ import { startLogin } from "../../worker/access/logins.ts";
 import { grantRight } from "../../worker/access/rights.ts";
 import { bookOf, booksOf } from "../../worker/book/books.ts";
 import { planFor } from "../../worker/closing/close.ts";
-import { deleteRest, sitesToDelete } from "../../worker/closing/delete-sites.ts";
+import { deleteRest } from "../../worker/closing/delete-sites.ts";
 import type { Env } from "../../worker/env.ts";
 import worker from "../../worker/index.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
 import { backUp } from "../../worker/operator/backup.ts";
 import { restore } from "../../worker/operator/restore.ts";
+import type { Status } from "../../worker/operator/status.ts";
 import { addSite, createSite } from "../../worker/sites/create.ts";
-import { deletedSites, deleteSite, forgetWho } from "../../worker/sites/delete.ts";
+import { deletedSites, deleteSite, forgetWho, sitesToDelete } from "../../worker/sites/delete.ts";
 import { forgetSite, siteOf } from "../../worker/sites/sites.ts";
 import { textOf } from "../support/page-text.ts";
 import { loginOf, openReleases, releaseId, signUp } from "./access-callers.ts";
@@ -134,13 +135,13 @@ describe("every table", () => {
 			.run();
 		await deleteSite(db, "shop", "Kari", Date.now());
 		const later = Date.now() + 2 * hourMs;
-		const [site] = await sitesToDelete(testEnv);
+		const [site] = await sitesToDelete(db);
 		if (!site) throw new Error("not among those to delete");
 		const left: number[] = [];
 		for (let runs = 0; runs < 9 && !(await deleteRest(testEnv, site, later, 1)); runs++)
 			left.push((await rowsOf("shop"))["cell 0"] ?? 0);
 		expect(left).toEqual([3000, 1000]);
-		expect(await sitesToDelete(testEnv)).toEqual([]);
+		expect(await sitesToDelete(db)).toEqual([]);
 	});
 });
 
@@ -200,7 +201,7 @@ describe("the books", () => {
 			);
 			expect(tables).toEqual([]);
 		}
-		expect(await sitesToDelete(testEnv)).toEqual([]);
+		expect(await sitesToDelete(db)).toEqual([]);
 	});
 
 	test("are asked again where a database was away, an alert says so until it works, and other sites go on", async () => {
@@ -213,11 +214,14 @@ describe("the books", () => {
 		said.mockRestore();
 		const raised = () => db.prepare("SELECT subject FROM alert WHERE raised IS NOT NULL AND ended IS NULL").all();
 		expect((await raised()).results).toEqual([{ subject: "deletion" }]);
+		expect(((await (await call("/healthz")).json()) as Status).alerts).toMatchObject([
+			{ site: "busy", subject: "deletion" },
+		]);
 		expect(await rowsOf("busy")).toHaveProperty("closing 1");
 		await run(Date.now() + 3 * hourMs);
 		expect((await raised()).results).toEqual([]);
 		expect(await rowsOf("busy")).toEqual({ "alert 0": 1 }); // that it failed, for a month
-		expect(await sitesToDelete(testEnv)).toEqual([]);
+		expect(await sitesToDelete(db)).toEqual([]);
 	});
 });
 

@@ -10,7 +10,7 @@ import * as tables from "../../schema/tables.ts";
 import { booksOf } from "../book/books.ts";
 import type { Env } from "../env.ts";
 import type { Step } from "../operator/alerts.ts";
-import { type DeletedSite, deletedSites, endAccounts } from "../sites/delete.ts";
+import { type DeletedSite, endAccounts } from "../sites/delete.ts";
 import { shardOf } from "../sites/shards.ts";
 
 /**
@@ -66,9 +66,4 @@ export async function deleteRest(
 		.set({ ended: now })
 		.where(and(eq(tables.deletedSite.id, id), isNull(tables.deletedSite.ended)));
 	return true;
-}
-
-/** Those of which something may be left. */
-export async function sitesToDelete(env: Env): Promise<DeletedSite[]> {
-	return (await deletedSites(env.DB)).filter(({ ended }) => ended === null);
 }

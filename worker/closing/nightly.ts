@@ -8,11 +8,11 @@ import { type Watch, watchWork } from "../operator/alerts.ts";
 import { checkReleases, closeEmpty } from "../release/complete.ts";
 import { endWatch } from "../setup/watch.ts";
 import { deliverSummaries } from "../sharing/delivery.ts";
-import { forgetWho } from "../sites/delete.ts";
+import { forgetWho, sitesToDelete } from "../sites/delete.ts";
 import { shardOf } from "../sites/shards.ts";
 import { allSites, forgetSite, type Site, siteOf } from "../sites/sites.ts";
 import { planFor } from "./close.ts";
-import { deleteRest, deletionStep, sitesToDelete } from "./delete-sites.ts";
+import { deleteRest, deletionStep } from "./delete-sites.ts";
 import { keepLoads } from "./loads.ts";
 import { sumMonths } from "./months.ts";
 import { forgetOld } from "./retain.ts";
@@ -24,7 +24,7 @@ export type Telling = (env: Env, site: Site, now: number) => Promise<void>;
 /** Does what is due on every site. One site's failure does not keep the others waiting; it is tried again next time. */
 export async function doDueWork(env: Env, now: number, tell?: Telling): Promise<void> {
 	const watch = await watchWork(env, now);
-	for (const site of await sitesToDelete(env))
+	for (const site of await sitesToDelete(env.DB))
 		await watch.attempt(deletionStep(site.id), () => deleteRest(env, site, now));
 	await forgetWho(env.DB, now);
 	for (const id of await allSites(env)) {

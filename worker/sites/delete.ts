@@ -64,6 +64,11 @@ export function deletedSites(d1: D1Database): Promise<DeletedSite[]> {
 	return drizzle(d1).select().from(deletedSite).orderBy(desc(deletedSite.deleted), desc(deletedSite.id));
 }
 
+/** Those of which something may be left. */
+export async function sitesToDelete(d1: D1Database): Promise<DeletedSite[]> {
+	return (await deletedSites(d1)).filter(({ ended }) => ended === null);
+}
+
 /** Forgets who deleted sites a year ago. */
 export async function forgetWho(d1: D1Database, now: number): Promise<void> {
 	await d1

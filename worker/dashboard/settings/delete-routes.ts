@@ -3,10 +3,10 @@
  * it (dashboard/mount.ts); keys are refused there, because a key that got out must not be able to do this.
  */
 import { type Context, Hono } from "hono";
-import { deleteRest, sitesToDelete } from "../../closing/delete-sites.ts";
+import { deleteRest } from "../../closing/delete-sites.ts";
 import type { Env } from "../../env.ts";
 import { forgetClosed } from "../../query/memory.ts";
-import { deleteSite } from "../../sites/delete.ts";
+import { deleteSite, sitesToDelete } from "../../sites/delete.ts";
 import { forgetSite, siteOf } from "../../sites/sites.ts";
 import { field, frameFor, mustBeSignedIn } from "../account/routes.tsx";
 import { requestLanguage, sendPage } from "../routes.tsx";
@@ -46,6 +46,6 @@ deletePages.post(path, async (c) => {
 });
 
 async function deleteNow(env: Env, id: string, now: number): Promise<void> {
-	const site = (await sitesToDelete(env)).find((one) => one.id === id);
+	const site = (await sitesToDelete(env.DB)).find((one) => one.id === id);
 	if (site) await deleteRest(env, site, now);
 }
