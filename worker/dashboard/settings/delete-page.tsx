@@ -21,10 +21,10 @@ export function DeletePanel({ lang, at }: { lang: Language; at: string }) {
 	);
 }
 
-/** `typed`: a name that is not the site's. */
+/** `typed`: a name that is not the site's. `isDemo`: the site that a local server makes for itself. */
 export function renderDelete(
 	frame: AccountFrame,
-	{ site, typed }: { site: Named; typed?: string | undefined },
+	{ site, isDemo, typed }: { site: Named; isDemo: boolean; typed?: string | undefined },
 ): string {
 	const { language: lang } = frame;
 	const words = deleteWords[lang];
@@ -66,6 +66,7 @@ export function renderDelete(
 						<p>{words.snippet}</p>
 					</Panel>
 					<Panel id="sure" title={words.sure}>
+						{isDemo && <p>{words.local}</p>}
 						<form method="post" action={`${at}/delete?lang=${lang}`}>
 							<TextField form={form} name="name" text={words.name(name)} max={200} />
 							<div class="submit">

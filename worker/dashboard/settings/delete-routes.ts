@@ -21,7 +21,8 @@ const path = "/sites/:site/settings/delete";
 async function show(c: AppContext, typed?: string): Promise<Response> {
 	const site = await siteOf(c.env, c.req.param("site") ?? "");
 	const frame = frameFor(c, true);
-	return sendPage(c, renderDelete(frame, { site, typed }), frame.nonce);
+	const isDemo = c.env.SAMPLES === "1" && site.id === "demo";
+	return sendPage(c, renderDelete(frame, { site, isDemo, typed }), frame.nonce);
 }
 
 /** As people type: accents may be marks of their own, and spaces come along. */

@@ -37,6 +37,8 @@ const nb = {
 	pages: "Sidene som måles",
 	snippet:
 		"Ingenting går i stykker om koden blir stående. Sidene får en tom fil, så ingen blir spurt, ingenting måles, og ingen feil vises. Det som er på vei fra åpne sider, telles ikke. Fjern koden når det passer.",
+	local:
+		"Dette er demoen som «npm start» lager. Uten den starter den ikke i samme mappe igjen: sett DATA_DIR til en annen, eller slett mappen.",
 	sure: "Er du sikker?",
 	name: (name: string) => `Skriv «${name}» for å bekrefte`,
 	button: "Slett for godt",
@@ -79,6 +81,8 @@ const en: DeleteWords = {
 	pages: "The pages that are measured",
 	snippet:
 		"Nothing breaks if the code stays. The pages get an empty file: nobody is asked, nothing is measured, and no error is shown. What is on its way from open pages is not counted. Take the code out when it suits you.",
+	local:
+		"This is the demo that “npm start” makes. Without it, it does not start in the same folder again: set DATA_DIR to another one, or delete the folder.",
 	sure: "Are you sure?",
 	name: (name) => `Type “${name}” to confirm`,
 	button: "Delete for good",
