@@ -191,6 +191,18 @@ describe("the books", () => {
 		expect(await rowsOf("busy")).not.toHaveProperty("closing 1");
 	});
 
+	test("end a closing that is under way, and what it wrote goes with the rest", async () => {
+		const site = await siteOf(testEnv, "busy");
+		for (let browsers = 0; browsers < 8; browsers++) await bookOf(testEnv, "busy").accept(await makeEntries(inBook(0)));
+		const closing = bookOf(testEnv, "busy").close(planFor(site, yesterday()));
+		await deleteSite(db, "busy", "Kari", Date.now());
+		const [outcome] = await Promise.all([closing, run(Date.now())]);
+		expect(outcome).toBe("sealed");
+		await run(Date.now() + 2 * hourMs);
+		expect(await rowsOf("busy")).toEqual({});
+		expect(await sitesToDelete(db)).toEqual([]);
+	});
+
 	test("keep nothing at all in the end", async () => {
 		await deleteSite(db, "busy", "Kari", Date.now());
 		await run(Date.now());

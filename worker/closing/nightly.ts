@@ -10,7 +10,7 @@ import { endWatch } from "../setup/watch.ts";
 import { deliverSummaries } from "../sharing/delivery.ts";
 import { forgetWho, sitesToDelete } from "../sites/delete.ts";
 import { shardOf } from "../sites/shards.ts";
-import { allSites, forgetSite, type Site, siteOf } from "../sites/sites.ts";
+import { allSites, forgetSite, type Site, siteOrDeleted } from "../sites/sites.ts";
 import { planFor } from "./close.ts";
 import { deleteRest, deletionStep } from "./delete-sites.ts";
 import { keepLoads } from "./loads.ts";
@@ -30,7 +30,8 @@ export async function doDueWork(env: Env, now: number, tell?: Telling): Promise<
 	for (const id of await allSites(env)) {
 		await watch.attempt({ site: id, kind: "upkeep", subject: "" }, async () => {
 			forgetSite(id); // a book too few would be a book left out
-			const site = await siteOf(env, id, now);
+			const site = await siteOrDeleted(env, id, now);
+			if (!site) return; // since this run began
 			await closeDue(env, site, now, watch);
 			await closeEmpty(env, site, now, watch);
 			await checkReleases(env, site, now, watch);

@@ -25,9 +25,9 @@ export async function siteOf(env: Env, id: string, now = Date.now()): Promise<Si
 }
 
 /** The same, and undefined for one that was deleted. Throws `unknown-site`. */
-export async function siteOrDeleted(env: Env, id: string): Promise<Site | undefined> {
+export async function siteOrDeleted(env: Env, id: string, now = Date.now()): Promise<Site | undefined> {
 	try {
-		return await siteOf(env, id);
+		return await siteOf(env, id, now);
 	} catch (error) {
 		if (error instanceof Problem && error.kind === "deleted-site") return undefined;
 		throw error;

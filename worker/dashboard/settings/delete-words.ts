@@ -8,7 +8,7 @@ const nb = {
 	open: "Slett nettstedet …",
 
 	page: (name: string) => `Slette ${name}?`,
-	lead: "Alt som hører til nettstedet, slettes for godt. Det kan ikke angres, heller ikke av oss.",
+	lead: "Alt som hører til nettstedet, slettes for godt. Det kan ikke angres.",
 	back: "Tilbake til innstillingene",
 	goes: "Dette slettes",
 	goesList: [
@@ -24,7 +24,7 @@ const nb = {
 	staysList: [
 		"Det partnere alt har lastet ned eller fått tilsendt. Det er anslag med støy, og røper ikke enkeltbesøk.",
 		"Sikkerhetskopier som noen har tatt: slett dem selv. Cloudflares egne går tilbake 30 dager, og forsvinner av seg selv.",
-		"Det nettleserne til de besøkende husker om egne besøk. De glemmer det selv etter 30 dager, og kan slette det før.",
+		"Det nettleserne til de besøkende husker om egne besøk. De besøkende kan slette det, og det glemmes etter 30 dager så lenge koden står på sidene.",
 		"At nettstedet ble slettet, når og av hvem (navnet i tolv måneder). Id-en gis aldri til noe annet nettsted.",
 	],
 	first: "Ta vare på noe først?",
@@ -36,7 +36,7 @@ const nb = {
 	log: "Last ned tilgangsloggen (CSV)",
 	pages: "Sidene som måles",
 	snippet:
-		"Ingenting går i stykker om koden blir stående. Sidene får en tom fil, så ingen blir spurt, ingenting måles, og ingen feil vises. Det som er på vei fra åpne sider, telles ikke. Fjern koden når det passer.",
+		"Ingenting går i stykker om koden blir stående. Sidene får en tom fil, så ingen blir spurt, ingenting måles, og ingen feil vises. Det som er på vei fra åpne sider, telles ikke. La den gjerne stå i 30 dager, så glemmer nettleserne til de besøkende også.",
 	local:
 		"Dette er demoen som «npm start» lager. Uten den starter den ikke i samme mappe igjen: sett DATA_DIR til en annen, eller slett mappen.",
 	sure: "Er du sikker?",
@@ -53,7 +53,7 @@ const en: DeleteWords = {
 	open: "Delete this site …",
 
 	page: (name) => `Delete ${name}?`,
-	lead: "Everything that belongs to the site is deleted for good. That cannot be undone, not by us either.",
+	lead: "Everything that belongs to the site is deleted for good. That cannot be undone.",
 	back: "Back to the settings",
 	goes: "This is deleted",
 	goesList: [
@@ -69,7 +69,7 @@ const en: DeleteWords = {
 	staysList: [
 		"What partners have downloaded or been sent already. It is estimates with noise, and tells nothing about any single visit.",
 		"Backups that somebody has made: delete them yourself. Cloudflare’s own reach back 30 days, and expire by themselves.",
-		"What visitors’ browsers remember of their own visits. They forget it after 30 days, and can delete it before.",
+		"What visitors’ browsers remember of their own visits. Visitors can delete it, and it is forgotten after 30 days as long as the code stays on the pages.",
 		"That the site was deleted, when and by whom (the name for twelve months). Its id is never given to another site.",
 	],
 	first: "Keep something first?",
@@ -80,7 +80,7 @@ const en: DeleteWords = {
 	log: "Download the access log (CSV)",
 	pages: "The pages that are measured",
 	snippet:
-		"Nothing breaks if the code stays. The pages get an empty file: nobody is asked, nothing is measured, and no error is shown. What is on its way from open pages is not counted. Take the code out when it suits you.",
+		"Nothing breaks if the code stays. The pages get an empty file: nobody is asked, nothing is measured, and no error is shown. What is on its way from open pages is not counted. Best leave it for 30 days, so that visitors’ browsers forget too.",
 	local:
 		"This is the demo that “npm start” makes. Without it, it does not start in the same folder again: set DATA_DIR to another one, or delete the folder.",
 	sure: "Are you sure?",
