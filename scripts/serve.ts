@@ -101,6 +101,10 @@ export async function serve(options: {
 		k: 5,
 		settings: aims,
 		notice,
+	}).catch(async (error: unknown) => {
+		await runtime.stop();
+		if (!(error instanceof RangeError)) throw error;
+		throw new Failure(`${error.message} Set DATA_DIR to another folder, or delete ${dataDir} to begin anew.`);
 	});
 	const key = await issueKey(runtime.db, {
 		site: siteId,

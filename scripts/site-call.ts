@@ -18,6 +18,7 @@ npm run site -- people SITE                        who may see it · people end 
 npm run site -- invite SITE NAME [--role viewer|owner|partner] [--release ID] [--email E-MAIL]   a link, good once and for a week
 npm run site -- sign-in SITE                       a new link, good once and for a day
 npm run site -- export SITE FILE [--keys]          a backup, as lines of JSON; and: import FILE
+npm run site -- remove SITE NAME                   deletes the site for good; NAME as in list, to be sure; and: removed
 npm run site -- history SITE                       and: history add SITE TOOL FILE.csv … · history remove SITE TOOL
 TOOL is one of ${importSources.join(", ")}: what it had counted before, imported day by day (docs/operations.md).
 KIND is one of ${aimKinds.join(", ")}; in MATCH, * stands for anything (in quotes, or the shell takes it).

@@ -13,6 +13,7 @@ import { note } from "../worker/access/log.ts";
 import { issueSignIn } from "../worker/access/sign-in.ts";
 import type { Databases } from "../worker/operator/backup.ts";
 import { addSite, idFrom } from "../worker/sites/create.ts";
+import { wasDeleted, wasDeletedHere } from "../worker/sites/delete.ts";
 import { readyNotice } from "../worker/sites/ready-notice.ts";
 import { changeSettings, movesPeriods, saveChange, settingsOf } from "../worker/sites/settings.ts";
 import type { Site } from "../worker/sites/stored.ts";
@@ -20,6 +21,7 @@ import { Failure } from "./failure.ts";
 import { policyLines, publishFile, readPublication } from "./policies.ts";
 import { addHistory, dropHistory, exportSite, importSite, showHistory } from "./site-archive.ts";
 import { type Command, find, needed, usage } from "./site-call.ts";
+import { deletionCommands } from "./site-deletion.ts";
 import { by, peopleCommands } from "./site-people.ts";
 
 async function change(db: D1Database, id: string | undefined, changes: (site: Site) => unknown): Promise<Site> {
@@ -63,6 +65,7 @@ async function readJson(file: string): Promise<unknown> {
 /** By the words they begin with; the longest that fits counts. */
 const commands: Record<string, Command> = {
 	...peopleCommands,
+	...deletionCommands,
 	async add({ db, databases, words, values }) {
 		const [name = ""] = needed(words, "NAME");
 		if (words.length > 1) throw new Failure("One name: put it in quotes if it has spaces.");
@@ -82,7 +85,10 @@ const commands: Record<string, Command> = {
 		const isAdded = await addSite(db, site, Date.now(), databases.length).catch((error: unknown) => {
 			throw error instanceof RangeError ? new Failure(error.message) : error;
 		});
-		if (!isAdded) throw new Failure(`There is a site "${id}" already: give another --id.`);
+		if (!isAdded) {
+			const why = (await wasDeleted(db, id)) ? wasDeletedHere(id) : `There is a site "${id}" already:`;
+			throw new Failure(`${why.replace(/\.$/, ":")} give another --id.`);
+		}
 		await note(db, [id], { at: Date.now(), who: by, what: "site-added", about: "" });
 		const key = await issueKey(db, { site: id, role: "owner", name: "owner" });
 		return [

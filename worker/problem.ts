@@ -14,6 +14,7 @@ export const problems = {
 	"unknown-site": [404, "No site of this name. Check the site's id in the snippet."],
 	"not-found": [404, "Nothing is served at this address."],
 	"nothing-to-erase": [404, "No such page view is counted. It was never here, is erased already, or was forgotten."],
+	"deleted-site": [410, "This site was deleted, and everything that was counted of it."],
 	"wrong-method": [405, "This address does not take this method."],
 	superseded: [409, "The notice has changed since this consent was given. Ask again."],
 	"not-ended": [409, "The period has not ended yet."],

@@ -22,6 +22,8 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 	root.adoptedStyleSheets = [sheet];
 
 	const title = make("h2", `${words.dataAt} ${location.hostname}`, { tabIndex: -1, autofocus: true, id: "title" });
+	const lead = make("p", words.lead);
+	panel.published.catch((code) => code === 410 && lead.replaceChildren(words.siteGone));
 	const status = make("p", [], { tabIndex: -1 });
 	status.role = "status";
 	const actions = make("div", [], { className: "actions" });
@@ -31,7 +33,7 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 	close.ariaLabel = words.closing;
 	const element = make("dialog", [
 		make("header", [title, close]),
-		make("p", words.lead),
+		lead,
 		status,
 		actions,
 		make("div", [visits, make("div", [choices, ...drawAbout(panel, words, language)], { className: "about" })], {

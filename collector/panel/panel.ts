@@ -64,6 +64,7 @@ export async function open(options: PanelOptions): Promise<void> {
 		...Object.keys(settings.notice?.languages ?? {}),
 		...panelLanguages,
 	]);
+	const { words } = await gate.fetchCode<{ words: Words }>(`panel-${language}`);
 	const running = erasures;
 	const panel: Panel = {
 		...options,
@@ -114,7 +115,5 @@ export async function open(options: PanelOptions): Promise<void> {
 			(window as Window & { sporlos?: PageApi }).sporlos?.openChoices();
 		},
 	};
-	panel.published.catch(() => {}); // the dialog says so
-	const { words } = await gate.fetchCode<{ words: Words }>(`panel-${language}`);
 	dialog = openDialog(panel, words, language);
 }

@@ -24,7 +24,19 @@ export const site = sqliteTable("site", {
 	shard: integer().notNull().default(0),
 });
 
-/** Every version of a site's notice as published, never changed and never deleted; `version` is made from the hash of the rest. */
+/** Sites that were deleted: their ids are never given to another. See worker/sites/delete.ts. */
+export const deletedSite = sqliteTable("deleted_site", {
+	id: text().primaryKey().notNull(),
+	books: integer().notNull(),
+	shard: integer().notNull(),
+	/** Name of the person, as the log had it; empty after twelve months. */
+	who: text().notNull(),
+	deleted: integer().notNull(),
+	/** Since then nothing of it is here any more. */
+	ended: integer(),
+});
+
+/** Every version of a site's notice as published, never changed, and deleted with the site alone; `version` is made from the hash of the rest. */
 export const policy = sqliteTable(
 	"policy",
 	{

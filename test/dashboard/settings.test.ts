@@ -1,14 +1,21 @@
 /** The owner's pages about a site's settings in Chromium, with the whole application behind: look, words, keyboard, and no script. */
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { PageApi } from "../../collector/package.ts";
 import { violations } from "../support/axe.ts";
 import { keepWholePage } from "../support/pictures.ts";
 import { overflowOf } from "../support/reader.ts";
+import { until } from "../support/until.ts";
 import { useWholeApp } from "../support/whole-app.ts";
 
 const whole = useWholeApp();
 const home = "/sites/demo/settings";
-const pages = { settings: home, "settings-notice": `${home}/notice`, "settings-new": "/sites/new" };
+const pages = {
+	settings: home,
+	"settings-notice": `${home}/notice`,
+	"settings-new": "/sites/new",
+	"settings-delete": `${home}/delete`,
+};
 let login: Awaited<ReturnType<BrowserContext["storageState"]>>;
 /** What browsers complained about. */
 const complaints: string[] = [];
@@ -162,5 +169,73 @@ describe("by keyboard alone, without script", () => {
 		expect(await page.locator("main").innerText()).toContain("/gate/fjellbua/banner.js");
 		expect(complaints).toEqual([]);
 		await close();
+	});
+});
+
+/** The last of all: after it there is no site. */
+describe("deleting the site", () => {
+	test("asks for its name, by keyboard and without script; visitors see no error, and are told that it is gone", async () => {
+		const visitor = await newContext({ locale: "nb-NO" });
+		const shop = await visitor.newPage();
+		const protocol = await visitor.newCDPSession(shop);
+		await protocol.send("Network.enable");
+		await protocol.send("Network.setCacheDisabled", { cacheDisabled: true }); // as after an hour
+		await shop.goto(whole.app.site);
+		await shop.getByRole("button", { name: "Godta", exact: true }).click();
+		const kept = () => shop.evaluate(() => Object.keys(localStorage).map((key) => key.split(":")[2] ?? ""));
+		await until("a view that was reported", async () => {
+			const names = await kept();
+			return names.includes("view") && !names.includes("out");
+		});
+
+		const { page, close } = await open(`${home}?lang=nb`, { javaScriptEnabled: false });
+		await tabTo(page, '#delete a[href*="/settings/delete"]');
+		await page.keyboard.press("Enter");
+		await page.waitForURL("**/settings/delete?lang=nb");
+		const name = (await page.locator("#sure label").innerText()).match(/«(.*)»/)?.[1] ?? "";
+		await tabTo(page, "#sure-name");
+		await page.keyboard.type("noe annet");
+		await page.keyboard.press("Enter");
+		await page.locator("#sure-name-wrong").waitFor();
+		expect(await page.locator("#sure-name").evaluate((field) => field === document.activeElement)).toBe(true);
+		await keepWholePage(page, "settings-delete-refused");
+		await page.keyboard.press("ControlOrMeta+a");
+		await page.keyboard.type(name);
+		await page.keyboard.press("Enter");
+		await page.waitForURL("**/account?deleted=demo&lang=nb");
+		expect(await page.getByRole("status").innerText()).toContain("Nettstedet «demo» er slettet");
+		await keepWholePage(page, "settings-deleted");
+		await page.getByRole("link", { name: "Legg til et nettsted" }).click();
+		await page.getByLabel("Navn").waitFor();
+		await page.goto(`${whole.app.app}/sites/demo?lang=nb`);
+		expect(await page.locator("main").innerText()).toContain("finnes ikke");
+		expect(complaints.splice(0)).toEqual([expect.stringContaining("404")]); // the browser's own, about that page
+		await close();
+
+		await shop.reload();
+		await shop.evaluate(() => {
+			const { sporlos } = window as Window & { sporlos?: PageApi };
+			sporlos?.grant();
+			sporlos?.event("bestilling");
+			sporlos?.openChoices();
+		});
+		await shop.locator('header a[href="/turer"]').click();
+		await shop.waitForURL("**/turer");
+		await shop.waitForFunction(() => "sporlos" in window);
+		expect(await shop.getByRole("button", { name: "Godta" }).count()).toBe(0);
+		expect(new Set(await kept())).toEqual(new Set(["choice", "view"]));
+		expect(complaints).toEqual([]);
+		await shop.evaluate(() => (window as Window & { sporlos?: PageApi }).sporlos?.openMyData());
+		await shop.getByText("Alt som var målt her, er slettet.").waitFor();
+		await keepWholePage(shop, "settings-deleted-my-data");
+		await shop.evaluate((days) => {
+			for (const key of Object.keys(localStorage).filter((name) => name.includes(":view:"))) {
+				const page = JSON.parse(localStorage[key]);
+				localStorage[key] = JSON.stringify({ ...page, at: page.at - days * 86_400_000 });
+			}
+		}, 31);
+		await shop.reload();
+		await until("what is older than a month is forgotten", async () => (await kept()).join() === "choice");
+		await visitor.close();
 	});
 });

@@ -148,6 +148,25 @@ describe("in the data of a local server", () => {
 		});
 	});
 
+	test("a site is removed by its name, once, and its id is never given to another", async () => {
+		await withLocalD1(dataDir, async (db) => {
+			const say = sayTo(db);
+			const add = ["add", "Skogbua i Dalen", "--origin", "https://skog.example", "--id", "skogbua"];
+			expect(await say(...add)).toContain("site        skogbua");
+			expect(await say("remove", "skogbua")).toContain("! Missing: NAME.");
+			expect(await say("remove", "skogbua", "skogbua")).toMatch(/^! Nothing is deleted: .* "Skogbua i Dalen"\.$/);
+			expect(await say("list")).toContain("skogbua");
+			expect(await say("removed")).toBe("no site was deleted");
+			expect(await say("remove", "skogbua", "Skogbua i Dalen")).toContain("nobody can see anything of it");
+			expect(await say("list")).not.toContain("skogbua");
+			expect(await say("removed")).toMatch(/^skogbua\t\d{4}-\d\d-\d\d\tby command line\tgoing on$/);
+			expect(await say("remove", "skogbua", "Skogbua i Dalen")).toContain('! There is no site "skogbua"');
+			expect(await say(...add)).toBe(
+				'! The site "skogbua" was deleted here, and its id is never used again: give another --id.',
+			);
+		});
+	});
+
 	test("a version of the notice is published from Markdown or JSON, and listed with what it did to grants", async () => {
 		const id = "fjell-og-fjaere";
 		const [markdown, json] = [join(dataDir, "notice.md"), join(dataDir, "notice.json")];

@@ -198,6 +198,8 @@ export const rows: Record<string, Row> = {
 	"POST /sites/:site/settings/samples": page(owners, 200, emptyForm),
 	"GET /sites/:site/settings/notice": page(owners),
 	"POST /sites/:site/settings/notice": page(owners, 200, emptyForm),
+	"GET /sites/:site/settings/delete": page(owners),
+	"POST /sites/:site/settings/delete": page(owners, 200, { form: { name: "another name" } }),
 	"GET /sites/:site/people": page(owners),
 	"POST /sites/:site/people/invite": page(owners, 200, { form: { name: "Kari", role: "viewer" } }),
 	"POST /sites/:site/people/invitations/end": page(owners, 303, { form: { id: "none" } }),

@@ -86,11 +86,11 @@ export async function vouchedFor(env: Env, request: Request, now = Date.now()): 
 	const rows = await drizzle(DB)
 		.select({ id: account.id, name: account.name, right: accountRight })
 		.from(account)
-		.innerJoin(accountRight, eq(accountRight.account, account.id))
+		.leftJoin(accountRight, eq(accountRight.account, account.id))
 		.where(eq(account.email, address));
 	const [first] = rows;
 	if (!first) return undefined;
-	const rights = rows.map(({ right }) => right);
+	const rights = rows.flatMap(({ right }) => right ?? []); // none: their only site was deleted
 	const sites = rights.map(({ site }) => site);
 	await note(DB, sites, { at: now, who: first.name, what: "signed-in", about: "access" }, first.id);
 	return { id: await hashSecret(`access ${first.id}`), account: first.id, name: first.name, rights };

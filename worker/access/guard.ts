@@ -84,6 +84,13 @@ const hasRole = (caller: Caller | undefined, site: string, roles: readonly Role[
 export const mayRead = (caller: Caller | undefined, site: string) => hasRole(caller, site, ["owner", "viewer"]);
 export const mayOwn = (caller: Caller | undefined, site: string) => hasRole(caller, site, ["owner"]);
 
+/**
+ * Whether somebody may add a site: an owner of one; and whoever may see nothing, because only an owner whose last site was deleted
+ * keeps an account without any right (worker/sites/delete.ts, endRight).
+ */
+export const mayAdd = ({ kind, rights }: Caller) =>
+	kind === "login" && (rights.length === 0 || rights.some(({ role }) => role === "owner"));
+
 /** Lets a caller with one of the roles on this site pass. Throws `unknown-key` or `forbidden`. */
 export async function guard(c: AppContext, site: string, roles: readonly Role[]): Promise<Caller> {
 	const caller = await callerOf(c);

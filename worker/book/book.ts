@@ -64,10 +64,12 @@ export interface BookStatus {
 }
 
 export class Book extends DurableObject<Env> {
-	readonly #store: BookStorage;
-	readonly #erasures: Erasures;
-	readonly #loads: Loads;
+	#store: BookStorage;
+	#erasures: Erasures;
+	#loads: Loads;
 	#memory: Memory;
+	/** The site is deleted: until then what is still on its way here is refused. 0: it is not. */
+	#goneUntil: number;
 	/** Ends when the closing before the next one has ended. */
 	#turn: Promise<unknown> = Promise.resolve();
 	#recent: { minute: number; recent: Recent } | undefined;
@@ -80,6 +82,7 @@ export class Book extends DurableObject<Env> {
 		this.#erasures = new Erasures(ctx.storage.sql);
 		this.#loads = new Loads(ctx.storage.sql);
 		this.#memory = recall(this.#store);
+		this.#goneUntil = this.#store.mark("gone");
 	}
 
 	/**
@@ -87,6 +90,7 @@ export class Book extends DurableObject<Env> {
 	 * period that is frozen or closed is late and changes nothing. Returns how many were late.
 	 */
 	async accept(entries: Entry[], now = Date.now()): Promise<{ late: number }> {
+		if (now < this.#goneUntil) return { late: entries.length };
 		const late = this.#atomically(() => {
 			const refused = entries.filter((entry) => !this.#take(entry, now)).length;
 			this.#memory.late += refused;
@@ -370,6 +374,7 @@ export class Book extends DurableObject<Env> {
 	}
 
 	async #closeInTurn(plan: ClosingPlan, now: number): Promise<CloseResult> {
+		if (now < this.#goneUntil) return "closed";
 		const state = this.#memory.periods.get(plan.period)?.state;
 		if (state === "closed" || state === "joining") {
 			// A book that the site got afterwards may have opened it again.
@@ -478,8 +483,8 @@ export class Book extends DurableObject<Env> {
 	}
 
 	/** Counts a load of the gate file. */
-	countLoad(period: string): void {
-		this.#loads.add(period);
+	countLoad(period: string, now = Date.now()): void {
+		if (now >= this.#goneUntil) this.#loads.add(period);
 	}
 
 	/** Loads of the gate file in every period that is not kept in D1 yet. */
@@ -490,6 +495,31 @@ export class Book extends DurableObject<Env> {
 	/** Forgets the loads of a period, once D1 has them. */
 	dropLoads(period: string): void {
 		this.#loads.drop(period);
+	}
+
+	/**
+	 * The site is deleted (worker/closing/delete-sites.ts): forgets everything, the alarm too, after the closing that may be under way.
+	 * What comes here before `until` counts nowhere. 0: nothing can come any more, and nothing stays, not even that.
+	 */
+	forgetAll(until: number): Promise<void> {
+		const result = this.#turn.then(() =>
+			this.ctx.blockConcurrencyWhile(async () => {
+				await this.ctx.storage.deleteAlarm();
+				await this.ctx.storage.deleteAll();
+				this.#goneUntil = until;
+				this.#alarmAt = undefined;
+				this.#recent = undefined;
+				if (until === 0) return;
+				const { sql } = this.ctx.storage;
+				this.#store = new BookStorage(sql);
+				this.#erasures = new Erasures(sql);
+				this.#loads = new Loads(sql);
+				this.#store.setMark("gone", until);
+				this.#memory = recall(this.#store);
+			}),
+		);
+		this.#turn = result.catch(() => undefined);
+		return result;
 	}
 
 	/** Views that wait to be taken out of a closed period. */

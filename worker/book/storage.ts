@@ -53,6 +53,9 @@ export const erasedContent = "";
 
 export type NameRow = [scope: string, name: string];
 
+/** Order number up to which all is folded, reports that came too late, instant until which a deleted site's book refuses what comes. */
+type Mark = "folded" | "late" | "gone";
+
 /** What stands in the column `scope` where a row holds several names, each with its scope. Earlier versions wrote one a row. */
 const severalNames = "";
 
@@ -92,12 +95,12 @@ export class BookStorage {
 		sql.exec(schema);
 	}
 
-	mark(name: "folded" | "late"): number {
+	mark(name: Mark): number {
 		const [row] = this.#sql.exec<{ value: number }>("SELECT value FROM mark WHERE name = ?", name).toArray();
 		return row?.value ?? 0;
 	}
 
-	setMark(name: "folded" | "late", value: number): void {
+	setMark(name: Mark, value: number): void {
 		this.#sql.exec("INSERT INTO mark VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", name, value);
 	}
 

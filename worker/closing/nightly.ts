@@ -1,4 +1,4 @@
-/** The scheduled work, in words: release and seal every period whose late reports can no longer come, erase what waited for that, delete what is too old to keep, sum months and usual ranges. */
+/** The scheduled work, in words: release and seal every period whose late reports can no longer come, erase what waited for that, delete what is too old to keep and what is left of deleted sites, sum months and usual ranges. */
 import { lateMs } from "../../schema/limits.ts";
 import { boundsOf } from "../../schema/period.ts";
 import { forgetOldLog } from "../access/log.ts";
@@ -8,9 +8,11 @@ import { type Watch, watchWork } from "../operator/alerts.ts";
 import { checkReleases, closeEmpty } from "../release/complete.ts";
 import { endWatch } from "../setup/watch.ts";
 import { deliverSummaries } from "../sharing/delivery.ts";
+import { forgetWho, sitesToDelete } from "../sites/delete.ts";
 import { shardOf } from "../sites/shards.ts";
-import { allSites, forgetSite, type Site, siteOf } from "../sites/sites.ts";
+import { allSites, forgetSite, type Site, siteOrDeleted } from "../sites/sites.ts";
 import { planFor } from "./close.ts";
+import { deleteRest, deletionStep } from "./delete-sites.ts";
 import { keepLoads } from "./loads.ts";
 import { sumMonths } from "./months.ts";
 import { forgetOld } from "./retain.ts";
@@ -22,10 +24,14 @@ export type Telling = (env: Env, site: Site, now: number) => Promise<void>;
 /** Does what is due on every site. One site's failure does not keep the others waiting; it is tried again next time. */
 export async function doDueWork(env: Env, now: number, tell?: Telling): Promise<void> {
 	const watch = await watchWork(env, now);
+	for (const site of await sitesToDelete(env.DB))
+		await watch.attempt(deletionStep(site.id), () => deleteRest(env, site, now));
+	await forgetWho(env.DB, now);
 	for (const id of await allSites(env)) {
 		await watch.attempt({ site: id, kind: "upkeep", subject: "" }, async () => {
 			forgetSite(id); // a book too few would be a book left out
-			const site = await siteOf(env, id, now);
+			const site = await siteOrDeleted(env, id, now);
+			if (!site) return; // since this run began
 			await closeDue(env, site, now, watch);
 			await closeEmpty(env, site, now, watch);
 			await checkReleases(env, site, now, watch);

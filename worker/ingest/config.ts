@@ -11,6 +11,8 @@ import type { Site } from "../sites/sites.ts";
 /** Country of a request Cloudflare did not place, and of every request on a local server. */
 const unknownCountry = "ZZ";
 
+const dayMs = 86_400_000;
+
 interface Client {
 	device: Device;
 	browser: string;
@@ -26,6 +28,28 @@ export function clientOf(userAgent: string): Client {
 	const { browser, os, platform } = Bowser.parse(userAgent);
 	const device = devices.find((name) => name === platform.type) ?? "other";
 	return { device, browser: familyName(browser.name), os: familyName(os.name) };
+}
+
+/** What a collector is told that still asks for a site that was deleted: as to robots, that there is nothing to do. */
+export function configOfDeleted(site: string, now: number): SiteConfig {
+	return {
+		v: 1,
+		site,
+		now,
+		active: false,
+		periods: [["deleted", 0, now + dayMs]],
+		hour: 0,
+		hourBegan: now,
+		books: 1,
+		channels: [],
+		aims: [],
+		hashRoutes: false,
+		search: searchPattern([]),
+		country: unknownCountry,
+		device: "other",
+		browser: "Other",
+		os: "Other",
+	};
 }
 
 /** The configuration for one visitor. */

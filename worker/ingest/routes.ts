@@ -12,8 +12,8 @@ import type { Env } from "../env.ts";
 import { countRefusal } from "../operator/refusals.ts";
 import { kindOf, Problem } from "../problem.ts";
 import { noteRefusal, noteSighting } from "../setup/sightings.ts";
-import { type Site, siteOf, siteWithBooks } from "../sites/sites.ts";
-import { configFor } from "./config.ts";
+import { type Site, siteOrDeleted, siteWithBooks } from "../sites/sites.ts";
+import { configFor, configOfDeleted } from "./config.ts";
 import { checkAgainstSite, isTooLate, makeEntries } from "./entries.ts";
 import { erase, parseErasure } from "./erase.ts";
 import { type Parsed, parseBody } from "./parse.ts";
@@ -51,7 +51,9 @@ for (const path of ["/v1/sites/:site/config", "/v1/reports", "/v1/erasures"]) {
 }
 
 ingest.get("/v1/sites/:site/config", async (c) => {
-	const site = await siteOf(c.env, c.req.param("site"));
+	const site = await siteOrDeleted(c.env, c.req.param("site"));
+	// A refusal would stand in the console of a visitor who still has the page's gate file.
+	if (!site) return c.json(configOfDeleted(c.req.param("site"), Date.now()), 200, { "Cache-Control": "no-store" });
 	namedBy.set(c.req.raw, site);
 	checkOrigin(c.req.header("Origin"), site);
 	return c.json(configFor(site, c.req.raw, Date.now()), 200, { "Cache-Control": "no-store" });
@@ -70,12 +72,13 @@ function accepted<T>(parsed: Parsed<T>): T {
 	return parsed.value;
 }
 
-/** The site that reports name, if they may come from where they come. */
-async function siteOfReport(c: IngestContext, reports: Report[]): Promise<Site> {
-	const site = await siteOf(c.env, reports[0]?.site ?? "").catch((error) => {
+/** The site that reports name, if they may come from where they come; undefined for one that was deleted. */
+async function siteOfReport(c: IngestContext, reports: Report[]): Promise<Site | undefined> {
+	const site = await siteOrDeleted(c.env, reports[0]?.site ?? "").catch((error) => {
 		// The address exists; it is the report that names no site.
 		throw error instanceof Problem ? new Problem("outside-limits", "No such site.") : error;
 	});
+	if (!site) return undefined;
 	namedBy.set(c.req.raw, site);
 	checkOrigin(c.req.header("Origin"), site);
 	return siteWithBooks(c.env, site, 1 + Math.max(...reports.map(({ book = 0 }) => book)));
@@ -87,6 +90,7 @@ ingest.post("/v1/reports", withinLimit, async (c) => {
 	if (c.req.header("Sec-GPC") === "1") throw new Problem("privacy-signal");
 	const reports = accepted(parseBody(await c.req.text()));
 	const site = await siteOfReport(c, reports);
+	if (!site) return c.body(null, 204); // too late to count, for good
 	checkAgainstSite(reports, site, now);
 	const inTime = reports.filter((report) => !isTooLate(report, site, now));
 	const entries = await makeEntries(inTime, aimKeys(site.settings));
@@ -99,6 +103,8 @@ ingest.post("/v1/reports", withinLimit, async (c) => {
 ingest.post("/v1/erasures", withinLimit, async (c) => {
 	await limitSender(c.req.raw, Date.now());
 	const erasure = accepted(parseErasure(await c.req.text()));
-	await erase(c.env, await siteOfReport(c, [erasure.report]), erasure);
+	const site = await siteOfReport(c, [erasure.report]);
+	if (!site) throw new Problem("nothing-to-erase"); // it went with the site
+	await erase(c.env, site, erasure);
 	return c.body(null, 204);
 });

@@ -19,7 +19,7 @@ export const leftOut = new Set([
 	...["month", "month_cell", "span", "span_cell"],
 	...["picture", "picture_link"],
 	...["sign_in", "login", "account", "account_right", "invitation", "passkey", "recovery_code", "challenge"],
-	...["alert", "refusal", "release_secret", "access_log", "setup", "sighting"],
+	...["alert", "refusal", "release_secret", "access_log", "setup", "sighting", "deleted_site"],
 	...["subscription_request", "subscription_secret", "outgoing", "site_alert"],
 ]);
 export const keyTable = "access_key";

@@ -8,6 +8,7 @@
 import { treeNames } from "../../schema/tree-rules.ts";
 import { jsonChunks } from "../book/chunks.ts";
 import { monthChanged } from "../closing/months.ts";
+import { wasDeleted, wasDeletedHere } from "../sites/delete.ts";
 import { type Databases, type End, type Head, keyTable, periodTables, type Rows } from "./backup.ts";
 import { check, type Lines } from "./check-backup.ts";
 
@@ -28,6 +29,8 @@ export async function restore(databases: Databases, lines: Lines): Promise<Resto
 	const { head, site } = await check(databases, lines);
 	const [central] = databases;
 	const id = head.site;
+	// What was released of it must not be drawn a second time, and its visitors were told that it is gone.
+	if (await wasDeleted(central, id)) throw new RangeError(wasDeletedHere(id));
 	const there = await siteThere(central, id);
 	for (const column of ["time_zone", "grain"])
 		if (there && there[column] !== site[column])

@@ -12,6 +12,7 @@ import { site } from "../../schema/tables.ts";
 import { said } from "../../schema/words.ts";
 import { booksOf, statusOf } from "../book/books.ts";
 import type { Env } from "../env.ts";
+import { sitesToDelete } from "../sites/delete.ts";
 import { bindingOf, shardOf } from "../sites/shards.ts";
 import { version } from "../version.ts";
 import { alertsOf, dayOf } from "./alerts.ts";
@@ -99,14 +100,13 @@ export async function statusOfPlace(env: Env, now: number, only?: string): Promi
 		.select({ id, timeZone, grain, books, shard })
 		.from(site)
 		.where(only === undefined ? undefined : eq(id, only));
+	// Of a site that is deleted only whether that fails, which concerns no other owner.
+	const goingAway = only === undefined ? (await sitesToDelete(env.DB)).map((one) => one.id) : [];
 	const shards = [...new Set([0, ...sites.map((one) => one.shard)])].sort((a, b) => a - b);
 	const [migrations, refused, alerts, closed] = await Promise.all([
 		env.DB.prepare("SELECT name FROM d1_migrations ORDER BY id").all<{ name: string }>(),
 		refusalsSince(env.DB, since),
-		alertsOf(
-			env.DB,
-			sites.map((one) => one.id),
-		),
+		alertsOf(env.DB, [...sites.map((one) => one.id), ...goingAway]),
 		Promise.all(
 			shards.map((number) =>
 				closedIn(

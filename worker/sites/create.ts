@@ -8,6 +8,7 @@ import type { MeasuringSettings } from "../../schema/settings.ts";
 import type { Notice } from "../../schema/site.ts";
 import { site } from "../../schema/tables.ts";
 import { publish, versionsOf } from "../policies/publish.ts";
+import { takeBackDeleted, wasDeletedHere } from "./delete.ts";
 
 /** The site's own addresses, with and without www, and a few for trying things out. */
 const maxOrigins = 20;
@@ -96,19 +97,23 @@ async function emptiestShard(d1: D1Database, shards: number): Promise<number> {
 export const reservedId = "new";
 
 /**
- * Adds a site that is not there yet, in one of `shards` databases for good, with its first notice. False where the id is taken:
- * nothing of that site is touched. Throws on settings out of range.
+ * Adds a site that is not there yet, in one of `shards` databases for good, with its first notice. False where the id is taken,
+ * or was: nothing of that site is touched. Throws on settings out of range.
  */
 export async function addSite(d1: D1Database, settings: SiteSettings, now: number, shards: number): Promise<boolean> {
 	refuseBadSite(settings);
 	if (settings.id === reservedId) throw new RangeError(`A site cannot be called "${reservedId}".`);
 	const { notice, ...row } = settings;
-	const added = await drizzle(d1)
-		.insert(site)
-		.values({ ...row, created: now, shard: await emptiestShard(d1, shards) })
-		.onConflictDoNothing()
-		.returning({ id: site.id });
-	if (added.length === 0) return false;
+	const db = drizzle(d1);
+	const [added, refused] = await db.batch([
+		db
+			.insert(site)
+			.values({ ...row, created: now, shard: await emptiestShard(d1, shards) })
+			.onConflictDoNothing()
+			.returning({ id: site.id }),
+		takeBackDeleted(d1, settings.id),
+	]);
+	if (added.length === 0 || refused.length > 0) return false;
 	await publish(d1, settings.id, { material: true, notice }, undefined, now);
 	return true;
 }
@@ -116,7 +121,7 @@ export async function addSite(d1: D1Database, settings: SiteSettings, now: numbe
 /**
  * Creates the site or brings it up to date. Goals and the like that somebody has set are kept, and so is a notice that is
  * published: another one is a new version (worker/policies/publish.ts). A new site is given one of `shards` databases, for
- * good. Throws on settings out of range.
+ * good. Throws on settings out of range, and for a site that was deleted.
  */
 export async function createSite(d1: D1Database, settings: SiteSettings, now = Date.now(), shards = 1): Promise<void> {
 	refuseBadSite(settings);
@@ -125,10 +130,14 @@ export async function createSite(d1: D1Database, settings: SiteSettings, now = D
 	const { id, ...changes } = row;
 	const books = sql`max(${site.books}, excluded.books)`;
 	const kept = sql`CASE ${site.settings} WHEN '{}' THEN excluded.settings ELSE ${site.settings} END`;
-	await db
-		.insert(site)
-		.values({ ...row, created: now, shard: await emptiestShard(d1, shards) })
-		.onConflictDoUpdate({ target: site.id, set: { ...changes, books, settings: kept } });
+	const [, refused] = await db.batch([
+		db
+			.insert(site)
+			.values({ ...row, created: now, shard: await emptiestShard(d1, shards) })
+			.onConflictDoUpdate({ target: site.id, set: { ...changes, books, settings: kept } }),
+		takeBackDeleted(d1, id),
+	]);
+	if (refused.length > 0) throw new RangeError(wasDeletedHere(id));
 	const published = await versionsOf(d1, id);
 	if (published.length === 0) await publish(d1, id, { material: true, notice }, undefined, now);
 }

@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/d1";
 import { site } from "../../schema/tables.ts";
 import type { Env } from "../env.ts";
 import { Problem } from "../problem.ts";
+import { wasDeleted } from "./delete.ts";
 import { readSite, type Site } from "./stored.ts";
 
 export type { Site };
@@ -13,14 +14,24 @@ const keepMs = 15_000;
 const newMs = 1_000;
 const kept = new Map<string, { site: Site; until: number }>();
 
-/** The site of an id. Throws `unknown-site`. */
+/** The site of an id. Throws `unknown-site`, or `deleted-site` for one that was. */
 export async function siteOf(env: Env, id: string, now = Date.now()): Promise<Site> {
 	const known = kept.get(id);
 	if (known && known.until > now) return known.site;
 	const found = /^[a-z0-9-]{1,40}$/.test(id) ? await readSite(env.DB, id) : undefined;
-	if (!found) throw new Problem("unknown-site");
+	if (!found) throw new Problem((await wasDeleted(env.DB, id)) ? "deleted-site" : "unknown-site");
 	kept.set(id, { site: found, until: now + keepMs });
 	return found;
+}
+
+/** The same, and undefined for one that was deleted. Throws `unknown-site`. */
+export async function siteOrDeleted(env: Env, id: string, now = Date.now()): Promise<Site | undefined> {
+	try {
+		return await siteOf(env, id, now);
+	} catch (error) {
+		if (error instanceof Problem && error.kind === "deleted-site") return undefined;
+		throw error;
+	}
 }
 
 /** The site with at least so many books, should it have got more since this isolate read it; else as it is. */

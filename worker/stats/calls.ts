@@ -58,8 +58,8 @@ export const calls: Record<string, Call> = {
 	},
 	"GET /gate/:site/:file": {
 		text: {
-			en: "The gate file of a site and consent source: banner.js or manual.js. Cacheable for an hour; on sites with `coverage` not at all, because its loads are counted.",
-			nb: "Portfilen for et nettsted og en samtykkekilde: banner.js eller manual.js. Kan mellomlagres en time; på nettsteder med `coverage` ikke, fordi innlastingene telles.",
+			en: "The gate file of a site and consent source: banner.js or manual.js. Cacheable for an hour; on sites with `coverage` not at all, because its loads are counted. Of a site that was deleted, a gate that nothing opens.",
+			nb: "Portfilen for et nettsted og en samtykkekilde: banner.js eller manual.js. Kan mellomlagres en time; på nettsteder med `coverage` ikke, fordi innlastingene telles. For et slettet nettsted en port som ingenting åpner.",
 		},
 		query: [
 			{
@@ -80,16 +80,16 @@ export const calls: Record<string, Call> = {
 	},
 	"GET /v1/sites/:site/config": {
 		text: {
-			en: "What the collector needs after consent. Open to the site's own origins.",
-			nb: "Det samleren trenger etter samtykke. Åpen for nettstedets egne opphav.",
+			en: "What the collector needs after consent. Open to the site's own origins. Of a site that was deleted, that there is nothing to do.",
+			nb: "Det samleren trenger etter samtykke. Åpen for nettstedets egne opphav. For et slettet nettsted at det ikke er noe å gjøre.",
 		},
 		answer: { status: 200, type: json, schema: siteConfig },
 		problems: ["unknown-site", "foreign-origin"],
 	},
 	"POST /v1/reports": {
 		text: {
-			en: "One report or up to 20, taken whole or not at all; 204 also for what is too late to count. At most 64 KiB.",
-			nb: "Én rapport eller inntil 20, tatt imot samlet eller ikke i det hele tatt; 204 også for det som er for sent til å telles. Høyst 64 KiB.",
+			en: "One report or up to 20, taken whole or not at all; 204 also for what is too late to count, and for a site that was deleted. At most 64 KiB.",
+			nb: "Én rapport eller inntil 20, tatt imot samlet eller ikke i det hele tatt; 204 også for det som er for sent til å telles, og for et slettet nettsted. Høyst 64 KiB.",
 		},
 		body: { type: "text/plain", schema: v.union([report, v.pipe(v.array(report), v.minLength(1), v.maxLength(20))]) },
 		answer: { status: 204 },
@@ -168,7 +168,7 @@ export const calls: Record<string, Call> = {
 			nb: "Alle versjoner av nettstedets personverntekst som er publisert, med hash.",
 		},
 		answer: { status: 200, type: json, schema: historyAnswer },
-		problems: ["unknown-site"],
+		problems: ["unknown-site", "deleted-site"],
 	},
 	"GET /v1/sites/:site/policies/:policy": {
 		text: {
@@ -176,12 +176,12 @@ export const calls: Record<string, Call> = {
 			nb: "Én versjon av personvernteksten slik den ble publisert. Den endres aldri, bortsett fra `holds`.",
 		},
 		answer: { status: 200, type: json, schema: policyAnswer },
-		problems: ["not-found", "unknown-site"],
+		problems: ["not-found", "unknown-site", "deleted-site"],
 	},
 	"POST /v1/sites/:site/policies": {
 		text: {
-			en: "Publish a version of the notice. A material one closes the gate for all earlier grants; what was published is never changed or deleted.",
-			nb: "Publiser en versjon av personvernteksten. En vesentlig versjon lukker porten for alle tidligere samtykker; det publiserte endres eller slettes aldri.",
+			en: "Publish a version of the notice. A material one closes the gate for all earlier grants; what was published is never changed, and deleted with the site alone.",
+			nb: "Publiser en versjon av personvernteksten. En vesentlig versjon lukker porten for alle tidligere samtykker; det publiserte endres aldri, og slettes bare sammen med nettstedet.",
 		},
 		roles: ["owner"],
 		body: { type: json, schema: publicationSchema },
@@ -195,7 +195,16 @@ export const calls: Record<string, Call> = {
 		},
 		body: { type: "text/plain", schema: pictureSchema },
 		answer: { status: 204 },
-		problems: ["malformed", "foreign-origin", "forbidden", "unknown-site", "too-large", "outside-limits", "too-many"],
+		problems: [
+			"malformed",
+			"foreign-origin",
+			"forbidden",
+			"unknown-site",
+			"deleted-site",
+			"too-large",
+			"outside-limits",
+			"too-many",
+		],
 	},
 	"GET /v1/sites/:site/samples": {
 		text: {
@@ -298,6 +307,8 @@ export const pages = new Set([
 	"GET /sites/:site/settings",
 	"POST /sites/:site/settings/:part",
 	"POST /sites/:site/settings/samples",
+	"GET /sites/:site/settings/delete",
+	"POST /sites/:site/settings/delete",
 	"GET /sites/:site/settings/notice",
 	"POST /sites/:site/settings/notice",
 	"GET /sites/:site/sharing",

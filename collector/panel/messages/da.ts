@@ -6,6 +6,7 @@ export const words: Words = {
 	dataAt: "Dine data hos",
 	colon: ": ",
 	lead: "Dette er alt, hvad denne browser har bidraget med her. Browseren glemmer det efter 30 dage, og kun samlede tal bliver tilbage.",
+	siteGone: "Alt, der blev målt her, er slettet. Kun denne browser husker det.",
 	closing: banner.close,
 	nothingHere: "Denne browser har ikke bidraget med noget, eller husker det ikke længere.",
 	eraseAll: "Slet alt",

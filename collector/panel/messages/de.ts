@@ -6,6 +6,7 @@ export const words: Words = {
 	dataAt: "Ihre Daten bei",
 	colon: ": ",
 	lead: "Das ist alles, was dieser Browser hier beigetragen hat. Er vergisst es nach 30 Tagen, und nur Gesamtzahlen bleiben.",
+	siteGone: "Alles, was hier gemessen wurde, ist gelöscht. Nur dieser Browser erinnert sich daran.",
 	closing: banner.close,
 	nothingHere: "Dieser Browser hat nichts beigetragen oder erinnert sich nicht mehr daran.",
 	eraseAll: "Alles löschen",

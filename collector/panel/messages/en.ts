@@ -6,6 +6,7 @@ export const words: Words = {
 	dataAt: "Your data at",
 	colon: ": ",
 	lead: "This is all that this browser has contributed here. The browser forgets it after 30 days, and only totals remain.",
+	siteGone: "Everything measured here has been deleted. Only this browser remembers it.",
 	closing: banner.close,
 	nothingHere: "This browser has contributed nothing, or does not remember it any more.",
 	eraseAll: "Erase all",

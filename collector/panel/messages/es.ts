@@ -6,6 +6,7 @@ export const words: Words = {
 	dataAt: "Sus datos en",
 	colon: ": ",
 	lead: "Esto es todo lo que este navegador ha aportado aquí. Lo olvida a los 30 días, y solo quedan totales.",
+	siteGone: "Todo lo medido aquí se ha borrado. Solo este navegador lo recuerda.",
 	closing: banner.close,
 	nothingHere: "Este navegador no ha aportado nada, o ya no lo recuerda.",
 	eraseAll: "Borrar todo",

@@ -6,6 +6,7 @@ export const words: Words = {
 	dataAt: "Vos données sur",
 	colon: " : ",
 	lead: "Voici tout ce que ce navigateur a apporté ici. Il l’oublie après 30 jours, et seuls des totaux restent.",
+	siteGone: "Tout ce qui a été mesuré ici est effacé.",
 	closing: banner.close,
 	nothingHere: "Ce navigateur n’a rien apporté, ou ne s’en souvient plus.",
 	eraseAll: "Tout effacer",

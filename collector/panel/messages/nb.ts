@@ -7,6 +7,8 @@ export const words = {
 	/** Between a name and what follows it. */
 	colon: ": ",
 	lead: "Dette er alt denne nettleseren har bidratt med her. Nettleseren glemmer det etter 30 dager, og bare samlede tall blir igjen.",
+	/** In place of the lead, where the site was deleted. */
+	siteGone: "Alt som var målt her, er slettet. Bare denne nettleseren husker det.",
 	closing: banner.close,
 	nothingHere: "Denne nettleseren har ikke bidratt med noe, eller husker det ikke lenger.",
 	eraseAll: "Slett alt",

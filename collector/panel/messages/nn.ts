@@ -6,6 +6,7 @@ export const words: Words = {
 	dataAt: "Dine data hos",
 	colon: ": ",
 	lead: "Dette er alt denne nettlesaren har bidrege med her. Nettlesaren gløymer det etter 30 dagar, og berre samla tal blir att.",
+	siteGone: "Alt som var målt her, er sletta. Berre denne nettlesaren hugsar det.",
 	closing: banner.close,
 	nothingHere: "Denne nettlesaren har ikkje bidrege med noko, eller hugsar det ikkje lenger.",
 	eraseAll: "Slett alt",

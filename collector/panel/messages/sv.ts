@@ -6,6 +6,7 @@ export const words: Words = {
 	dataAt: "Dina data hos",
 	colon: ": ",
 	lead: "Det här är allt som den här webbläsaren har bidragit med här. Webbläsaren glömmer det efter 30 dagar, och bara sammanlagda siffror blir kvar.",
+	siteGone: "Allt som mättes här är raderat. Bara den här webbläsaren minns det.",
 	closing: banner.close,
 	nothingHere: "Den här webbläsaren har inte bidragit med något, eller minns det inte längre.",
 	eraseAll: "Radera allt",

@@ -8,6 +8,8 @@ export interface Account {
 	name: string;
 	/** Sites and reports they can open, each with its further pages. */
 	places: { href: string; text: string; role: string; more: { href: string; text: string }[] }[];
+	/** Id of a site that was deleted just now. */
+	deleted?: string | undefined;
 	/** Whether they may add a site. */
 	mayAdd: boolean;
 	passkeys: { id: string; name: string; created: number; seen: string | null }[];
@@ -26,6 +28,11 @@ export function renderAccount(frame: AccountFrame, account: Account): string {
 		name: account.name,
 		children: (
 			<>
+				{account.deleted !== undefined && (
+					<p class="notice" role="status">
+						{words.deleted(account.deleted)}
+					</p>
+				)}
 				{account.newCodes && (
 					<section class="notice" aria-labelledby="new-codes">
 						<h2 id="new-codes">{words.newCodes}</h2>
@@ -39,6 +46,7 @@ export function renderAccount(frame: AccountFrame, account: Account): string {
 				)}
 				{account.passkeys.length === 0 && account.codes === 0 && <p class="notice">{words.welcome}</p>}
 				<Panel id="access" title={words.access}>
+					{account.places.length === 0 && <p class="none">{words.noPlaces}</p>}
 					<ul class="links">
 						{account.places.map(({ href, text, role, more }) => (
 							<li>

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { paths, style } from "../../../dist/assets.ts";
 import { maxBodyBytes } from "../../../schema/limits.ts";
 import { vouchedAddress } from "../../access/cloudflare-access.ts";
-import { type Caller, callerOf, refuseForged } from "../../access/guard.ts";
+import { type Caller, callerOf, mayAdd, refuseForged } from "../../access/guard.ts";
 import { accept, offerOf } from "../../access/invitations.ts";
 import { limitSignIn } from "../../access/limiter.ts";
 import { note } from "../../access/log.ts";
@@ -26,6 +26,7 @@ import type { Env } from "../../env.ts";
 import { clientOf } from "../../ingest/config.ts";
 import { Problem } from "../../problem.ts";
 import { releaseOf } from "../../release/definition.ts";
+import { wasDeleted } from "../../sites/delete.ts";
 import { siteOf } from "../../sites/sites.ts";
 import { showMessage } from "../mount.ts";
 import { requestLanguage, sendPage } from "../routes.tsx";
@@ -183,9 +184,20 @@ async function showAccount(c: AppContext, caller: Caller, newCodes?: string[]): 
 		listLogins(DB, caller.account),
 	]);
 	const { name, id: own } = caller;
-	const mayAdd = caller.rights.some(({ role }) => role === "owner");
 	const frame = frameFor(c, true);
-	const account = { name, places, mayAdd, passkeys, codes, logins, own, ...(newCodes ? { newCodes } : {}) };
+	const asked = c.req.query("deleted") ?? "";
+	const deleted = (await wasDeleted(DB, asked)) ? asked : undefined;
+	const account = {
+		name,
+		places,
+		mayAdd: mayAdd(caller),
+		deleted,
+		passkeys,
+		codes,
+		logins,
+		own,
+		...(newCodes ? { newCodes } : {}),
+	};
 	return sendPage(c, renderAccount(frame, account), frame.nonce);
 }
 

@@ -33,6 +33,9 @@ const nb = {
 	account: "Konto",
 	welcome: "Du er inne. Lag en passnøkkel nå, så slipper du inn igjen når du har logget ut.",
 	access: "Nettsteder og rapporter",
+	noPlaces: "Du har ingen nettsteder nå.",
+	deleted: (id: string) =>
+		`Nettstedet «${id}» er slettet. Ingen kan se noe av det lenger. De siste radene er borte innen noen timer.`,
 	addSite: "Legg til et nettsted",
 	passkeys: "Passnøkler",
 	passkeysNote: "Lag én på hver enhet du bruker, eller én som følger med deg i en passordbehandler.",
@@ -147,6 +150,9 @@ const en: AccountWords = {
 	account: "Account",
 	welcome: "You are in. Make a passkey now, so that you get in again once you have signed out.",
 	access: "Sites and reports",
+	noPlaces: "You have no sites now.",
+	deleted: (id) =>
+		`The site “${id}” is deleted. Nobody can see anything of it any more. Its last rows are gone within hours.`,
 	addSite: "Add a site",
 	passkeys: "Passkeys",
 	passkeysNote: "Make one on every device you use, or one that follows you in a password manager.",

@@ -1,9 +1,9 @@
 /**
- * Adding a site: for people who own one here already, signed in. Whoever runs the place can always add one from the command line,
+ * Adding a site: for people who own one here already, or did until they deleted their last one, signed in. Whoever runs the place can always add one from the command line,
  * and make the first owner with it; a key can never add any.
  */
 import { type Context, Hono } from "hono";
-import { type Caller, callerOf } from "../../access/guard.ts";
+import { type Caller, callerOf, mayAdd } from "../../access/guard.ts";
 import { note } from "../../access/log.ts";
 import { grantRight } from "../../access/rights.ts";
 import type { Env } from "../../env.ts";
@@ -33,7 +33,7 @@ const owned = ({ rights }: Caller) => rights.filter(({ role }) => role === "owne
 async function askedBy(c: AppContext): Promise<Caller | Response> {
 	const caller = await callerOf(c);
 	if (caller?.kind !== "login") return showMessage(c, "sign-in");
-	return owned(caller) > 0 ? caller : showMessage(c, "not-found");
+	return mayAdd(caller) ? caller : showMessage(c, "not-found");
 }
 
 function show(c: AppContext, typed: Typed, wrong: Wrong = {}): Response {

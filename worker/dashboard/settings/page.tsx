@@ -9,6 +9,8 @@ import type { Typed } from "../sharing/typed.ts";
 import { nameOf } from "../site-links.ts";
 import { FunnelsPanel, GoalsPanel } from "./aim-panels.tsx";
 import { BannerPanel, exampleStyle } from "./banner-panel.tsx";
+import { DeletePanel } from "./delete-page.tsx";
+import { deleteWords } from "./delete-words.ts";
 import { Box, type Form } from "./fields.tsx";
 import { type Part, typedOf, type Wrong } from "./forms.ts";
 import { look } from "./look.ts";
@@ -58,7 +60,7 @@ export function renderSettings(frame: AccountFrame, input: SettingsInput): strin
 	const contents = [
 		...(["site", "source", "periods", "measuring", "goals", "funnels", "banner", "notice"] as const),
 		...(input.samples === undefined ? [] : (["samples"] as const)),
-	];
+	].map((id) => ({ id, title: words[id].title }));
 	return renderAccountPage(
 		{ ...frame, path: at, style: frame.style + look + exampleStyle(formOf("banner").typed) },
 		{
@@ -72,9 +74,9 @@ export function renderSettings(frame: AccountFrame, input: SettingsInput): strin
 					</p>
 					<nav aria-label={words.contents}>
 						<ul class="ways">
-							{contents.map((id) => (
+							{[...contents, { id: "delete", title: deleteWords[lang].title }].map(({ id, title }) => (
 								<li>
-									<a href={`#${id}`}>{words[id].title}</a>
+									<a href={`#${id}`}>{title}</a>
 								</li>
 							))}
 						</ul>
@@ -88,6 +90,7 @@ export function renderSettings(frame: AccountFrame, input: SettingsInput): strin
 					<BannerPanel {...drawn} />
 					<NoticePanel {...drawn} />
 					<SamplesPanel {...drawn} />
+					<DeletePanel lang={lang} at={at} />
 				</div>
 			),
 		},
