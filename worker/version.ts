@@ -1,2 +1,2 @@
 /** The version of Sporløs; a test holds it to package.json's. */
-export const version = "0.5.0";
+export const version = "0.6.0";
