@@ -5,6 +5,7 @@ import { ensure } from "../book/ensure.ts";
 export const languages = ["nb", "en"] as const;
 export type Language = (typeof languages)[number];
 
+const mostRanges = 500;
 const minus = "\u2212";
 const gap = "\u00a0";
 /** British English for dates: day before month, as the rest of Europe reads them. */
@@ -69,6 +70,8 @@ function makeFormat(language: Language): Format {
 	const longDate = dates({ weekday: "short", day: "numeric", month: "short" });
 	const fullDate = dates({ day: "numeric", month: "short", year: "numeric" });
 	const month = dates({ month: "short", year: "numeric" });
+	/** A page names its few ranges again and again, which Intl takes long to write. */
+	const ranges = new Map<string, string>();
 	const clocks = new Map<string, Intl.DateTimeFormat>();
 	const weekday = dates({ weekday: "short" });
 	const hourUnit = language === "nb" ? "t" : "h";
@@ -117,8 +120,11 @@ function makeFormat(language: Language): Format {
 		},
 		date: (date) => shortDate.format(instant(date)),
 		longDate: (date) => longDate.format(instant(date)),
-		dates: (from, to) =>
-			from === to ? fullDate.format(instant(from)) : fullDate.formatRange(instant(from), instant(to)),
+		dates(from, to) {
+			if (from === to) return fullDate.format(instant(from));
+			if (ranges.size > mostRanges) ranges.clear();
+			return ensure(ranges, `${from} ${to}`, () => fullDate.formatRange(instant(from), instant(to)));
+		},
 		month: (date) => month.format(instant(date)),
 		clock: (at, timeZone) =>
 			ensure(clocks, timeZone, () => {
