@@ -42,6 +42,8 @@ export interface OpenPeriod {
 
 export interface OpenBook {
 	life: string;
+	/** How many page views are going on. */
+	present: number;
 	periods: OpenPeriod[];
 }
 
@@ -99,7 +101,8 @@ export function showPeriods(
 	seen?: Seen,
 ): OpenBook {
 	const { live, goingOn } = memory;
-	goingOn.renew(viewsGoingOn(memory, now), memory.names, live);
+	const present = viewsGoingOn(memory, now);
+	goingOn.renew(present, memory.names, live);
 	const rows = openRows(memory);
 	const frozen = rows.find(({ state }) => state === "frozen");
 	const joined = frozen ? joinedBy(memory, frozen.period) : [];
@@ -121,7 +124,7 @@ export function showPeriods(
 			const sample = parts.some((part) => part.sample);
 			return { period, state, sample, change: isOwn ? live.last : null, trees };
 		});
-	return { life: live.life, periods };
+	return { life: live.life, present: present.length, periods };
 }
 
 /** Of some keys, or of all. */

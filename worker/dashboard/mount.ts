@@ -8,6 +8,7 @@ import type { Env } from "../env.ts";
 import { notesOf } from "../notes/store.ts";
 import { statusOfPlace } from "../operator/status.ts";
 import { picturesOf } from "../pictures/pictures.ts";
+import type { Moment } from "../query/read.ts";
 import { siteOf } from "../sites/sites.ts";
 import { statsOf } from "../stats/stats.ts";
 import type { MessageKind } from "./message.tsx";
@@ -23,6 +24,15 @@ const pageDeps = { paths, style: styleFrom(style, sheets), nonce: makeSecret };
 /** A page that only says something, with the status that goes with it. */
 export function showMessage(c: Context, kind: MessageKind): Response {
 	return sendMessage(c, kind, pageDeps);
+}
+
+/** All that is asked for one request is of one moment: its figures, and the views that are going on. */
+const moments = new WeakMap<Request, Moment>();
+
+function momentOf({ req }: Context<{ Bindings: Env }>): Moment {
+	const moment = moments.get(req.raw) ?? {};
+	moments.set(req.raw, moment);
+	return moment;
 }
 
 export const dashboard = new Hono<{ Bindings: Env }>();
@@ -55,14 +65,14 @@ dashboard.route(
 		...pageDeps,
 		now: Date.now,
 		siteFor: (c) => siteOf(c.env, c.req.param("site") ?? ""),
-		statsFor: async (c, id) => statsOf(c.env, await siteOf(c.env, id), true),
+		statsFor: async (c, id) => statsOf(c.env, await siteOf(c.env, id), momentOf(c)),
 		isOwner: async (c, id) => mayOwn(await callerOf(c), id),
 		privacyFor: async (c, id) =>
 			privacyFacts(c.env, await siteOf(c.env, id), mayOwn(await callerOf(c), id), Date.now()),
 		setupFor: async (c, id) => setupFor(c, await siteOf(c.env, id)),
 		picturesFor: (c, id, page) => picturesOf(c.env.DB, id, page),
 		notesFor: (c, id, span) => notesOf(c.env.DB, id, span),
-		presentFor: async (c, id) => viewsNow(c.env, await siteOf(c.env, id)),
+		presentFor: async (c, id) => momentOf(c).open?.present ?? viewsNow(c.env, await siteOf(c.env, id)),
 		recentFor: async (c, id) => recentNow(c.env, await siteOf(c.env, id), Date.now()),
 		async noteExport(c, id, about) {
 			const caller = await callerOf(c);

@@ -27,7 +27,7 @@ export interface DashboardDeps<E extends Env> {
 	/** The site of the request's path, or null where there is none that this login may see. */
 	siteFor(c: Context<E>): Promise<DashboardSite | null>;
 	statsFor(c: Context<E>, siteId: string): Promise<Stats>;
-	/** Page views open right now; leave it out where that is not known. */
+	/** Page views open right now, asked for after the figures; leave it out where that is not known. */
 	presentFor?(c: Context<E>, siteId: string): Promise<number>;
 	/** The last half hour; leave it out where that is not known: then there is no live page. */
 	recentFor?(c: Context<E>, siteId: string): Promise<Recent>;
@@ -119,7 +119,7 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			paths: deps.paths,
 			style: deps.style,
 			home: section.path === "/" ? url.pathname : url.pathname.slice(0, -section.path.length),
-			present: await deps.presentFor?.(c, site.id),
+			present: async () => deps.presentFor?.(c, site.id),
 			isOwner: await deps.isOwner(c, site.id),
 			privacy: () => deps.privacyFor(c, site.id),
 			setup: () => deps.setupFor(c, site.id),
@@ -179,10 +179,8 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 	async function liveOf(c: Context<E>, site: DashboardSite, setup: Setup | undefined): Promise<LiveFigures> {
 		const stats = await deps.statsFor(c, site.id);
 		const today = dateOf(deps.now(), site.timeZone);
-		const [summary, present] = await Promise.all([
-			stats.summary({ from: today, to: today }),
-			deps.presentFor?.(c, site.id),
-		]);
+		const summary = await stats.summary({ from: today, to: today });
+		const present = await deps.presentFor?.(c, site.id);
 		const language = requestLanguage(c);
 		const live = liveFigures(summary, present, messagesOf(language), formatOf(language));
 		return setup ? withSetup(live, setup) : live;

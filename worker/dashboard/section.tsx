@@ -79,7 +79,7 @@ export interface SectionInput {
 	/** Path of the site's overview, e.g. /sites/demo. */
 	home: string;
 	/** Page views open right now, where that is known. */
-	present?: number | undefined;
+	present(): Promise<number | undefined>;
 	/** What the page about privacy tells; asked for by that page only. */
 	privacy(): Promise<PrivacyFacts>;
 	/** How far the set-up is; asked for on a site without figures, for its owner. */
@@ -104,7 +104,7 @@ export async function renderSection(
 	const { view } = begun;
 	const frame = makeFrame(view, language);
 	const { text, format } = frame;
-	const figures = liveFigures(begun.today, input.present, text, format);
+	const figures = liveFigures(begun.today, await input.present(), text, format);
 	const setup = begun.kind === "first-run" && input.isOwner ? { ...(await input.setup()), language } : undefined;
 	const live = setup ? withSetup(figures, setup.setup) : figures;
 	const example = setup && section.name === "overview" ? await drawExample(language) : undefined;

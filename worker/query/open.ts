@@ -54,6 +54,8 @@ export interface Found {
 	from: string;
 	to: string;
 	wishes: ReadonlySet<string>;
+	/** Page views that are going on. */
+	present: number;
 	/** By book. */
 	periods: HeldPeriod[][];
 }
@@ -72,9 +74,10 @@ export async function readOpen(
 	const hasAll = before && before.from <= from && to <= before.to;
 	if (hasAll && wishes.every((wish) => before.wishes.has(wishName(wish)))) return before;
 	const read = booksOf(env, site).map((book, number) => readBook(book, mirrorName(site, number), wishes, from, to));
-	const periods = await Promise.all(read);
+	const books = await Promise.all(read);
 	dropLongUnused();
-	return { from, to, wishes: new Set(wishes.map(wishName)), periods };
+	const present = books.reduce((sum, book) => sum + book.present, 0);
+	return { from, to, wishes: new Set(wishes.map(wishName)), present, periods: books.map(({ periods }) => periods) };
 }
 
 const mirrorName = ({ id }: Pick<Site, "id">, number: number) => `${id}\n${number}`;
@@ -92,7 +95,7 @@ async function readBook(
 	wishes: readonly TreeWish[],
 	from: string,
 	to: string,
-): Promise<HeldPeriod[]> {
+): Promise<{ present: number; periods: HeldPeriod[] }> {
 	for (;;) {
 		const seen = seenOf(mirrors.get(name), wishes, from, to);
 		const told = await book.read([...wishes], from, to, seen);
@@ -102,7 +105,7 @@ async function readBook(
 		const there = new Set(told.periods.map(({ period }) => period));
 		for (const period of mirror?.periods.keys() ?? [])
 			if (period >= from && period <= to && !there.has(period)) mirror?.periods.delete(period);
-		return periods;
+		return { present: told.present, periods };
 	}
 }
 

@@ -22,9 +22,8 @@ export interface Scope {
 	answer(span: Span, reading: Reading, hidden: number): Answer;
 }
 
-/** `isOneMoment`: for one page, all figures of which are then of one moment. */
-export function scopeOf(env: Env, site: Site, isOneMoment = false): Scope {
-	const moment: Moment | undefined = isOneMoment ? {} : undefined;
+/** `moment`: of one page, all figures of which are then of it. */
+export function scopeOf(env: Env, site: Site, moment?: Moment): Scope {
 	let round: { questions: Question[]; readings: Promise<Reading[]> } | undefined;
 	/** What is asked for at the same time is read at once. */
 	function join(question: Question): Promise<Reading> {

@@ -1,5 +1,6 @@
 /** The figures of one site, read from the closed books and the open one. One method per route of the Stats API. */
 import type { Env } from "../env.ts";
+import type { Moment } from "../query/read.ts";
 import type { Site } from "../sites/sites.ts";
 import type { Stats } from "./answers.ts";
 import { audience } from "./audience.ts";
@@ -10,9 +11,9 @@ import { pageFigures } from "./pages.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { speed } from "./speed.ts";
 
-/** `isOneMoment`: for one page, all figures of which are then of one moment; not for asking again later. */
-export function statsOf(env: Env, site: Site, isOneMoment = false): Stats {
-	return statsIn(scopeOf(env, site, isOneMoment));
+/** `moment`: of one page, all figures of which are then of it; not for asking again later. */
+export function statsOf(env: Env, site: Site, moment?: Moment): Stats {
+	return statsIn(scopeOf(env, site, moment));
 }
 
 /** Wherever its cells are. */
