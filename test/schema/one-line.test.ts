@@ -29,7 +29,8 @@ const day = `
 	import { Cells } from "./worker/book/cells.ts";
 	import { fold } from "./worker/book/fold.ts";
 	import { seal } from "./worker/closing/seal.ts";
-	import { sumByKey } from "./worker/query/read.ts";
+	import { treesOf } from "./worker/query/read.ts";
+	import { sumByKey } from "./worker/query/sums.ts";
 	import { read } from "./worker/query/tally.ts";
 	const cells = new Cells();
 	for (let browser = 0; browser < 6; browser++) {
@@ -41,7 +42,8 @@ const day = `
 		}));
 	}
 	const sealed = seal(cells.periods.get("p"), 5).map((cell) => ({ period: "p", ...cell, parts: [cell.tally], end: Infinity }));
-	const sums = (tree, measure) => [...sumByKey(sealed, tree)].map(([key, tally]) => [key, read(tally, measure)]);
+	const trees = treesOf(sealed);
+	const sums = (tree, measure) => [...sumByKey({ trees }, tree)].map(([key, tally]) => [key, read(tally, measure)]);
 	console.log(JSON.stringify([sums("site", "restored"), sums("page", "restored"), sums("weekday", "views"), sums("weekday", "restored")]));
 `;
 

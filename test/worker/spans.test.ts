@@ -309,7 +309,7 @@ describe("what an isolate remembers of closed books", () => {
 
 	test("is let go where it is too much: the cells that were not used for longest", () => {
 		const cells = (n: number): ReadCell[] => [
-			{ period: "p", tree: "page", key: `${n}`, parts: ["x".repeat(3_000_000)], end: 1 },
+			{ period: "p", tree: "page", key: `${n}`, parts: ["x".repeat(5_400_000)], end: 1 },
 		];
 		const found = { state: "", months: [], spans: [], closings: [] };
 		remember("a", found);
