@@ -23,10 +23,10 @@ import { makeReports, postAll } from "./sent-reports.ts";
 
 const root = join(import.meta.dirname, "../..");
 const host = "127.0.0.1";
-/** Rounds of pages of the small site, until their code is as fast as it gets. */
+/** Calls of a page, of the small site and then of the busy one, until their code is as fast as it gets. */
 const warmRounds = 12;
 /** Calls that the CPU of one is the mean of. */
-const callsARound = 5;
+const callsARound = 10;
 
 /** Pages by the name they have in the table; below a site's own path. */
 const pages = {
@@ -51,7 +51,7 @@ const ranges = { "28d": "p=28d", "12m": "p=12m" } as const;
 export interface PageCost {
 	/** When an isolate has just begun, its code warmed up on another site. */
 	firstMs: number;
-	/** When it has shown the page before, and when a page view has come in since. */
+	/** When it has shown the page before, a dozen times, and when a page view has come in since the last one. */
 	againMs: number;
 	livingMs: number;
 }
@@ -199,7 +199,7 @@ async function costOf(
 	for (let round = 0; round < warmRounds; round++) await call(path.replace(`/sites/${busy}`, `/sites/${small}`));
 	await call(`/sites/${busy}/live`); // the book of a busy site is always in memory
 	const firstMs = await cost(1, open);
-	await open();
+	for (let round = 0; round < warmRounds; round++) await open();
 	const againMs = await cost(callsARound, open);
 	const viewMs = await cost(callsARound, view);
 	return { firstMs, againMs, livingMs: (await cost(callsARound, view, open)) - viewMs };
