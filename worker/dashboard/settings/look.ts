@@ -5,7 +5,7 @@ export const look = `
 .settings .panel h3{margin:24px 0 8px;font-size:15px}
 .settings .ways{display:flex;flex-wrap:wrap;gap:0 24px;margin-bottom:12px}
 .settings .panel .ways{margin:12px 0 0}
-.settings .plain-list{max-width:66ch;padding-left:20px;color:var(--ink2)}
+.settings .plain-list{max-width:66ch;padding-left:20px;list-style:disc;color:var(--ink2)}
 .settings .plain-list li{padding:2px 0}
 .account.settings form button.danger{border-color:var(--poor-text);color:var(--poor-text);font-weight:620}
 .settings .ways a,.settings .panel a{color:var(--accent);text-underline-offset:4px}
