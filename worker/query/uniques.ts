@@ -4,7 +4,8 @@
  * sealed groups count once at their highest and once at their lowest gap, which gives the interval. Of periods sealed together
  * it is not known who came in which: they count once as if all had come in the first, and once as if in the last of them.
  */
-import { type Counts, entriesOf, read, Sum } from "./tally.ts";
+import { once } from "./once.ts";
+import { type Counts, entriesOf, read } from "./tally.ts";
 
 /** Gaps are told apart up to this many periods; 31 means longer or never. */
 export const longestGap = 31;
@@ -40,13 +41,9 @@ export function uniqueVisitors(range: PeriodOfRange[]): Uniques {
 
 type Gap = "gap" | "gapFloor";
 
-/** Of sums, which stay as they are: browsers by the fewest periods they were away. */
-const known = new WeakMap<Sum, Record<Gap, number[]>>();
-
 /** Browsers whose gap is longer than so many periods. */
 function countAbove(tally: Counts, measure: Gap, periods: number): number {
-	const away = tally instanceof Sum ? (known.get(tally) ?? awayFor(tally)) : awayFor(tally);
-	if (tally instanceof Sum) known.set(tally, away);
+	const away = once(tally, "away", () => awayFor(tally));
 	return away[measure][Math.min(periods, longestGap - 1) + 1] ?? 0;
 }
 

@@ -2,9 +2,9 @@
 import { boundaries, clsScale, type Vital, vitalLimits, vitals } from "../../schema/buckets.ts";
 import { type LeavingMethod, leavingMethods } from "../../schema/leaving.ts";
 import type { MeasureName } from "../../schema/measures.ts";
-import { ensure } from "../book/ensure.ts";
+import { once } from "../query/once.ts";
 import { edgesOf, fewestForInterval, quantile, quantileInterval } from "../query/quantile.ts";
-import { type Counts, entriesOf, read, Sum, sumCounts } from "../query/tally.ts";
+import { type Counts, entriesOf, read, sumCounts } from "../query/tally.ts";
 import type { LeavingRow, MainFigures, Times, VitalDetail, VitalFigure } from "./answers.ts";
 
 /** ms to whole ms, CLS from its scaled form to a plain number. */
@@ -23,16 +23,6 @@ export const fewestIn = (isAllOpen: boolean) => (isAllOpen ? 1 : fewestForPercen
 
 /** The mark of percentiles that are given although they are of too few. */
 const markOf = (n: number, fewest: number) => (n >= fewest && n < fewestForPercentile ? { few: true as const } : {});
-
-/** Figures of sums, by what was asked: a sum stays as it is, and most of a page is drawn from the same ones as the last time. */
-const known = new WeakMap<Counts, Map<string, unknown>>();
-
-function once<Figure extends object>(tally: Counts, name: string, work: () => Figure): Figure {
-	if (!(tally instanceof Sum)) return work();
-	const figures = known.get(tally) ?? new Map<string, unknown>();
-	known.set(tally, figures);
-	return ensure(figures, name, work) as Figure;
-}
 
 /** Percentiles of a time in whole ms, from `fewest` measurements on. */
 export function timesOf(tally: Counts, measure: MeasureName, fewest = fewestForPercentile): Times {
