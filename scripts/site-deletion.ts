@@ -1,10 +1,9 @@
 /** The commands of `npm run site` that delete a site for good, and tell which ones were. */
+import { dayOf } from "../worker/access/logins.ts";
 import { deletedSites, deleteSite } from "../worker/sites/delete.ts";
 import { Failure } from "./failure.ts";
 import { type Command, find, needed } from "./site-call.ts";
 import { by } from "./site-people.ts";
-
-const dayOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);
 
 export const deletionCommands: Record<string, Command> = {
 	async remove({ db, words }) {

@@ -7,7 +7,7 @@ import { dayOf } from "./logins.ts";
 import { hashSecret, makeSecret } from "./secrets.ts";
 
 /** Entries older than this are deleted by the nightly work. */
-const keptMs = 365 * 86_400_000;
+export const keptMs = 365 * 86_400_000;
 
 export interface LogEntry {
 	at: number;

@@ -2,12 +2,10 @@
  * Deleting a site, its first step: in one transaction it is gone for everybody, with all that lets anybody in, and its id is taken
  * for good. Leaves out what there is much of, in D1 and in its books, which the scheduled work deletes (worker/closing/delete-sites.ts).
  */
-import { and, desc, eq, exists } from "drizzle-orm";
+import { and, desc, eq, exists, isNull } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { deletedSite, site } from "../../schema/tables.ts";
-
-/** What the log of access keeps for twelve months is who; so it is here. */
-const whoKeptMs = 365 * 86_400_000;
+import { keptMs } from "../access/log.ts";
 
 /** Tables that let somebody see something, or have something sent. */
 const waysIn = ["account_right", "access_key", "sign_in", "invitation", "picture_link", "release"];
@@ -65,14 +63,14 @@ export function deletedSites(d1: D1Database): Promise<DeletedSite[]> {
 }
 
 /** Those of which something may be left. */
-export async function sitesToDelete(d1: D1Database): Promise<DeletedSite[]> {
-	return (await deletedSites(d1)).filter(({ ended }) => ended === null);
+export function sitesToDelete(d1: D1Database): Promise<DeletedSite[]> {
+	return drizzle(d1).select().from(deletedSite).where(isNull(deletedSite.ended));
 }
 
-/** Forgets who deleted sites a year ago. */
+/** Forgets who deleted sites when the log of access would. */
 export async function forgetWho(d1: D1Database, now: number): Promise<void> {
 	await d1
 		.prepare("UPDATE deleted_site SET who = '' WHERE who <> '' AND deleted < CAST(?1 AS INTEGER)")
-		.bind(now - whoKeptMs)
+		.bind(now - keptMs)
 		.run();
 }

@@ -18,7 +18,8 @@ const kept = new Map<string, { site: Site; until: number }>();
 export async function siteOf(env: Env, id: string, now = Date.now()): Promise<Site> {
 	const known = kept.get(id);
 	if (known && known.until > now) return known.site;
-	const found = /^[a-z0-9-]{1,40}$/.test(id) ? await readSite(env.DB, id) : undefined;
+	if (!/^[a-z0-9-]{1,40}$/.test(id)) throw new Problem("unknown-site");
+	const found = await readSite(env.DB, id);
 	if (!found) throw new Problem((await wasDeleted(env.DB, id)) ? "deleted-site" : "unknown-site");
 	kept.set(id, { site: found, until: now + keepMs });
 	return found;

@@ -185,8 +185,8 @@ async function showAccount(c: AppContext, caller: Caller, newCodes?: string[]): 
 	]);
 	const { name, id: own } = caller;
 	const frame = frameFor(c, true);
-	const asked = c.req.query("deleted") ?? "";
-	const deleted = (await wasDeleted(DB, asked)) ? asked : undefined;
+	const asked = c.req.query("deleted");
+	const deleted = asked && (await wasDeleted(DB, asked)) ? asked : undefined;
 	const account = {
 		name,
 		places,
