@@ -16,7 +16,7 @@ import { makeReports, origin, postAll } from "./sent-reports.ts";
 
 export const busy = "busy";
 export const small = "small";
-const timeZone = "Europe/Oslo";
+export const timeZone = "Europe/Oslo";
 /** As many as a month has: the same days again and again would add up to too few different keys and buckets otherwise. */
 const differentDays = 28;
 export const viewsADay = 33_000;

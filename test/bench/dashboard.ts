@@ -15,7 +15,7 @@ import { type Runtime, startRuntime } from "../../scripts/runtime.ts";
 import { policyVersion } from "../../worker/sites/create.ts";
 import { until } from "../support/until.ts";
 import { ageReports, pendingReports } from "./aged-inbox.ts";
-import { busy, fillSites, type Reader, sealDays, signIn, small, viewsADay } from "./closed-site.ts";
+import { busy, fillSites, type Reader, sealDays, signIn, small, timeZone, viewsADay } from "./closed-site.ts";
 import { median } from "./collector.ts";
 import { type Drawn, drawPages } from "./drawn-pages.ts";
 import { cpuMs, startApart } from "./processes.ts";
@@ -44,7 +44,7 @@ const freshViews = 500;
 const halfHoursADay = 48;
 /** Twice the mean, as at the busiest time of a day. */
 const newestOf = (openViews: number) => Math.round((2 * openViews) / halfHoursADay);
-const today = () => dateOf(Date.now(), "Europe/Oslo");
+const today = () => dateOf(Date.now(), timeZone);
 const newView = () => randomBytes(16).toString("base64url");
 const ranges = { "28d": "p=28d", "12m": "p=12m" } as const;
 

@@ -1,6 +1,6 @@
 /** Numbers, times and dates as people read them, per language. Leaves out words: those are in messages/. */
 import { clsScale, type Vital, vitalLimits } from "../../schema/buckets.ts";
-import { ensure } from "../book/ensure.ts";
+import { ensure, ensureFew } from "../book/ensure.ts";
 
 export const languages = ["nb", "en"] as const;
 export type Language = (typeof languages)[number];
@@ -122,8 +122,7 @@ function makeFormat(language: Language): Format {
 		longDate: (date) => longDate.format(instant(date)),
 		dates(from, to) {
 			if (from === to) return fullDate.format(instant(from));
-			if (ranges.size > mostRanges) ranges.clear();
-			return ensure(ranges, `${from} ${to}`, () => fullDate.formatRange(instant(from), instant(to)));
+			return ensureFew(ranges, mostRanges, `${from} ${to}`, () => fullDate.formatRange(instant(from), instant(to)));
 		},
 		month: (date) => month.format(instant(date)),
 		clock: (at, timeZone) =>

@@ -4,7 +4,6 @@
  */
 
 import { treeNames } from "../../schema/tree-rules.ts";
-import type { TreeName } from "../../schema/trees.ts";
 import type { Book } from "../book/book.ts";
 import { booksOf } from "../book/books.ts";
 import { ensure } from "../book/ensure.ts";
@@ -147,22 +146,26 @@ function take({ periods }: Mirror, told: OpenPeriod, wishes: readonly TreeWish[]
 		const before = held.get(name);
 		// Trees of one answer are of the same moment, so that what is counted in two of them agrees.
 		if ((before?.change ?? 0) > (change ?? Number.POSITIVE_INFINITY) || !(before || found?.isWhole)) return undefined;
-		const tree = nextState(before, found, period, change ?? 0);
+		const tree = nextState(before, found, { period, tree: wish.tree }, change ?? 0);
 		held.set(name, tree);
 		trees.set(name, tree);
 	}
 	return { period, state, sample, trees };
 }
 
-function nextState(before: HeldTree | undefined, told: OpenTree | undefined, period: string, change: number): HeldTree {
+function nextState(
+	before: HeldTree | undefined,
+	told: OpenTree | undefined,
+	place: Pick<OpenCell, "period" | "tree">,
+	change: number,
+): HeldTree {
 	if (before && !told) return { ...before, change };
 	const { line, lost, cells: kept } = before && !told?.isWhole ? before : { line: {}, lost: change, cells: [] };
 	const cells = new Map(kept);
 	for (const { key, tally, goingOn } of told?.cells ?? []) {
 		const counted = addUp([tally]);
 		const sum = goingOn > 0 ? addUp([leaveOpen(new Map(counted), goingOn)]) : counted;
-		const tree = told?.wish.tree as TreeName;
-		cells.set(key, { period, tree, key, parts: [sum], end: Number.POSITIVE_INFINITY, change });
+		cells.set(key, { ...place, key, parts: [sum], end: Number.POSITIVE_INFINITY, change });
 	}
 	for (const key of told?.gone ?? []) cells.delete(key);
 	return { line, change, lost: told?.gone.length ? change : lost, cells };

@@ -6,7 +6,7 @@ import type { ImportSource } from "../../schema/imports.ts";
 import { type Grain, periodOfDate, periodsApart, periodsBetween } from "../../schema/period.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import { booksOf } from "../book/books.ts";
-import { ensure } from "../book/ensure.ts";
+import { ensure, ensureFew } from "../book/ensure.ts";
 import { type TreeWish, wishName } from "../book/show.ts";
 import type { Env } from "../env.ts";
 import { shardOf } from "../sites/shards.ts";
@@ -121,8 +121,7 @@ const ranges = new Map<string, readonly string[]>();
 const mostRanges = 100;
 
 function periodsOfRange(from: string, to: string, grain: Grain): readonly string[] {
-	if (ranges.size > mostRanges) ranges.clear();
-	return ensure(ranges, `${from} ${to} ${grain}`, () => periodsBetween(from, to, grain));
+	return ensureFew(ranges, mostRanges, `${from} ${to} ${grain}`, () => periodsBetween(from, to, grain));
 }
 
 /** What is needed of the open periods: of a tree only what is about the pages asked for, unless somebody asks for all of it. */

@@ -25,12 +25,8 @@ function happenings<Label extends string>(reading: Reading, tree: "download" | "
 
 /** Pages on which something counted by a scalar happened. */
 function pagesWith(reading: Reading, measure: "notFound" | "searches") {
-	const rows = rowsOf(
-		sumByKey(reading, "page"),
-		(page, tally) => ({ page, views: read(tally, measure) }),
-		({ views }) => views,
-	);
-	return rows.filter(({ views }) => views > 0);
+	const pages = sumByKey(reading, "page").ranked(measure, (tally) => read(tally, measure));
+	return pages.filter(({ size }) => size > 0).map(({ name, size }) => ({ page: name, views: size }));
 }
 
 export function outcomes(scope: Scope): Pick<Stats, "events" | "goals" | "funnels"> {

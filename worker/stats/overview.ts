@@ -96,17 +96,13 @@ function summarise(reading: Reading, tallies: (Counts | undefined)[], isWhole: b
 		rage: read(tally, "rage"),
 		dead: read(tally, "dead"),
 		afterError: read(tally, "afterError"),
-		errors: isWhole ? sumOver(sumByKey(reading, "error"), (error) => read(error, "times")) : null,
+		errors: isWhole ? sumByKey(reading, "error").total("times") : null,
 	};
 }
 
 function goalsReached(reading: Reading, band: number): number {
 	const goals = [...sumByKey(reading, "goal")].filter(([key]) => !key.includes(keySeparator) && key !== otherName);
-	return sumOver(goals, (goal) => read(goal, "reachedBySpeed", band));
-}
-
-function sumOver(sums: Iterable<[string, Counts]>, of: (tally: Counts) => number): number {
-	return [...sums].reduce((sum, [, tally]) => sum + of(tally), 0);
+	return goals.reduce((sum, [, goal]) => sum + read(goal, "reachedBySpeed", band), 0);
 }
 
 /** Each vital's p75 under its own name, with its interval and number of measurements beside it. */
