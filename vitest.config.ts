@@ -13,6 +13,9 @@ process.env.WRANGLER_SEND_METRICS = "false";
 
 const migrations = await readD1Migrations(`${import.meta.dirname}/schema/migrations`);
 
+/** What differs has to be in an error's first line: it is all that is left where the log is cut off. */
+const chaiConfig = { truncateThreshold: 1_000 };
+
 /** For tests that compute: they give way to those that drive browsers. */
 const patienceMs = 60_000;
 
@@ -32,6 +35,7 @@ const driving = (name: string, include: string) => ({
 	test: {
 		name,
 		include: [include],
+		chaiConfig,
 		fileParallelism: false, // they share the machine's screen, ports and time
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
@@ -46,6 +50,7 @@ export default defineConfig({
 				test: {
 					name: "unit",
 					include: ["test/{schema,collector,demo,house,release}/**/*.test.ts"],
+					chaiConfig,
 					testTimeout: patienceMs,
 					hookTimeout: patienceMs,
 				},
@@ -70,6 +75,7 @@ export default defineConfig({
 				test: {
 					name: "workerd",
 					include: ["test/worker/**/*.test.{ts,tsx}"],
+					chaiConfig,
 					testTimeout: patienceMs,
 					hookTimeout: patienceMs,
 				},

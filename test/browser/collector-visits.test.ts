@@ -256,6 +256,7 @@ describe("a report", () => {
 
 	test("has clicks by structure and how far the page was scrolled", async () => {
 		await visitor.accept();
+		await placed();
 		await visitor.page.click("#buy");
 		await visitor.page.click("#buy");
 		await visitor.page.mouse.wheel(0, 5_000);
