@@ -14,6 +14,7 @@ import type { Site } from "../sites/sites.ts";
 import { readClosed, type Wish } from "./closed.ts";
 import type { ClosedPeriod, ReadCell } from "./memory.ts";
 import { type Found, type HeldPeriod, type HeldTree, knownTrees, readOpen } from "./open.ts";
+import { asBefore } from "./same.ts";
 
 /** What a range has of one tree. */
 export interface TreeReading {
@@ -23,20 +24,21 @@ export interface TreeReading {
 	open: readonly HeldTree[];
 }
 
+/** It stays as it is, and is the same object as the last time where nothing in it has changed. */
 export interface Reading {
 	/** Labels of the whole range, in order. */
 	periods: readonly string[];
 	trees: ReadonlyMap<TreeName, TreeReading>;
 	/** Labels that came from the open book. */
-	open: Set<string>;
+	open: ReadonlySet<string>;
 	/** How many periods before it a closed one of the range took in, where it did. */
-	takesIn: Map<string, number>;
+	takesIn: ReadonlyMap<string, number>;
 	/** True where nothing that was found is sealed. */
 	isAllOpen: boolean;
 	/** True where sample visits are in it. */
 	sample: boolean;
 	/** Labels of closed periods that another tool counted. */
-	imported: Map<string, ImportSource>;
+	imported: ReadonlyMap<string, ImportSource>;
 }
 
 /** A wish, and the local dates of its range. */
@@ -93,7 +95,7 @@ export async function readAll(
 			tree,
 			{ closed: trees.get(tree) ?? [], open: opened.flatMap((period) => heldIn(period, tree, wish.page)) },
 		]);
-		return {
+		const reading = {
 			periods,
 			trees: new Map(readings),
 			open: new Set(opened.map(({ period }) => period)),
@@ -106,6 +108,7 @@ export async function readAll(
 			imported: new Map(closings.flatMap(({ period, source }) => (source ? [[period, source]] : []))),
 			sample: closings.some(({ sample }) => sample) || opened.some(({ sample }) => sample),
 		};
+		return asBefore(reading, JSON.stringify([wish, from, to]));
 	});
 }
 

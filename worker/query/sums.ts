@@ -10,6 +10,7 @@ import { type ReadCell, sumOfCells } from "./memory.ts";
 import type { HeldTree } from "./open.ts";
 import { Sums } from "./ranked.ts";
 import type { Reading, TreeReading } from "./read.ts";
+import { beginningOf } from "./same.ts";
 import type { Counts } from "./tally.ts";
 
 interface Made {
@@ -25,8 +26,8 @@ const nothing: TreeReading = { closed: [], open: [] };
 /** Sum over periods, by key, of one tree. */
 export function sumByKey({ trees }: Pick<Reading, "trees">, tree: TreeName): Sums {
 	const reading = trees.get(tree) ?? nothing;
-	const { closed, open } = reading;
-	const begins = closed.length > 0 ? closed : open[0]?.line;
+	const { open } = reading;
+	const begins = beginningOf(reading);
 	if (!begins) return new Sums(new Map());
 	const known = made.get(begins);
 	const keys = known && changedKeys(known, open);

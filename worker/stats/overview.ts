@@ -1,6 +1,6 @@
 /** The whole site (or one device class) in a range: summary and timeline. */
 import { type Vital, vitals } from "../../schema/buckets.ts";
-import { datesOf } from "../../schema/period.ts";
+import { datesOf, type Grain } from "../../schema/period.ts";
 import type { Device } from "../../schema/report.ts";
 import { otherName } from "../../schema/tree-rules.ts";
 import { keySeparator, type TreeName } from "../../schema/trees.ts";
@@ -12,31 +12,22 @@ import { type Counts, entriesOf, read } from "../query/tally.ts";
 import { type Stats, type SummaryFigures, speedBands, type TimelinePoint } from "./answers.ts";
 import { coverageIn } from "./consent.ts";
 import { fewestIn, leavingOf, timesOf, vitalOf, vitalsOf } from "./figures.ts";
-import type { Scope, Span } from "./scope.ts";
+import { found, type Scope, type Span } from "./scope.ts";
 
 export function overview(scope: Scope): Pick<Stats, "summary" | "timeline"> {
 	async function summaryFigures(span: Span, device: Device | undefined) {
 		const [tree, key]: [TreeName, string] = device ? ["device", device] : ["site", ""];
 		const reading = await scope.read(device ? [tree] : [tree, "goal", "error"], span);
-		const tallies = byPeriod(reading, tree, key);
+		const figures = found(reading, "summary", { ...span, device }, () =>
+			summarise(reading, byPeriod(reading, tree, key), !device),
+		);
 		const coverage = scope.site.settings.coverage && !device ? { coverage: await coverageIn(scope, span) } : {};
-		return { reading, figures: { ...summarise(reading, tallies, !device), ...coverage } };
+		return { reading, figures: { ...figures, ...coverage } };
 	}
 
 	async function points(span: Span) {
 		const reading = await scope.read(["site"], span, { apart: true, before: "scroll" });
-		const tallies = byPeriod(reading, "site", "");
-		return {
-			reading,
-			points: reading.periods.map((period, i) =>
-				pointOf(
-					period,
-					datesOf(period, scope.site.grain)?.first ?? "",
-					tallies[i] ?? new Map(),
-					reading.open.has(period),
-				),
-			),
-		};
+		return { reading, points: found(reading, "points", span, () => pointsOf(reading, scope.site.grain)) };
 	}
 
 	return {
@@ -116,6 +107,13 @@ function pointVitals(tally: Counts, fewest: number) {
 		];
 	});
 	return Object.fromEntries(figures) as Pick<TimelinePoint, Vital | `${Vital}Interval` | `${Vital}N`>;
+}
+
+function pointsOf(reading: Reading, grain: Grain): TimelinePoint[] {
+	const tallies = byPeriod(reading, "site", "");
+	return reading.periods.map((period, i) =>
+		pointOf(period, datesOf(period, grain)?.first ?? "", tallies[i] ?? new Map(), reading.open.has(period)),
+	);
 }
 
 function pointOf(period: string, date: string, tally: Counts, provisional: boolean): TimelinePoint {

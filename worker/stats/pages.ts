@@ -7,7 +7,7 @@ import { type Counts, entriesOf, read, totalOf } from "../query/tally.ts";
 import type { ElementRow, FormRow, PageRow, Stats } from "./answers.ts";
 import { exitsOf, fewestIn, leavingOf, timesOf, vitalOf } from "./figures.ts";
 import { flowsOf } from "./flows.ts";
-import { listedRows, rowsOf, type Scope } from "./scope.ts";
+import { found, listedRows, rowsOf, type Scope } from "./scope.ts";
 
 /** Between a form and its field in a key of the tree `page-field`. */
 const fieldSeparator = " › ";
@@ -17,28 +17,31 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 		async pages({ device, ...span }) {
 			const tree: TreeName = device ? "page-device" : "page";
 			const reading = await scope.read(device ? [tree, "device"] : [tree], span, { before: "fcp" });
-			const trends = viewsByPeriod(reading, tree);
 			const isAsked = (key: string) => !device || splitKey(key)[1] === device;
 			const pageOf = (key: string) => (device ? splitKey(key)[0] : key);
 			const sums = sumByKey(reading, tree);
 			const onDevice = () =>
 				new Sums(new Map([...sums].filter(([key]) => isAsked(key)).map(([key, tally]) => [pageOf(key), tally])));
-			const pages = device ? onDevice() : sums;
-			const fewest = fewestIn(reading.isAllOpen);
-			const row = (page: string, tally: Counts, views: number) =>
-				pageRow(page, tally, views, () => trends(pageKey(page, device)[1]), fewest);
+			const pages = device ? found(reading, "pages of a device", { device }, onDevice) : sums;
+			const listedPages = () => {
+				const trends = viewsByPeriod(reading, tree);
+				const fewest = fewestIn(reading.isAllOpen);
+				const row = (page: string, tally: Counts, views: number) =>
+					pageRow(page, tally, views, () => trends(pageKey(page, device)[1]), fewest);
+				return listedRows(pages, row, "views", span);
+			};
 			const shown = pages.total("views") - pages.read(otherName, "views");
 			// On one device, what is hidden is known from the device as a whole only.
 			const all = device ? sumByKey(reading, "device").read(device, "views") : pages.total("views");
 			return {
 				...scope.answer(span, reading, all === 0 ? 0 : 1 - shown / all),
-				...listedRows(pages, row, "views", span),
+				...found(reading, "pages", { ...span, device }, listedPages),
 			};
 		},
 
 		async flows({ page, limit, ...span }) {
 			const reading = await scope.read(["page", "page-previous", "page-channel"], span, { before: "fcp", page });
-			const flows = flowsOf(reading, page, limit);
+			const flows = found(reading, "flows", { page, limit }, () => flowsOf(reading, page, limit));
 			return { ...scope.answer(span, reading, flows.hidden), page, ...flows.figures };
 		},
 
@@ -69,22 +72,23 @@ export function pageFigures(scope: Scope): Pick<Stats, "pages" | "flows" | "leav
 				const sums = sumByKey(reading, tree);
 				return page === undefined ? sums : new Sums(new Map([...sums].filter(([key]) => splitKey(key)[0] === page)));
 			};
-			const elements = ofPage("page-element");
-			const fields = sumBelow(ofPage("page-field"));
-			const forms = rowsOf(
-				ofPage("page-form"),
-				(key, tally) => formRow(key, tally, fields),
-				({ started }) => started,
-			);
-			const used = sumByKey(reading, whole).get(page ?? "") ?? new Map();
-			const hidden = elements.hiddenShare("clicks");
-			return {
-				...scope.answer(range, reading, hidden),
-				page: page ?? null,
-				...listedRows(elements, elementRow, "clicks", range),
-				forms: forms.slice(0, range.limit),
-				scroll: entriesOf(used, "scroll").map(([tenth, views]) => ({ tenth, views })),
-			};
+			const { hidden, ...figures } = found(reading, "elements", { ...range, page }, () => {
+				const elements = ofPage("page-element");
+				const fields = sumBelow(ofPage("page-field"));
+				const forms = rowsOf(
+					ofPage("page-form"),
+					(key, tally) => formRow(key, tally, fields),
+					({ started }) => started,
+				);
+				const used = sumByKey(reading, whole).get(page ?? "") ?? new Map();
+				return {
+					hidden: elements.hiddenShare("clicks"),
+					...listedRows(elements, elementRow, "clicks", range),
+					forms: forms.slice(0, range.limit),
+					scroll: entriesOf(used, "scroll").map(([tenth, views]) => ({ tenth, views })),
+				};
+			});
+			return { ...scope.answer(range, reading, hidden), page: page ?? null, ...figures };
 		},
 	};
 }

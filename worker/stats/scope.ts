@@ -5,6 +5,7 @@ import type { TreeName } from "../../schema/trees.ts";
 import { loadsBetween } from "../closing/loads.ts";
 import type { Env } from "../env.ts";
 import type { Wish } from "../query/closed.ts";
+import { once } from "../query/once.ts";
 import { inOrder, type Sums } from "../query/ranked.ts";
 import { type Moment, type Question, type Reading, readAll } from "../query/read.ts";
 import { type Counts, read } from "../query/tally.ts";
@@ -62,6 +63,19 @@ export function scopeOver(site: Site, source: Pick<Scope, "read" | "loads">): Sc
 			...(imported.size > 0 ? { imported: [...new Set(imported.values())].sort() } : {}),
 		}),
 	};
+}
+
+/**
+ * What a question finds in a reading, kept as long as that. It may depend on nothing else: not on settings, unless `name` says them.
+ * Some names only, which the dashboard does not ask for, are looked for anew.
+ */
+export function found<Figures extends object>(
+	reading: Reading,
+	name: string,
+	asked: { [Name in keyof Range]?: Range[Name] | undefined },
+	work: () => Figures,
+): Figures {
+	return asked.only ? work() : once(reading, `${name} ${JSON.stringify(asked)}`, work);
 }
 
 /** A row for every name, in order. */

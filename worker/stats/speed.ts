@@ -10,7 +10,7 @@ import type { ResourceRow, Stats } from "./answers.ts";
 import { fewestIn, timesOf, vitalDetailOf, vitalOf, vitalsOf } from "./figures.ts";
 import { pageKey } from "./pages.ts";
 import { phases } from "./rows.ts";
-import { listed, rowsOf, type Scope } from "./scope.ts";
+import { found, listed, rowsOf, type Scope } from "./scope.ts";
 
 const lcpParts = { delay: "lcpDelay", load: "lcpLoad", render: "lcpRender" } as const;
 const inpParts = { input: "inpInput", processing: "inpProcessing", presentation: "inpPresentation" } as const;
@@ -28,19 +28,21 @@ function partsOf<Part extends string>(tally: Counts, measureOf: Record<Part, Mea
 const phasesOf = (tally: Counts) => each(phases, (phase) => timesOf(tally, phase));
 
 export function speed(scope: Scope): Pick<Stats, "vitals" | "responses" | "resources"> {
+	const { k } = scope.site;
 	return {
 		async vitals({ page, device, ...span }) {
 			const [tree, key]: [TreeName, string] =
 				page === undefined ? (device ? ["device", device] : ["site", ""]) : pageKey(page, device);
 			const reading = await scope.read([tree], span, { page });
-			const tally = sumByKey(reading, tree).get(key) ?? new Map();
-			const fewest = fewestIn(reading.isAllOpen);
 			const hidden = tree === "device" ? sumByKey(reading, tree).hiddenShare("views") : 0;
 			return {
 				...scope.answer(span, reading, hidden),
 				page: page ?? null,
 				device: device ?? null,
-				vitals: vitalsOf((vital) => vitalDetailOf(tally, vital, scope.site.k, fewest)),
+				vitals: found(reading, `vitals ${k}`, { page, device }, () => {
+					const tally = sumByKey(reading, tree).get(key) ?? new Map();
+					return vitalsOf((vital) => vitalDetailOf(tally, vital, k, fewestIn(reading.isAllOpen)));
+				}),
 			};
 		},
 
