@@ -27,7 +27,7 @@ test.each(engineNames)(
 	"in %s it asks with two equal buttons, offers the purposes, and ducks from the keyboard",
 	async (name) => {
 		engine = await openEngine(name);
-		sink.clear();
+		sink.clearAll();
 		const profile = await engine.newProfile();
 		const tab = await profile.open();
 		await tab.go(`${sink.site}/`);

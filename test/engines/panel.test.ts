@@ -22,7 +22,7 @@ test.each(engineNames)(
 	"in %s everything contributed is shown and erased",
 	async (name) => {
 		engine = await openEngine(name);
-		sink.clear();
+		sink.clearAll();
 		sink.answers["/v1/erasures"] = () => ({ status: 204 });
 		const profile = await engine.newProfile();
 		const tab = await profile.open();

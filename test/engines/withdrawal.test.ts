@@ -26,7 +26,7 @@ test.each(engineNames)(
 	"in %s no listener, timer, observer, storage or request is left",
 	async (name) => {
 		engine = await openEngine(name);
-		sink.clear();
+		sink.clearAll();
 		const profile = await engine.newProfile();
 		const tab = await profile.open();
 		await tab.go(`${sink.site}/watched`);

@@ -64,7 +64,10 @@ export interface Sink {
 	posts(): Report[][];
 	/** What would be counted: the highest seq of each view, in the order in which views were first heard of. */
 	counted(): Report[];
+	/** Forgets what came, and what it was told to answer. */
 	clear(): void;
+	/** The same before another visitor: reports of views that were heard of before are not kept, as pages that close send them late. */
+	clearAll(): void;
 	close(): Promise<void>;
 }
 
@@ -99,6 +102,7 @@ export async function startSink(pages: (sink: Sink) => Record<string, Answer> = 
 		let body = "";
 		for await (const chunk of request) body += chunk;
 		const path = request.url ?? "/";
+		if (path === "/v1/reports" && isLate(body)) return answer(response, { status: 204 });
 		sink.requests.push({ method: request.method ?? "", path, body });
 		const cors = { "access-control-allow-origin": "*" };
 		const javascript = { ...cors, "content-type": "text/javascript" };
@@ -123,6 +127,10 @@ export async function startSink(pages: (sink: Sink) => Record<string, Answer> = 
 			answer(response, { body: "<!doctype html><title>Et annet sted</title>" });
 		}
 	});
+	/** Views of visitors who are gone. */
+	const past = new Set<string>();
+	const isLate = (body: string) =>
+		past.size > 0 && [JSON.parse(body)].flat().every(({ view }: Pick<Report, "view">) => past.has(view));
 	const sink: Sink = {
 		site: `http://127.0.0.1:${await listen(siteServer)}`,
 		app: `http://localhost:${await listen(appServer)}`,
@@ -155,6 +163,10 @@ export async function startSink(pages: (sink: Sink) => Record<string, Answer> = 
 		clear: () => {
 			sink.requests.length = sink.visited.length = 0;
 			Object.assign(sink, { status: 204, config: {}, answers: {} });
+		},
+		clearAll: () => {
+			for (const { view } of sink.posts().flat()) past.add(view);
+			sink.clear();
 		},
 		close: async () => {
 			for (const server of [siteServer, appServer]) {

@@ -46,7 +46,7 @@ export function useVisitor(pages?: (sink: Sink) => Record<string, Answer>): Visi
 	});
 	beforeEach(async () => {
 		visitor.context = await visitor.browser.newContext();
-		visitor.sink.clear();
+		visitor.sink.clearAll();
 		visitor.complaints.length = 0;
 	});
 	afterEach(() => visitor.context.close());
