@@ -25,7 +25,11 @@ export function ChosenGoal({ goal, aims, timeline, ...parts }: Parts & { timelin
 	const { reached } = goal;
 	const isHidden = reached === 0 && hidden > 0;
 	const points = [...timeline.points, ...(timeline.compare?.points ?? [])];
-	const caveats = [points.some((point) => point.reached === null) && words.gaps, caveatsOf(timeline, parts)];
+	const caveats = [
+		`${words.scope}.`,
+		points.some((point) => point.reached === null) && words.gaps,
+		caveatsOf(timeline, parts),
+	];
 	return (
 		<div class="chosen-goal" data-answer={callOf("goals")} data-row={goal.goal}>
 			<h2>
@@ -40,7 +44,7 @@ export function ChosenGoal({ goal, aims, timeline, ...parts }: Parts & { timelin
 				<Delta change={goalChange(goal, aims, frame)} frame={frame} />
 			</p>
 			<p class="meta">
-				{words.scope} · <AimLinks goal={goal.goal} aim={aimOf(goal)} {...parts} />
+				<AimLinks goal={goal.goal} aim={aimOf(goal)} {...parts} />
 			</p>
 			<p class="meta">{caveats.filter(Boolean).join(" ")}</p>
 		</div>

@@ -76,8 +76,8 @@ function Row({ row, aims, ...parts }: GoalParts & { row: GoalRow; aims: Aims }) 
 				<a href={link({ goal, metric: "besok" })} aria-current={isChosen ? "true" : undefined}>
 					<bdi>{goal}</bdi>
 				</a>
+				{isChosen && <small>{words.inLine}</small>}
 				<small>
-					{isChosen && `${words.inLine} · `}
 					<AimLinks goal={goal} aim={aimOf(row)} {...parts} />
 				</small>
 			</th>

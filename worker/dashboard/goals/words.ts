@@ -34,7 +34,7 @@ const nb = {
 	unknown: "Det finnes ikke noe mål med dette navnet, verken i innstillingene eller i tallene her. Kurven viser besøk.",
 	bySpeed: (goal: string) => `${goal} etter fart på første side`,
 	bySpeedNote:
-		"Det eneste mål telles sammen med: kilde, enhet og land er ikke knyttet til mål. Sammenheng, ikke bevis på årsak.",
+		"Mål telles sammen med fart på første side alene, ikke med kilde, enhet eller land. Sammenheng, ikke bevis på årsak.",
 	provisional: "Foreløpige tall: den siste perioden er ikke lukket.",
 	hidden: (share: string) =>
 		`${share} av det som ble nådd, vises ikke, fordi for få nådde det i perioden: det som står her, er da det minste det kan være.`,
@@ -84,7 +84,7 @@ const en: GoalWords = {
 	unknown: "There is no goal of this name, neither in the settings nor in the figures here. The line shows visits.",
 	bySpeed: (goal) => `${goal} by speed of the first page`,
 	bySpeedNote:
-		"The only thing goals are counted along with: source, device and country are not tied to goals. A connection, no proof of a cause.",
+		"Goals are counted along with the speed of the first page alone, not with source, device or country. A connection, no proof of a cause.",
 	provisional: "Provisional: the last period is not closed.",
 	hidden: (share) =>
 		`${share} of what was reached is not shown, because too few reached it in the period: what stands here is then the least it can be.`,
