@@ -12,7 +12,7 @@ import { otherName } from "./tree-rules.ts";
 import { keySeparator } from "./trees.ts";
 
 /** Short enough for a key, a table's column and a report. */
-const maxNameChars = 60;
+export const maxAimNameChars = 60;
 const maxMatchChars = 120;
 /** Each wildcard can make a match try every place of a name again: three stay harmless in a visitor's browser. */
 const maxWildcards = 3;
@@ -44,10 +44,13 @@ const misfit =
 const aimName = v.pipe(
 	v.string("A name is a text."),
 	v.minLength(1, "A name is missing."),
-	v.maxLength(maxNameChars, `A name has at most ${maxNameChars} characters.`),
+	v.maxLength(maxAimNameChars, `A name has at most ${maxAimNameChars} characters.`),
 	v.check(isPlain, "A name holds no control characters and no spaces at its ends."),
 	v.check((text) => text !== otherName, `${otherName} is what rare names are counted under.`),
 );
+/** Whether a text can be the name of a goal or a funnel. */
+export const isAimName = (text: string): boolean => v.is(aimName, text);
+
 const goal = v.pipe(
 	v.strictObject({ name: aimName, ...stepEntries }, "A goal has name, kind and match, and nothing else."),
 	v.check((aim) => fits(aim.kind, aim.match), misfit),

@@ -8,6 +8,7 @@ import { buildDashboard } from "../../scripts/build-dashboard.ts";
 import type { AccountFrame } from "../../worker/dashboard/account/frame.tsx";
 import { type NotesInput, renderNotes } from "../../worker/dashboard/notes/page.tsx";
 import { languageOf, sendPage } from "../../worker/dashboard/routes.tsx";
+import type { Stats } from "../../worker/stats/answers.ts";
 import { violations } from "../support/axe.ts";
 import { coldWeights } from "../support/cold-weight.ts";
 import { type DashboardApp, startDashboard } from "../support/dashboard-app.ts";
@@ -34,6 +35,14 @@ const some = [
 const hostile = hostileNames.map((text, at) =>
 	note(addDays("2026-11-01", at * 3), text.slice(0, 120), { page: `/${text.slice(0, 190)}` }),
 );
+const hostileGoal = `${hostileNames[1]}${"x".repeat(20)}`;
+const withHostileGoal: Stats = {
+	...stats,
+	goals: async (range) => {
+		const goals = await stats.goals(range);
+		return { ...goals, rows: goals.rows.map((row) => ({ ...row, goal: hostileGoal, match: hostileGoal })) };
+	},
+};
 const fifty = Array.from({ length: 50 }, (_, at) =>
 	note(addDays("2026-10-25", Math.floor(at * 0.55)), `Versjon 2.${at}`),
 );
@@ -51,7 +60,7 @@ const seen = readEach();
 beforeAll(async () => {
 	app = await startDashboard({
 		now: Date.parse("2026-11-22T12:00:00Z"),
-		sites: { busy: stats, hostile: stats, fifty: stats },
+		sites: { busy: stats, hostile: withHostileGoal, fifty: stats },
 		notes: { busy: some, hostile, fifty },
 	});
 	const { script, style, font } = await buildDashboard();
@@ -99,6 +108,25 @@ describe("every reader", () => {
 					}
 					expect(await overflowOf(seen.page)).toBeLessThanOrEqual(0);
 				}
+		}
+		expect(seen.complaints).toEqual([]);
+	});
+	test("axe finds nothing in a goal that is chosen, one that there is none of, and one with a hostile name", async () => {
+		for (const [name, path, ...looks] of [
+			["goal", "busy?lang=nb&maal=Bestilling", ["light", 1320], ["dark", 1320], ["light", 390], ["dark", 390]],
+			["goal-en", "busy?lang=en&maal=Bestilling&p=91d&c=ingen", ["light", 760]],
+			["goal-unknown", "busy?lang=nb&maal=Ukjent", ["light", 390]],
+			["goal-hostile", `hostile?lang=nb&maal=${encodeURIComponent(hostileGoal)}`, ["dark", 320]],
+		] as const) {
+			await open(path);
+			for (const [colorScheme, width] of looks) {
+				await seen.page.emulateMedia({ colorScheme });
+				await seen.page.setViewportSize({ width, height: 900 });
+				expect(await violations(seen.page, ".toolbar, .notice, .headline, #maal-fart, #maal")).toEqual([]);
+				expect(await overflowOf(seen.page), name).toBeLessThanOrEqual(0);
+				await keepPicture(seen.page, `${name}-${colorScheme}-${width}`);
+			}
+			if (name === "goal") expect(await smallTargets(seen.page, 44)).toEqual([]);
 		}
 		expect(seen.complaints).toEqual([]);
 	});
@@ -189,6 +217,25 @@ test("fifty notes stand as marks that do not touch, on a phone too, and all of t
 	expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual((list?.y ?? 0) + (list?.height ?? 0) + 1);
 });
 
+test("a click on a goal draws it, its row is marked, the reading line tells it, and Esc takes it away", async () => {
+	await open("busy?p=91d&m=lcp");
+	const goal = seen.page.locator("#maal").getByRole("link", { name: "Bestilling", exact: true });
+	await goal.click();
+	await seen.page.waitForURL((url) => url.searchParams.has("maal"));
+	expect(new URL(seen.page.url()).search).toBe("?p=91d&maal=Bestilling");
+	await seen.page.locator("#timeline-reader").waitFor();
+	expect(await goal.getAttribute("aria-current")).toBe("true");
+	expect(await seen.page.locator(".chosen-goal h2").innerText()).toBe("Bestilling");
+	await seen.page.getByRole("slider").focus();
+	await seen.page.keyboard.press("End");
+	const readout = (await seen.page.locator(".readout").innerText()).split("\n");
+	expect(readout).toEqual(expect.arrayContaining(["Nådde målet", "Andel", "Forrige periode"]));
+	for (const _ of ["the reading line", "the goal"]) await seen.page.keyboard.press("Escape");
+	await seen.page.waitForURL((url) => url.search === "?p=91d");
+	expect(await seen.page.locator(".chosen-goal, .chip").count()).toBe(0);
+	expect(seen.complaints).toEqual([]);
+});
+
 test("without script a reader comes from the line to the note's page and to where a goal leads, and an owner writes a note", async () => {
 	const still = await seen.browser.newContext({ javaScriptEnabled: false, locale: "nb-NO" });
 	const reader = await still.newPage();
@@ -203,6 +250,13 @@ test("without script a reader comes from the line to the note's page and to wher
 	await reader.getByRole("link", { name: "Det som fører dit: Bestilling" }).click();
 	expect(address()).toBe("/sites/busy/paths?p=91d&side=/takk");
 	await reader.goto(`${app.origin}/sites/busy?p=91d`);
+	await reader.locator("#maal").getByRole("link", { name: "Bestilling", exact: true }).click();
+	expect(address()).toBe("/sites/busy?p=91d&maal=Bestilling");
+	await reader.locator(".chosen-goal").getByRole("link", { name: "Side /takk" }).click();
+	expect(address()).toBe("/sites/busy/pages?p=91d&side=/takk");
+	await reader.goto(`${app.origin}/sites/busy?p=91d&maal=Bestilling`);
+	await reader.locator(".chip").click();
+	expect(address()).toBe("/sites/busy?p=91d");
 	await reader.locator("#trakter").getByRole("link", { name: "/turer*" }).click();
 	expect(address()).toBe("/sites/busy/pages?p=91d&sok=/turer");
 	await reader.goto(`${pages.origin}/notes/owner`);

@@ -36,7 +36,7 @@ afterAll(async () => {
 
 const ofFigures = ["", "/pages", "/speed", "/paths", "/interactions"];
 const others = [
-	...["/pages?side=/priser", "/pages?gruppe=mappe", "/speed?m=inp", "/interactions?side=/priser"],
+	...["?maal=Bestilling", "/pages?side=/priser", "/pages?gruppe=mappe", "/speed?m=inp", "/interactions?side=/priser"],
 	...["/privacy", "/now", "/setup"],
 ];
 

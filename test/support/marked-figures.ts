@@ -6,6 +6,7 @@ import type { Vital } from "../../schema/buckets.ts";
 import { vitals } from "../../schema/buckets.ts";
 import { type Format, formatOf, type Language } from "../../worker/dashboard/format.ts";
 import { messagesOf } from "../../worker/dashboard/frame.ts";
+import { goalWords } from "../../worker/dashboard/goals/words.ts";
 
 export interface Marked {
 	/** Name and query of the call. */
@@ -128,7 +129,7 @@ function textsOf(value: unknown, frame: { format: Format; language: Language }):
 		text.timeline.gap,
 	];
 	const vital = (ms: number) => vitals.map((name: Vital) => format.vital(name, ms));
-	if (value === null) return ["–", text.noMeasurements, text.timeline.gap];
+	if (value === null) return ["–", text.noMeasurements, text.timeline.gap, goalWords[language].noneOrFew];
 	if (typeof value === "number")
 		return [
 			format.count(value),

@@ -126,7 +126,13 @@ export function fixtureStats(input: FixtureInput): Stats {
 		};
 	}
 
-	function pointsOf(range: { from: string; to: string }): TimelinePoint[] {
+	/** A goal that one visit in twenty reaches; on Sundays that are closed too few did to be told. */
+	function reachedOn(date: string): number | null {
+		const isSunday = new Date(`${date}T00:00:00Z`).getUTCDay() === 0;
+		return isSunday && date < addDays(today, -1) ? null : Math.round(visitsOn(date) * 0.05);
+	}
+
+	function pointsOf(range: { from: string; to: string }, goal: string | undefined): TimelinePoint[] {
 		return dates(range).map((date) => {
 			const visits = visitsOn(date);
 			const wobble = 0.95 + randomOf(seed + daysBetween("2020-01-01", date))() * 0.1;
@@ -147,6 +153,7 @@ export function fixtureStats(input: FixtureInput): Stats {
 				bounces: Math.round(visits * 0.38 * wobble),
 				engagedMs: n < 30 ? null : 112_000 * wobble,
 				...(Object.fromEntries(measured) as Pick<TimelinePoint, Vital | `${Vital}Interval` | `${Vital}N`>),
+				...(goal === undefined ? {} : { reached: reachedOn(date) }),
 				provisional: date >= addDays(today, -1),
 			};
 		});
@@ -195,11 +202,12 @@ export function fixtureStats(input: FixtureInput): Stats {
 			return { ...answer(range), ...summaryOf(range), ...(before ? { compare: before } : {}) };
 		},
 		async timeline(range) {
-			const { compare } = range;
+			const { compare, goal } = range;
 			return {
 				...answer(range),
-				points: pointsOf(range),
-				...(compare ? { compare: { ...compare, points: pointsOf(compare) } } : {}),
+				...(goal === undefined ? {} : { goal }),
+				points: pointsOf(range, goal),
+				...(compare ? { compare: { ...compare, points: pointsOf(compare, goal) } } : {}),
 			};
 		},
 		async pages(range) {

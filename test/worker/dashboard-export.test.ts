@@ -192,6 +192,25 @@ describe("the download of a page", () => {
 		expect((await filesOf(`/export.zip?of=paths&${range()}`)).has("notes.csv")).toBe(false);
 	});
 
+	test("of a goal that is drawn holds its line, and of one that there is none of the line of visits", async () => {
+		const set = await call("/v1/sites/shop/settings", {
+			method: "PUT",
+			headers: { Authorization: `Bearer ${key}` },
+			body: JSON.stringify({ goals: [{ name: "Kjøp nå!", kind: "page", match: "/takk" }] }),
+		});
+		expect(set.status).toBe(200);
+		const goalFiles = (goal: string) =>
+			filesOf(`/export.zip?of=overview&${range()}&lang=en&maal=${encodeURIComponent(goal)}`);
+		const files = await goalFiles("Kjøp nå!");
+		const about = files.get("read-me.txt") ?? "";
+		expect(about).toContain("Goal: Kjøp nå!\r\n");
+		const [file = "", asked = ""] = callsIn(about).find(([, path]) => path.startsWith("timeline")) ?? [];
+		expect([file, new URLSearchParams(asked.split("?")[1]).get("goal")]).toEqual(["timeline-kj-p-n.csv", "Kjøp nå!"]);
+		expect(files.get(file)).toBe(await (await fromApi(asked, true)).text());
+		expect(files.get(file)?.split("\r\n")[0]).toContain(",reached,");
+		expect((await goalFiles("ukjent")).get("timeline.csv")?.split("\r\n")[0]).not.toContain("reached");
+	});
+
 	test("is noted in the log of access, as other files of figures are", async () => {
 		await filesOf("/export.zip?of=paths");
 		const log = await call("/v1/sites/shop/log", { headers: { Authorization: `Bearer ${key}` } });

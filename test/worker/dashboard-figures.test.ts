@@ -158,6 +158,8 @@ test("every figure on every page is the Stats API's", async () => {
 	for (const [path, least] of [
 		["", 100],
 		["?enhet=mobil&lang=en", 100],
+		["?maal=bestilt", 110],
+		["?maal=aldri&side=/turer&c=ingen&lang=en", 90],
 		["/pages", 40],
 		["/pages?enhet=mobil&lang=en&sort=lcp", 30],
 		["/pages?gruppe=mapper", 15],

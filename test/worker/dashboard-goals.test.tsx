@@ -1,4 +1,7 @@
-/** Goals and funnels on the overview and on a page's own sheet: figures, shares of one whole, what is hidden, and where each leads. */
+/**
+ * Goals and funnels on the overview and on a page's own sheet: figures, shares of one whole, what is hidden, where each leads, and
+ * the line of a goal that is chosen.
+ */
 import { describe, expect, test } from "vitest";
 import type { Funnels, GoalRow, Goals, Stats } from "../../worker/stats/answers.ts";
 import { openPage, panelOf, readText, spiedOn } from "../support/dashboard-html.ts";
@@ -46,7 +49,7 @@ describe("goals on the overview", () => {
 		expect(text).toContain("Andelene er av alle 1 200 besøk");
 		expect(await panel(stats, "maal", "?c=ingen")).not.toContain("Endring");
 	});
-	test("lead deeper: to the page, the pages that fit, or the list they are counted in; and to what leads there", async () => {
+	test("lead deeper: to its line; to the page, the pages that fit, or the list they are counted in; and to what leads there", async () => {
 		const html = panelOf(
 			await openPage(
 				withAims({
@@ -66,11 +69,16 @@ describe("goals on the overview", () => {
 		);
 		expect(linksOf(html)).toEqual([
 			"/sites/demo/settings?lang=nb#goals",
+			"?p=7d&maal=en%20side&side=/priser",
 			"/sites/demo/pages?p=7d&side=/takk",
 			"/sites/demo/paths?p=7d&side=/takk",
+			"?p=7d&maal=flere&side=/priser",
 			"/sites/demo/pages?p=7d&sok=/turer/",
+			"?p=7d&maal=hendelse&side=/priser",
 			"/sites/demo/interactions?p=7d#hendelser",
+			"?p=7d&maal=ute&side=/priser",
 			"/sites/demo/paths?p=7d#utgaende",
+			"?p=7d&maal=gammelt&side=/priser",
 		]);
 		expect(readText(html)).toContain("gammelt ikke lenger et mål");
 	});
@@ -173,10 +181,105 @@ describe("a page's own sheet", () => {
 		const html = panelOf(await openPage(stats, "/pages?side=/priser"), "maal");
 		expect(readText(html)).toMatch(/Bestilling 120 12 % Handel steg 2 av 2 50 5 %/);
 		expect(readText(html)).not.toContain("Annet");
-		expect(linksOf(html)).toEqual(["/sites/demo?#maal", "/sites/demo?#trakter"]);
+		expect(linksOf(html)).toEqual(["/sites/demo?maal=Bestilling", "/sites/demo?#trakter"]);
 	});
 	test("has nothing of it where the page reaches none", async () => {
 		expect(await openPage(busy, "/pages?side=/kontakt")).not.toContain('id="maal"');
+	});
+});
+
+describe("a goal that is chosen", () => {
+	const headline = (html: string) => html.slice(html.indexOf('class="panel headline"'), html.indexOf('id="maal-fart"'));
+	const bySpeed = (["good", "needs", "poor", "unknown"] as const).map((speed, at) => ({
+		speed,
+		visits: 400 - 100 * at,
+		reached: 40 - 12 * at,
+	}));
+	const rows = [goal("Bestilling", { reached: 90, bySpeed }), goal("Kontakt", { kind: "event", match: "kontakt" })];
+	const stats = withAims({ goals: { rows, visits: 1200, hidden: 0, provisional: true } });
+	const page = (path: string) => openPage(stats, path);
+
+	test("is what the line shows, with its share of visits, the comparison, and periods too few reached it in", async () => {
+		const line = headline(await page("?maal=Bestilling"));
+		const text = readText(line);
+		expect(text).toMatch(/Bestilling 90 av 1 200 besøk , 8 % /);
+		expect(text).toContain("Besøk som nådde Bestilling, 25. okt.–21. nov. 2026");
+		expect(text).toMatch(/Dag Nådde målet Andel Forrige periode/);
+		expect(text).toMatch(/søn. 25\. okt\. ingen eller for få – ingen eller for få/);
+		expect(text).toMatch(/lør\. 21\. nov\. \(foreløpig\) \d+ 5 % \d+/);
+		expect(text).toContain("Der kurven har opphold, nådde ingen målet, eller for få til at det kan vises.");
+		expect(text).toContain("Foreløpig, kan endres");
+		// A gap is no nought: the line is broken into one part more than there are gaps.
+		expect(line.match(/class="now" d=/g)).toHaveLength(4);
+	});
+	test("is asked for once, with the range and what it is compared with, and nothing of it where none is chosen", async () => {
+		const { stats: spied, asked } = spiedOn(stats);
+		const timelines = () => asked.filter(({ name }) => name === "timeline").map(({ range }) => range);
+		await openPage(spied, "?maal=Kontakt");
+		expect(timelines()).toEqual([
+			{ from: "2026-10-25", to: "2026-11-21", compare: { from: "2026-09-27", to: "2026-10-24" }, goal: "Kontakt" },
+		]);
+		asked.length = 0;
+		await openPage(spied, "?m=lcp");
+		expect(timelines().map((range) => "goal" in range)).toEqual([false]);
+	});
+	test("takes the place of the metric, and every other choice takes or keeps it as it should", async () => {
+		const html = await page("?m=lcp&maal=Bestilling&enhet=mobil");
+		const kpis = html.slice(html.indexOf('class="kpis'), html.indexOf('class="chosen-goal"'));
+		expect(kpis).not.toContain("aria-current");
+		expect(linksOf(kpis)).toEqual([
+			"?enhet=mobil",
+			...["visninger", "tid", "enkelt", "lcp", "inp"].map((m) => `?m=${m}&enhet=mobil`),
+		]);
+		expect(linksOf(html)).toContain("?c=aar&maal=Bestilling&enhet=mobil");
+		expect(linksOf(html)).toContain("/sites/demo/pages?enhet=mobil");
+		expect(html).toMatch(/class="chip" href="\?enhet=mobil"><span>Mål: <bdi>Bestilling<\/bdi>/);
+	});
+	test("is marked in its row, and no other is", async () => {
+		const html = panelOf(await page("?maal=Kontakt&lang=en"), "maal");
+		expect([...html.matchAll(/<a href="([^"]*)" aria-current="true"><bdi>([^<]*)/g)].map(([, , name]) => name)).toEqual(
+			["Kontakt"],
+		);
+		expect(readText(html)).toMatch(/Kontakt in the line at the top Event kontakt/);
+	});
+	test("is broken down by the speed of the first page alone, and says why by nothing else", async () => {
+		const text = readText(panelOf(await page("?maal=Bestilling"), "maal-fart"));
+		expect(text).toContain("ikke med kilde, enhet eller land");
+		expect(text).toMatch(
+			/God 400 40 10 % .*Bør bedres 300 28 9 % .*Svak 200 16 8 % .*Ikke målt, eller for få 100 4 4 %/,
+		);
+		const none = withAims({ goals: { rows: [goal("Bestilling", { reached: 0, bySpeed })], hidden: 0.1 } });
+		const hidden = await openPage(none, "?maal=Bestilling");
+		expect(hidden).not.toContain('id="maal-fart"');
+		expect(readText(headline(hidden))).toMatch(/Bestilling for få til å vises av /);
+	});
+	test("that is a page puts that page in the flow, unless another one is chosen", async () => {
+		const isPriser = withAims({ goals: { rows: [goal("Se priser", { match: "/priser" })] } });
+		const flowOf = async (path: string) => readText(panelOf(await openPage(isPriser, path), "stier"));
+		expect(await flowOf("?maal=Se%20priser")).toContain("/priser");
+		const { stats: spied, asked } = spiedOn(isPriser);
+		for (const path of ["?maal=Se%20priser", "?maal=Se%20priser&side=/turer", ""]) await openPage(spied, path);
+		expect(asked.filter(({ name }) => name === "flows").map(({ range }) => range.page)).toEqual([
+			"/priser",
+			"/turer",
+			"/",
+		]);
+	});
+	test("that there is none of is said, and the line is of visits", async () => {
+		for (const name of ["Ukjent", ...hostileNames]) {
+			const html = await page(`?maal=${encodeURIComponent(name)}`);
+			const isAName = name.length <= 60;
+			expect(html.includes('class="notice"'), name).toBe(isAName);
+			expect(html).not.toMatch(/<script>alert|<img|<svg\/onload/);
+			expect(readText(headline(`${html}id="maal-fart"`))).toContain("Besøk, 25. okt.–21. nov. 2026");
+		}
+		const english = readText(await page("?maal=Unknown&lang=en"));
+		expect(english).toContain("There is no goal of this name");
+		expect(english).toContain("Goal: Unknown");
+	});
+	test("costs a page on which none is chosen neither words nor style", async () => {
+		const html = await page("");
+		expect(html).not.toMatch(/chosen-goal|maal-fart|ingen eller for få|Nådde målet/);
 	});
 });
 
@@ -186,15 +289,19 @@ test("hostile names and matches of goals and funnels are text", async () => {
 		funnel: name,
 		steps: [1, 2].map((step) => ({ step, kind: "click" as const, match: name, reached: 40 })),
 	}));
-	const html = await openPage(withAims({ goals: { rows }, funnels: { rows: funnels } }), "");
-	expect(html).not.toMatch(/<script>|<img|<svg\/onload/);
-	expect(html).toContain("&lt;script&gt;");
+	const chosen = encodeURIComponent(hostileNames[1] ?? "");
+	for (const path of ["", `?maal=${chosen}`]) {
+		const html = await openPage(withAims({ goals: { rows }, funnels: { rows: funnels } }), path);
+		expect(html).not.toMatch(/<script>|<img|<svg\/onload/);
+		expect(html).toContain("&lt;script&gt;");
+		expect(html.includes("chosen-goal")).toBe(path !== "");
+	}
 });
 
 test("everything is in English where that is asked for", async () => {
-	for (const path of ["?lang=en", "/pages?side=/bestill&lang=en"]) {
+	for (const path of ["?maal=Bestilling&lang=en", "/pages?side=/bestill&lang=en"]) {
 		const html = await openPage(busy, path);
-		for (const id of ["maal", "trakter"])
+		for (const id of ["maal", "maal-fart", "timeline-label", "trakter"])
 			expect(readText(panelOf(html, id)), path).not.toMatch(/\b(og|ikke|besøk|andel|mål|trakt|steg|som)\b/i);
 	}
 });

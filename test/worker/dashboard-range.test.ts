@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { linkTo, parseView, stepped, viewOfToday } from "../../worker/dashboard/range.ts";
+import { linkTo, parseView, sharedView, stepped, viewOfToday } from "../../worker/dashboard/range.ts";
 
 const today = "2026-11-22";
 const view = (query = "") => parseView(new URLSearchParams(query), today);
@@ -66,8 +66,24 @@ describe("the address of a view", () => {
 		);
 		expect(linkTo(view("p=28d&c=forrige&m=besok&sort=visninger"))).toBe("?");
 	});
+	test("with a goal has no metric, and a name that no goal can have is none", () => {
+		expect(linkTo(view("enhet=mobil&maal=Kjøp %26 hent&m=lcp&p=7d"))).toBe(
+			"?p=7d&maal=Kj%C3%B8p%20%26%20hent&enhet=mobil",
+		);
+		expect(linkTo(view("maal=Bestilling"), { goal: undefined, metric: "lcp" })).toBe("?m=lcp");
+		for (const query of ["maal=", "maal=(other)", "maal=%00", "maal=%20a", `maal=${"x".repeat(61)}`, "maal=a%0Ab"])
+			expect(linkTo(view(query)), query).toBe("?");
+		expect(linkTo(sharedView(view("maal=Bestilling&m=lcp&side=/priser")))).toBe("?side=/priser");
+		const own = parseView(new URLSearchParams("maal=Bestilling"), today, { m: ["lcp", "inp"] });
+		expect([own.goal, linkTo(own, { goal: "Bestilling" })]).toEqual([undefined, "?"]);
+	});
 	test("reads back to the same view", () => {
-		for (const query of ["?p=91d&c=ingen&m=inp", "?p=egen&fra=2026-11-01&til=2026-11-09&enhet=pc", "?p=idag&vis=alle"])
+		for (const query of [
+			"?c=aar&maal=a%20/%20%3Cb%3E&side=/priser",
+			"?p=91d&c=ingen&m=inp",
+			"?p=egen&fra=2026-11-01&til=2026-11-09&enhet=pc",
+			"?p=idag&vis=alle",
+		])
 			expect(linkTo(view(query))).toBe(query);
 	});
 	test("moves a comparison nobody chose along with the range", () => {

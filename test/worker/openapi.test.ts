@@ -212,6 +212,7 @@ describe("the description", () => {
 		for (const query of [
 			"summary?compare=previous&device=mobile",
 			"timeline?compare=year",
+			"timeline?compare=previous&goal=bestilt",
 			"vitals?page=/&device=mobile",
 			...["pages", "channels", "elements", "events", "responses", "goals", "hours"].map(
 				(name) => `${name}?compare=previous`,
@@ -297,6 +298,7 @@ describe("parameters", () => {
 		},
 		device: { right: [...devices], wrong: ["toaster", ""] },
 		page: { right: ["/", "/no/such/page"], wrong: [] },
+		goal: { right: ["bestilt"], wrong: ["", "x".repeat(61), "nobody's goal"] },
 		limit: { right: ["1", "5000"], wrong: ["0", "5001", "1.5", "1e2", "-1", ""] },
 		offset: { right: ["0", "100000"], wrong: ["-1", "100001", "x"] },
 	};
@@ -319,12 +321,13 @@ describe("parameters", () => {
 			);
 		expect(taking("device")).toEqual(["summary", "pages", "vitals"]);
 		expect(taking("page")).toEqual(["flows", "leaving", "elements", "vitals"]);
+		expect(taking("goal")).toEqual(["timeline"]);
 		expect(taking("compare")).toEqual(Object.keys(figureRoutes).filter((name) => name !== "grants"));
 		for (const everywhere of ["from", "to", "limit"]) expect(taking(everywhere)).toEqual(Object.keys(figureRoutes));
 	});
 
 	test.each(Object.entries(values))("%s takes what its schema takes", async (name, { right, wrong }) => {
-		const route = { compare: "summary", offset: "pages" }[name] ?? "vitals";
+		const route = { compare: "summary", offset: "pages", goal: "timeline" }[name] ?? "vitals";
 		const of = api.paths[`/v1/sites/{site}/stats/${route}`]?.get?.parameters.find((one) => one.name === name);
 		const isNumber = of?.schema.type === "integer";
 		for (const [list, status] of [

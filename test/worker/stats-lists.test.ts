@@ -1,6 +1,7 @@
 /** Every list of the Stats API against a naive count over the reports that were sent. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { bucketOf } from "../../schema/buckets.ts";
+import { addDays } from "../../schema/period.ts";
 import type { Report } from "../../schema/report.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
@@ -20,6 +21,7 @@ import type {
 	Resources,
 	Responses,
 	Summary,
+	Timeline,
 } from "../../worker/stats/answers.ts";
 import { startFresh } from "./migrations.ts";
 import { seeded } from "./parts.ts";
@@ -359,6 +361,115 @@ describe("what a list says of itself", () => {
 			["gammelt mål", null, 1],
 			["bestilt", "page", 0],
 		]);
+	});
+});
+
+describe("the timeline of a goal", () => {
+	const reach = (count: number, goal: string, period: string) =>
+		Array.from({ length: count }, () => makeReport(policy, { period, goals: [goal] }));
+	const range = () => `?from=${yesterday()}&to=${today()}`;
+	const reachedBy = async (goal: string, more = "") =>
+		(await figures<Timeline>(key, "timeline", `${range()}&goal=${goal}${more}`)).points.map(({ reached }) => reached);
+	const setGoals = async (...names: string[]) => {
+		const goals = names.map((name) => ({ name, kind: "event" as const, match: name }));
+		await saveSettings(testEnv.DB, "shop", { ...settingsOf(await siteOf(testEnv, "shop")), goals });
+		forgetSite("shop");
+	};
+
+	test("has the visits that reached it beside all figures of each period, and of the compared range", async () => {
+		await take([...reach(4, "bestilt", yesterday()), ...reach(2, "bestilt", today()), ...drawVisits(5, 20)]);
+		const plain = await figures<Timeline>(key, "timeline", range());
+		const query = `${range()}&goal=bestilt&compare=${yesterday()}..${yesterday()}`;
+		const { goal, points, compare } = await figures<Timeline>(key, "timeline", query);
+		expect(goal).toBe("bestilt");
+		expect(points.map(({ reached: _, ...point }) => point)).toEqual(plain.points);
+		expect([plain.goal, plain.points[0]?.reached]).toEqual([undefined, undefined]);
+		expect(points[0]?.reached).toBe(4);
+		const { rows } = await figures<Goals>(key, "goals", range());
+		const all = points.reduce((sum, { reached }) => sum + (reached ?? 0), 0);
+		expect(all).toBe(rows.find((row) => row.goal === "bestilt")?.reached);
+		expect(all).toBeGreaterThan(4);
+		expect(compare?.points.map(({ reached }) => reached)).toEqual([4]);
+	});
+
+	test("says null where sealing left it out, nought where nobody came or nothing is sealed yet, and what share is hidden", async () => {
+		await setGoals("bestilt", "sendt", "delt", "aldri");
+		await take([
+			...reach(9, "bestilt", yesterday()),
+			...reach(6, "sendt", yesterday()),
+			...reach(2, "delt", yesterday()),
+			...reach(1, "bestilt", today()),
+		]);
+		for (const [goal, reached] of Object.entries({ bestilt: [9, 1], sendt: [6, 0], delt: [2, 0], aldri: [0, 0] }))
+			expect(await reachedBy(goal), goal).toEqual(reached);
+		expect((await closePeriod(key, yesterday())).status).toBe(200);
+		for (const [goal, reached] of Object.entries({
+			bestilt: [9, 1],
+			sendt: [null, 0],
+			delt: [null, 0],
+			aldri: [null, 0],
+		}))
+			expect(await reachedBy(goal), goal).toEqual(reached);
+		const { hidden, provisional, points } = await figures<Timeline>(key, "timeline", `${range()}&goal=bestilt`);
+		expect(hidden).toBe((await figures<Goals>(key, "goals", range())).hidden);
+		expect(hidden).toBeCloseTo(8 / 18);
+		expect([provisional, ...points.map((point) => point.provisional)]).toEqual([true, false, true]);
+		const before = addDays(yesterday(), -1);
+		const { points: empty } = await figures<Timeline>(key, "timeline", `?from=${before}&to=${before}&goal=bestilt`);
+		expect(empty.map(({ visits, reached }) => [visits, reached])).toEqual([[0, 0]]);
+	});
+
+	test("is there for a goal that was dropped, as long as it was counted in the range or the one beside it", async () => {
+		await take(reach(3, "gammelt", yesterday()));
+		expect(await reachedBy("gammelt")).toEqual([3, 0]);
+		const of = async (more: string) => {
+			const path = `/v1/sites/shop/stats/timeline?from=${today()}&goal=gammelt${more}`;
+			return (await call(path, { headers: { Authorization: `Bearer ${key}` } })).status;
+		};
+		expect(await of("")).toBe(422);
+		expect(await of(`&compare=${yesterday()}..${yesterday()}`)).toBe(200);
+	});
+
+	test("is a column in CSV, empty where it is not told, and none where no goal is asked for", async () => {
+		await setGoals("bestilt", "sendt", "delt");
+		await take([
+			...reach(9, "bestilt", yesterday()),
+			...reach(8, "delt", yesterday()),
+			...reach(2, "sendt", yesterday()),
+		]);
+		await closePeriod(key, yesterday());
+		const csv = async (query: string) => {
+			const path = `/v1/sites/shop/stats/timeline.csv${range()}${query}`;
+			const text = await (await call(path, { headers: { Authorization: `Bearer ${key}` } })).text();
+			const [header = "", ...lines] = text.trimEnd().split("\r\n");
+			const at = header.split(",").indexOf("reached");
+			return lines.map((line) => (at < 0 ? undefined : line.split(",")[at]));
+		};
+		expect(await csv("&goal=bestilt")).toEqual(["9", "0"]);
+		expect(await csv("&goal=sendt")).toEqual(["", "0"]);
+		expect(await csv("")).toEqual([undefined, undefined]);
+	});
+
+	test("is refused in words that help, and never repeat what was sent, where there is none", async () => {
+		const [report] = makeVisit(policy, ["/turer"]);
+		if (!report) throw new Error("a visit has a view");
+		await take([{ ...report, visit: { index: 1, channel: "direct", continued: false, goals: ["handel\t1"] } }]);
+		const unknown = ["nobody", "Bestilt", "(other)", "handel", "handel%091", "__proto__", "%3Cscript%3E", "%00"];
+		for (const [path, words] of [
+			...unknown.map((name) => [`timeline?goal=${name}`, "There is no such goal"] as const),
+			["timeline.csv?goal=nobody", "There is no such goal"],
+			["timeline?goal=", "goal is the name of one goal"],
+			[`timeline?goal=${"x".repeat(61)}`, "goal is the name of one goal"],
+			["timeline?goal=bestilt&device=mobile", "device goes with"],
+			["timeline?goal=bestilt&page=/", "page goes with"],
+			["summary?goal=bestilt", "goal goes with timeline."],
+			["goals?goal=bestilt", "goal goes with timeline."],
+		] as const) {
+			const answer = await call(`/v1/sites/shop/stats/${path}`, { headers: { Authorization: `Bearer ${key}` } });
+			const { detail } = await answer.json<{ detail: string }>();
+			expect([answer.status, detail.slice(0, words.length)], path).toEqual([422, words]);
+			expect(detail).not.toMatch(/nobody|script|xxx/);
+		}
 	});
 });
 

@@ -73,6 +73,8 @@ interface Sketch {
 	lcpMs?: number;
 	engagedMs?: number;
 	clicks?: [string, number][];
+	/** Names of goals that the visit reached with this page view. */
+	goals?: string[];
 	/** Seed of everything else a report can hold; without it there is nothing of it. */
 	parts?: number;
 }
@@ -104,6 +106,7 @@ export function makeReport(policy: string, sketch: Sketch = {}): Report {
 			...(index === 1 ? { channel: sketch.channel ?? "direct" } : { before: sketch.before ?? "/" }),
 			continued: sketch.continued ?? false,
 			...(sketch.gap === undefined ? {} : { gap: sketch.gap }),
+			...(sketch.goals ? { goals: sketch.goals } : {}),
 		},
 		time: { visible: bucketOf(20_000), engaged: bucketOf(sketch.engagedMs ?? 12_000) },
 		leaving: { how: sketch.how ?? "closed", certain: true },

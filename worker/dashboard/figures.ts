@@ -102,9 +102,10 @@ export function timelineSpan({ from, to }: Pick<View, "from" | "to">): { from: s
 	return { from: from === to ? addDays(from, -leadDays) : from, to };
 }
 
-/** A timeline of the whole site. */
-export function askTimeline(stats: Stats, view: View): Promise<Timeline> {
-	return stats.timeline(view.from === view.to ? timelineSpan(view) : comparedRange(view));
+/** A timeline of the whole site; of one goal too, where there is one of that name. */
+export function askTimeline(stats: Stats, view: View, goal?: string): Promise<Timeline> {
+	const range = view.from === view.to ? timelineSpan(view) : comparedRange(view);
+	return stats.timeline(goal === undefined ? range : { ...range, goal });
 }
 
 /** The vitals of a view's page and device, and those of the range it is compared with. */
@@ -119,11 +120,18 @@ export async function askVitals(
 	return { vitals, vitalsBefore: page ? before?.vitals : summary.compare?.vitals };
 }
 
-export async function gatherPanels(stats: Stats, view: View, summary: Summary): Promise<Figures> {
+/** `about`: what the overview is about, if not visits as a whole. */
+export async function gatherPanels(
+	stats: Stats,
+	view: View,
+	summary: Summary,
+	about: { goal?: string; page?: string | undefined } = {},
+): Promise<Figures> {
 	const plain = plainRange(view);
 	const allPages = stats.pages({ ...plain, limit: maxPageRows });
 	const flow = allPages.then(async ({ rows }) => {
-		const page = view.page ?? rows.find((row) => row.page !== otherName)?.page;
+		const centre = rows.find((row) => row.page === about.page) ?? rows.find((row) => row.page !== otherName);
+		const page = view.page ?? centre?.page;
 		if (!page) return undefined;
 		const flows = await stats.flows({ ...plain, page });
 		return { flows, row: rows.find((row) => row.page === page) };
@@ -142,7 +150,7 @@ export async function gatherPanels(stats: Stats, view: View, summary: Summary): 
 		elements,
 		hours,
 	] = await Promise.all([
-		askTimeline(stats, view),
+		askTimeline(stats, view, about.goal),
 		askVitals(stats, view, summary),
 		view.device ? stats.pages(onDevice(view, { ...plain, limit: maxPageRows })) : allPages,
 		allPages,

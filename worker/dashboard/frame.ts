@@ -25,14 +25,14 @@ export function makeFrame(view: View, language: Language): Frame {
 	return { view, language, text: messagesOf(language), format: formatOf(language), link };
 }
 
-type Asked = { [Name in "from" | "to" | "device" | "page"]?: Range[Name] | null | undefined };
+type Asked = { [Name in "from" | "to" | "device" | "page" | "goal"]?: Range[Name] | null | undefined };
 
 /**
  * Which call of the Stats API the figures within come from, for `data-answer`: what is on a page can be held against it. Without the
  * dates where they are the view's own.
  */
-export function callOf(name: keyof Stats, { device, page, from, to }: Asked = {}): string {
-	const asked = Object.entries({ from, to, device, page }).filter((entry): entry is [string, string] =>
+export function callOf(name: keyof Stats, { device, page, goal, from, to }: Asked = {}): string {
+	const asked = Object.entries({ from, to, device, page, goal }).filter((entry): entry is [string, string] =>
 		Boolean(entry[1]),
 	);
 	return asked.length ? `${name}?${new URLSearchParams(asked)}` : name;

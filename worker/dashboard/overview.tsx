@@ -1,6 +1,9 @@
 /** The owner's overview: the most asked-for panels of one site and range, as one page of HTML that needs no script. */
+
+import type { GoalRow } from "../stats/answers.ts";
 import { type Figures, gatherPanels, timelineSpan } from "./figures.ts";
-import { type Aims, askAims } from "./goals/figures.ts";
+import { ChosenGoal, GoalBySpeed } from "./goals/chosen.tsx";
+import { type Aims, aimOf, askAims, pageOf } from "./goals/figures.ts";
 import { FunnelsPanel } from "./goals/funnels-panel.tsx";
 import { GoalsPanel } from "./goals/goals-panel.tsx";
 import { goalWords } from "./goals/words.ts";
@@ -19,12 +22,15 @@ import { sectionPaths } from "./section-paths.ts";
 interface Gathered {
 	figures: Figures;
 	aims: Aims;
+	/** What the view asks for; undefined where there is none of that name. */
+	goal: GoalRow | undefined;
 	notes: ChartNotes;
 }
 
 function Panels({
 	figures,
 	aims,
+	goal,
 	notes,
 	frame,
 	linkTo,
@@ -41,10 +47,13 @@ function Panels({
 	const parts = { frame, words: goalWords[frame.language], linkTo };
 	return (
 		<>
+			{view.goal !== undefined && !goal && <p class="notice">{parts.words.unknown}</p>}
 			<div class="panel headline">
 				<Kpis summary={figures.summary} frame={frame} />
-				<TimelineChart timeline={figures.timeline} frame={frame} drawn={view.metric} notes={notes} />
+				{goal && <ChosenGoal goal={goal} aims={aims} timeline={figures.timeline} {...parts} />}
+				<TimelineChart timeline={figures.timeline} frame={frame} drawn={goal ? "maal" : view.metric} notes={notes} />
 			</div>
+			{goal && <GoalBySpeed goal={goal} aims={aims} {...parts} />}
 			<div class="columns wide-first">
 				<VitalHistogram vital="lcp" vitals={figures.vitals} frame={frame} scope={scope} />
 				<VitalsPanel vitals={figures.vitals} before={figures.vitalsBefore} frame={frame} scope={scope} />
@@ -80,15 +89,23 @@ export const overview: Section = {
 	name: "overview",
 	path: sectionPaths.overview,
 	sheets: ["headline", "notes", "speed", "parts", "goals", "flow", "flow-card", "pages", "hours"],
+	sheetsFor: ({ goal }) => (goal === undefined ? [] : ["goal-trend"]),
+	chips({ view, language, link }) {
+		const { goal } = view;
+		return goal === undefined ? [] : [{ name: goalWords[language].goal, value: goal, href: link({ goal: undefined }) }];
+	},
 	async draw(drawing) {
 		const { stats, frame, summary, home, linkTo, isOwner } = drawing;
 		const { view } = frame;
+		const asked = askAims(stats, view);
+		const goal = view.goal === undefined ? undefined : (await asked).goals.rows.find((row) => row.goal === view.goal);
+		const aim = goal && aimOf(goal);
 		const [figures, aims, notes] = await Promise.all([
-			gatherPanels(stats, view, summary),
-			askAims(stats, view),
+			gatherPanels(stats, view, summary, goal && { goal: goal.goal, page: aim && pageOf(aim) }),
+			asked,
 			askNotes(drawing, timelineSpan(view)),
 		]);
 		const settings = isOwner ? `${home}/settings?lang=${frame.language}#goals` : undefined;
-		return <Panels {...{ figures, aims, notes, frame, linkTo, settings }} />;
+		return <Panels {...{ figures, aims, goal, notes, frame, linkTo, settings }} />;
 	},
 };

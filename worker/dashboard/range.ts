@@ -1,7 +1,8 @@
-/** The state of a view, which lives in the URL: range of dates, comparison, metric, page, device, order. Leaves out drawing. */
+/** The state of a view, which lives in the URL: range of dates, comparison, metric or goal, page, device, order. Leaves out drawing. */
 import { maxPathChars } from "../../schema/limits.ts";
 import { addDays, daysBetween, isDate, rollingDays } from "../../schema/period.ts";
 import type { Device } from "../../schema/report.ts";
+import { isAimName } from "../../schema/settings.ts";
 import { type Language, languages } from "./format.ts";
 
 export const spans = ["idag", "7d", "28d", "91d", "12m", "egen"] as const;
@@ -37,6 +38,8 @@ export interface View {
 	comparison: Comparison;
 	compare?: { from: string; to: string };
 	metric: Metric;
+	/** Name of the goal that is drawn in place of the metric. */
+	goal?: string;
 	page?: string;
 	device?: Device;
 	order: Order;
@@ -116,7 +119,7 @@ export function ownOf(view: View, name: string): string {
 
 /**
  * Reads a view from the URL. Whatever is unknown or malformed counts as absent. A page with parameters of its own has none of the
- * overview's metric, order and rows.
+ * overview's metric, goal, order and rows.
  */
 export function parseView(query: URLSearchParams, today: string, parameters?: OwnParameters): View {
 	const asked = pick(spans, query.get("p"));
@@ -127,15 +130,18 @@ export function parseView(query: URLSearchParams, today: string, parameters?: Ow
 	const language = pick(languages, query.get("lang"));
 	const compare = comparedWith(range.from, range.to, comparison);
 	const shown = parameters ? new URLSearchParams() : query;
+	const goal = shown.get("maal");
+	const isGoal = goal !== null && isAimName(goal);
 	return {
 		...range,
 		chosen: asked !== undefined,
 		comparison,
-		metric: pick(metrics, shown.get("m")) ?? "besok",
+		metric: (isGoal ? undefined : pick(metrics, shown.get("m"))) ?? "besok",
 		order: pick(orders, shown.get("sort")) ?? "visninger",
 		all: shown.get("vis") === "alle",
 		...(parameters ? { parameters, own: keptOwn(parameters, (name) => query.get(name)) } : {}),
 		...(compare ? { compare } : {}),
+		...(isGoal ? { goal } : {}),
 		...(page?.startsWith("/") && page.length <= maxPathChars ? { page } : {}),
 		...(device ? { device } : {}),
 		...(language ? { language } : {}),
@@ -144,7 +150,7 @@ export function parseView(query: URLSearchParams, today: string, parameters?: Ow
 
 /** The same view without what only one page knows, for the way to another page. */
 export function sharedView(view: View): View {
-	const { parameters: _, own: __, ...rest } = view;
+	const { parameters: _, own: __, goal: ___, ...rest } = view;
 	return { ...rest, metric: "besok", order: "visninger", all: false };
 }
 
@@ -173,6 +179,7 @@ export function linkTo(view: View, change: Change = {}): string {
 		["til", span === "egen" ? next.to : undefined],
 		["c", next.comparison === defaultComparison(span) ? undefined : next.comparison],
 		["m", next.parameters ? own.m : next.metric === "besok" ? undefined : next.metric],
+		["maal", next.parameters ? undefined : next.goal],
 		["side", next.page],
 		["enhet", deviceEntries.find(([, value]) => value === next.device)?.[0]],
 		["sort", next.order === "visninger" ? undefined : next.order],

@@ -19,7 +19,7 @@ import { LiveStrip, liveFigures } from "./panels/live.tsx";
 import { Quality } from "./panels/quality.tsx";
 import { Toolbar } from "./panels/toolbar.tsx";
 import type { PrivacyFacts } from "./privacy/facts.ts";
-import { linkTo, type OwnParameters, sharedView } from "./range.ts";
+import { linkTo, type OwnParameters, sharedView, type View } from "./range.ts";
 import type { SectionName } from "./section-paths.ts";
 import type { SetupInput } from "./setup/cards.tsx";
 import { drawExample } from "./setup/example.tsx";
@@ -59,6 +59,8 @@ export interface Section {
 	parameters?: OwnParameters;
 	/** What the page needs of the look beyond what all pages share. */
 	sheets: readonly SheetName[];
+	/** Sheets that it needs besides in some views only. */
+	sheetsFor?(view: View): readonly SheetName[];
 	/** True where there is something to draw without any visits too. */
 	isStanding?: true;
 	/** A chip for each of the page's own filters: what it says, and the link without it. */
@@ -134,7 +136,7 @@ export async function renderSection(
 	const download = `${home}/export.zip?of=${section.name}&${frame.link({ language }).slice(1)}`;
 	return renderPage({
 		...input,
-		style: input.style(...section.sheets, ...(setup ? ["setup" as const] : [])),
+		style: input.style(...section.sheets, ...(section.sheetsFor?.(view) ?? []), ...(setup ? ["setup" as const] : [])),
 		title: `${section.path === "/" ? "" : `${title} · `}${site.name} · ${format.dates(view.from, view.to)} · Sporløs`,
 		scripted: true,
 		header: (

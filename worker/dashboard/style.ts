@@ -8,6 +8,7 @@ export const sheetNames = [
 	"breakdown",
 	"parts",
 	"goals",
+	"goal-trend",
 	"flow",
 	"flow-card",
 	"pages",

@@ -181,6 +181,13 @@ const timelinePoint = named(
 			said(interval, "95 % interval of p75; null below 30.", "95 %-intervall for p75; null under 30."),
 		),
 		...ofVitals("N", said(count, "Number of measurements.", "Antall målinger.")),
+		reached: v.exactOptional(
+			said(
+				v.nullable(count),
+				"With `goal`: visits that reached it. Null in a closed period in which too few did to be told, none did, or it was not counted.",
+				"Med `goal`: besøk som nådde det. Null i en lukket periode der for få nådde det til å vises, ingen gjorde det, eller det ikke ble talt.",
+			),
+		),
 		provisional: v.boolean(),
 	}),
 );
@@ -188,7 +195,12 @@ export type TimelinePoint = v.InferOutput<typeof timelinePoint>;
 const points = v.array(timelinePoint);
 export const timeline = named(
 	"Timeline",
-	v.object({ ...answer.entries, points, compare: v.exactOptional(v.object({ ...span, points })) }),
+	v.object({
+		...answer.entries,
+		goal: v.exactOptional(said(v.string(), "The goal that was asked for.", "Målet det ble spurt om.")),
+		points,
+		compare: v.exactOptional(v.object({ ...span, points })),
+	}),
 );
 export type Timeline = v.InferOutput<typeof timeline>;
 
@@ -287,6 +299,8 @@ export interface Range {
 	compare?: { from: string; to: string };
 	device?: Device;
 	page?: string;
+	/** Name of a goal. */
+	goal?: string;
 	limit?: number;
 	/** Rows to pass over. */
 	offset?: number;

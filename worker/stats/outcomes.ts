@@ -2,12 +2,11 @@
 
 import { stepKey } from "../../schema/settings.ts";
 import type { AimKind } from "../../schema/site.ts";
-import { otherName } from "../../schema/tree-rules.ts";
-import { keySeparator } from "../../schema/trees.ts";
 import type { Reading } from "../query/read.ts";
 import { sumBelow, sumByKey } from "../query/sums.ts";
 import { type Counts, read } from "../query/tally.ts";
 import { type EventRow, type GoalRow, type Happened, type Stats, speedBands } from "./answers.ts";
+import { goalsIn } from "./goal-names.ts";
 import { listed, rowsOf, type Scope, type Span } from "./scope.ts";
 
 const nothing: Counts = new Map();
@@ -68,8 +67,8 @@ export function outcomes(scope: Scope): Pick<Stats, "events" | "goals" | "funnel
 		async goals(range) {
 			const { answer, aims, site } = await askAims(range);
 			const known = new Map(scope.site.settings.goals.map((goal) => [goal.name, goal]));
-			const counted = [...aims.keys()].filter((key) => !key.includes(keySeparator) && key !== otherName);
-			const tallies = new Map([...known.keys(), ...counted].map((name) => [name, aims.get(name) ?? nothing]));
+			const names = [...known.keys(), ...goalsIn(aims)];
+			const tallies = new Map(names.map((name) => [name, aims.get(name) ?? nothing]));
 			const rows = rowsOf(
 				tallies,
 				(name, tally) => goalRow(name, known.get(name), tally, site),

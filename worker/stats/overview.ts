@@ -1,9 +1,9 @@
-/** The whole site (or one device class) in a range: summary and timeline. */
+/** The whole site (or one device class) in a range: summary, and timeline, with one goal where that is asked for. */
 import { type Vital, vitals } from "../../schema/buckets.ts";
 import { datesOf, type Grain } from "../../schema/period.ts";
 import type { Device } from "../../schema/report.ts";
-import { otherName } from "../../schema/tree-rules.ts";
-import { keySeparator, type TreeName } from "../../schema/trees.ts";
+import type { TreeName } from "../../schema/trees.ts";
+import { Problem } from "../problem.ts";
 import { visitorsOf } from "../query/imported.ts";
 import { sumOfAll } from "../query/memory.ts";
 import type { Reading } from "../query/read.ts";
@@ -12,6 +12,7 @@ import { type Counts, entriesOf, read } from "../query/tally.ts";
 import { type Stats, type SummaryFigures, speedBands, type TimelinePoint } from "./answers.ts";
 import { coverageIn } from "./consent.ts";
 import { fewestIn, leavingOf, timesOf, vitalOf, vitalsOf } from "./figures.ts";
+import { goalsIn, isGoal } from "./goal-names.ts";
 import { found, type Scope, type Span } from "./scope.ts";
 
 export function overview(scope: Scope): Pick<Stats, "summary" | "timeline"> {
@@ -25,10 +26,31 @@ export function overview(scope: Scope): Pick<Stats, "summary" | "timeline"> {
 		return { reading, figures: { ...figures, ...coverage } };
 	}
 
-	async function points(span: Span) {
-		const reading = await scope.read(["site"], span, { apart: true, before: "scroll" });
-		return { reading, points: found(reading, "points", span, () => pointsOf(reading, scope.site.grain)) };
+	async function points(span: Span, goal: string | undefined) {
+		const [reading, reached] = await Promise.all([
+			scope.read(["site"], span, { apart: true, before: "scroll" }),
+			goal === undefined ? undefined : readGoal(span, goal),
+		]);
+		const points = found(reading, "points", span, () => pointsOf(reading, scope.site.grain));
+		if (!reached) return { reading, reached, points };
+		const tallies = byPeriod(reading, "site", "");
+		const withGoal = points.map((point, i) => ({
+			...point,
+			reached: reachedIn(reached.tallies[i], tallies[i] ?? new Map(), point.provisional),
+		}));
+		return { reading, reached, points: withGoal };
 	}
+
+	async function readGoal(span: Span, goal: string) {
+		const reading = await scope.read(["goal"], span, { apart: true });
+		const aims = sumByKey(reading, "goal");
+		return {
+			tallies: byPeriod(reading, "goal", goal),
+			hidden: aims.hiddenShare("reached"),
+			isCounted: isGoal(goal) && aims.get(goal) !== undefined,
+		};
+	}
+	const isSet = (goal: string) => scope.site.settings.goals.some(({ name }) => name === goal);
 
 	return {
 		async summary({ compare, device, ...span }) {
@@ -43,10 +65,13 @@ export function overview(scope: Scope): Pick<Stats, "summary" | "timeline"> {
 			};
 		},
 
-		async timeline({ compare, ...span }) {
-			const [now, before] = await Promise.all([points(span), compare && points(compare)]);
+		async timeline({ compare, goal, ...span }) {
+			const [now, before] = await Promise.all([points(span, goal), compare && points(compare, goal)]);
+			if (goal !== undefined && !isSet(goal) && !now.reached?.isCounted && !before?.reached?.isCounted)
+				throw new Problem("bad-query", "There is no such goal: /stats/goals names those that are set or were counted.");
 			return {
-				...scope.answer(span, now.reading, 0),
+				...scope.answer(span, now.reading, now.reached?.hidden ?? 0),
+				...(goal === undefined ? {} : { goal }),
 				points: now.points,
 				...(compare && before ? { compare: { ...compare, points: before.points } } : {}),
 			};
@@ -92,8 +117,14 @@ function summarise(reading: Reading, tallies: (Counts | undefined)[], isWhole: b
 }
 
 function goalsReached(reading: Reading, band: number): number {
-	const goals = [...sumByKey(reading, "goal")].filter(([key]) => !key.includes(keySeparator) && key !== otherName);
-	return goals.reduce((sum, [, goal]) => sum + read(goal, "reachedBySpeed", band), 0);
+	const aims = sumByKey(reading, "goal");
+	return goalsIn(aims).reduce((sum, goal) => sum + read(aims.get(goal) ?? new Map(), "reachedBySpeed", band), 0);
+}
+
+/** Sealing leaves out what too few reached: of a closed period with visits, nothing counted is not the same as none. */
+function reachedIn(goal: Counts | undefined, site: Counts, isOpen: boolean): number | null {
+	if (goal) return read(goal, "reached");
+	return isOpen || read(site, "entries") === 0 ? 0 : null;
 }
 
 /** Each vital's p75 under its own name, with its interval and number of measurements beside it. */

@@ -6,6 +6,7 @@
 import * as v from "valibot";
 import { addDays, dateOf, daysBetween, isDate } from "../../schema/period.ts";
 import { devices } from "../../schema/report.ts";
+import { maxAimNameChars } from "../../schema/settings.ts";
 import { said } from "../../schema/words.ts";
 import { Problem } from "../problem.ts";
 import type { Range } from "./answers.ts";
@@ -26,6 +27,7 @@ function whole(name: string, min: number, max: number) {
 	return v.pipe(v.number(detail), v.integer(detail), v.minValue(min, detail), v.maxValue(max, detail));
 }
 
+const goalDetail = "goal is the name of one goal, as /stats/goals gives it.";
 const compareDetail = "compare is previous, year, or yyyy-mm-dd..yyyy-mm-dd.";
 
 export const parameters = {
@@ -54,15 +56,21 @@ export const parameters = {
 		"Only this page: its path as `pages` names it.",
 		"Bare denne siden: stien slik `pages` skriver den.",
 	),
+	goal: said(
+		v.pipe(v.string(), v.minLength(1, goalDetail), v.maxLength(maxAimNameChars, goalDetail)),
+		"Also the visits that reached this goal: its name as `goals` gives it. Goals are counted for the whole site, by neither page nor device.",
+		"Også besøkene som nådde dette målet: navnet slik `goals` skriver det. Mål telles for hele nettstedet, verken etter side eller enhet.",
+	),
 	limit: said(whole("limit", 1, maxLimit), "At most so many rows of each list.", "Høyst så mange rader av hver liste."),
 	offset: said(whole("offset", 0, maxOffset), "Rows to pass over, for paging.", "Rader å hoppe over, for å bla."),
 };
 export type ParameterName = keyof typeof parameters;
 
-/** Which routes take `device=`, `page=`, `compare=` and `offset=`; elsewhere they are refused, because they would change nothing. */
+/** Which routes take `device=`, `page=`, `goal=`, `compare=` and `offset=`; elsewhere they are refused, because they would change nothing. */
 export interface Takes {
 	device?: true;
 	page?: true | "required";
+	goal?: true;
 	compare?: true;
 	/** A list of rows that can be paged through. */
 	offset?: true;
@@ -105,6 +113,7 @@ export function rangeOf(
 		compare: compare === undefined ? undefined : comparison(compare, from, to),
 		device: parameterOf(query, "device"),
 		page: parameterOf(query, "page"),
+		goal: parameterOf(query, "goal"),
 		limit: parameterOf(query, "limit"),
 		offset: parameterOf(query, "offset"),
 	};

@@ -73,10 +73,10 @@ export const figureRoutes: Record<string, FigureRoute> = {
 	),
 	timeline: route(
 		timeline,
-		"A point for every period of the range, empty ones too.",
-		"Et punkt for hver periode i spennet, også tomme.",
+		"A point for every period of the range, empty ones too; with `goal` also how many visits reached it.",
+		"Et punkt for hver periode i spennet, også tomme; med `goal` også hvor mange besøk som nådde det.",
 		(stats, range) => stats.timeline(range),
-		{ compare: true },
+		{ compare: true, goal: true },
 	),
 	pages: compared(
 		pages,

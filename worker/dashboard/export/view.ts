@@ -23,8 +23,9 @@ interface Asked {
 	answer: Promise<Answer>;
 }
 
-function queryOf({ from, to, compare, device, page }: Range): URLSearchParams {
-	const asked = Object.entries({ from, to, compare: compare && `${compare.from}..${compare.to}`, device, page });
+function queryOf({ from, to, compare, device, page, goal }: Range): URLSearchParams {
+	const between = compare && `${compare.from}..${compare.to}`;
+	const asked = Object.entries({ from, to, compare: between, device, page, goal });
 	return new URLSearchParams(asked.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
@@ -43,10 +44,10 @@ function listening(stats: Stats, heard: Map<string, Asked>): Stats {
 	return new Proxy(stats, { get: (_target, name) => (range: Range) => ask(String(name), range) });
 }
 
-/** pages.csv, pages-mobile.csv, flows-turer.csv, pages-2026-10-01-2026-10-28.csv; names of pages only as far as they are harmless. */
-function fileName({ name, range: { from, to, device, page } }: Asked, { view }: Frame): string {
+/** pages.csv, pages-mobile.csv, flows-turer.csv, pages-2026-10-01-2026-10-28.csv; names of pages and goals only as far as they are harmless. */
+function fileName({ name, range: { from, to, device, page, goal } }: Asked, { view }: Frame): string {
 	const isOwn = from === view.from && to === view.to;
-	const place = page?.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+	const place = (page ?? goal)?.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 	const parts = [name, device, place?.slice(0, 60), ...(isOwn ? [] : [from, to])];
 	return parts
 		.filter((part) => part !== undefined)
@@ -106,6 +107,7 @@ export async function viewFiles(
 		`${words.dates}: ${view.from}–${view.to}`,
 		view.compare && `${words.compared}: ${view.compare.from}–${view.compare.to}`,
 		view.device && `${words.device}: ${text.devices[view.device]}`,
+		view.goal !== undefined && `${words.goal}: ${view.goal}`,
 		view.page !== undefined && `${words.page}: ${view.page}`,
 		`${words.notes}: ${notesOf(summary, frame).join(" · ")}`,
 		words.format,

@@ -1,7 +1,7 @@
 /** Asks Stats for goals and funnels, and says which of them a page has to do with and where each leads. Leaves out drawing. */
 import { patternOf } from "../../../schema/settings.ts";
 import type { AimKind } from "../../../schema/site.ts";
-import type { Funnels, Goals, Stats } from "../../stats/answers.ts";
+import type { Funnels, GoalRow, Goals, Stats } from "../../stats/answers.ts";
 import { plainRange } from "../figures.ts";
 import type { View } from "../range.ts";
 import type { Drawing } from "../section.tsx";
@@ -28,6 +28,15 @@ export interface Aim {
 	match: string;
 }
 
+/** What reaches a goal, as long as it is set. */
+export function aimOf({ kind, match }: GoalRow): Aim | undefined {
+	return kind !== null && match !== null ? { kind, match } : undefined;
+}
+
+/** The page that is an aim by itself; the others are about several, or none. */
+export const pageOf = ({ kind, match }: Aim): string | undefined =>
+	kind === "page" && !match.includes("*") ? match : undefined;
+
 /** Whether views of a page reach it. */
 export const isReachedOn = ({ kind, match }: Aim, page: string) =>
 	kind === "page" && new RegExp(patternOf(match), "u").test(page);
@@ -37,7 +46,8 @@ export function hrefOf({ kind, match }: Aim, linkTo: Drawing["linkTo"]): string 
 	const site = { page: undefined };
 	switch (kind) {
 		case "page": {
-			if (!match.includes("*")) return linkTo("pages", { page: match });
+			const page = pageOf({ kind, match });
+			if (page !== undefined) return linkTo("pages", { page });
 			const [longest = ""] = match.split("*").sort((a, b) => b.length - a.length);
 			return linkTo("pages", { ...site, own: { sok: longest } });
 		}
@@ -55,6 +65,7 @@ export function hrefOf({ kind, match }: Aim, linkTo: Drawing["linkTo"]): string 
 }
 
 /** The flow in front of a page that is an aim by itself; the others have none. */
-export function leadsHref({ kind, match }: Aim, linkTo: Drawing["linkTo"]): string | undefined {
-	return kind === "page" && !match.includes("*") ? linkTo("paths", { page: match }) : undefined;
+export function leadsHref(aim: Aim, linkTo: Drawing["linkTo"]): string | undefined {
+	const page = pageOf(aim);
+	return page === undefined ? undefined : linkTo("paths", { page });
 }

@@ -1,14 +1,17 @@
-/** Goals on the overview: how many visits reached each, which share that is, how it changed, and the way to what leads there. */
+/**
+ * Goals on the overview: how many visits reached each, which share that is, how it changed, and the ways to its line, to where it is
+ * reached, and to what leads there.
+ */
 
 import type { Answer, GoalRow } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import { comparedText } from "../panels/compared.ts";
-import { Delta, shareChange } from "../panels/delta.tsx";
+import { type Change, Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import type { Drawing } from "../section.tsx";
-import { type Aims, hrefOf, leadsHref } from "./figures.ts";
+import { type Aim, type Aims, aimOf, hrefOf, leadsHref } from "./figures.ts";
 import { Heads } from "./heads.tsx";
 import type { GoalWords } from "./words.ts";
 
@@ -32,41 +35,50 @@ export function caveatsOf({ provisional, hidden, imported }: Answer, { frame, wo
 		.join(" ");
 }
 
-function Row({ row, aims, frame, words, linkTo }: GoalParts & { row: GoalRow; aims: Aims }) {
-	const { goals, before } = aims;
-	const { format } = frame;
-	const { goal, kind, match, reached } = row;
-	const aim = kind !== null && match !== null ? { kind, match } : undefined;
-	const leads = aim && leadsHref(aim, linkTo);
+/** Where what reaches a goal is shown, and what leads there. */
+export function AimLinks({ goal, aim, words, linkTo }: GoalParts & { goal: string; aim: Aim | undefined }) {
+	if (!aim) return <>{words.gone}</>;
+	const leads = leadsHref(aim, linkTo);
+	return (
+		<>
+			<a href={hrefOf(aim, linkTo)}>
+				{words.kinds[aim.kind]} <bdi>{aim.match}</bdi>
+			</a>
+			{leads && (
+				<>
+					{" · "}
+					<a href={leads} aria-label={`${words.leads}: ${goal}`}>
+						{words.leads}
+					</a>
+				</>
+			)}
+		</>
+	);
+}
+
+/** Of the share of visits that reached it. */
+export function goalChange({ goal, reached }: GoalRow, { goals, before }: Aims, frame: Frame): Change | undefined {
 	const then = before?.rows.find((one) => one.goal === goal)?.reached ?? 0;
+	return shareChange([reached, goals.visits], before && [then, before.visits], frame, "up");
+}
+
+function Row({ row, aims, ...parts }: GoalParts & { row: GoalRow; aims: Aims }) {
+	const { frame, words } = parts;
+	const { goals, before } = aims;
+	const { format, view, link } = frame;
+	const { goal, reached } = row;
 	const most = Math.max(...goals.rows.map((one) => one.reached), 1);
 	const isHidden = reached === 0 && goals.hidden > 0;
+	const isChosen = goal === view.goal;
 	return (
 		<tr data-row={goal} class={isHidden ? "hatched" : undefined}>
 			<th scope="row">
-				{aim ? (
-					<a href={hrefOf(aim, linkTo)}>
-						<bdi>{goal}</bdi>
-					</a>
-				) : (
+				<a href={link({ goal, metric: "besok" })} aria-current={isChosen ? "true" : undefined}>
 					<bdi>{goal}</bdi>
-				)}
+				</a>
+				{isChosen && <small>{words.inLine}</small>}
 				<small>
-					{aim ? (
-						<>
-							{words.kinds[aim.kind]} <bdi>{aim.match}</bdi>
-						</>
-					) : (
-						words.gone
-					)}
-					{leads && (
-						<>
-							{" · "}
-							<a href={leads} aria-label={`${words.leads}: ${goal}`}>
-								{words.leads}
-							</a>
-						</>
-					)}
+					<AimLinks goal={goal} aim={aimOf(row)} {...parts} />
 				</small>
 			</th>
 			<td class="number" data-of={isHidden ? "" : "reached"}>
@@ -80,7 +92,7 @@ function Row({ row, aims, frame, words, linkTo }: GoalParts & { row: GoalRow; ai
 			</td>
 			{before && (
 				<td class="number">
-					<Delta change={shareChange([reached, goals.visits], [then, before.visits], frame, "up")} frame={frame} />
+					<Delta change={goalChange(row, aims, frame)} frame={frame} />
 				</td>
 			)}
 		</tr>

@@ -12,6 +12,8 @@ import { Heads } from "./heads.tsx";
 interface Line {
 	answer: "goals" | "funnels";
 	row: string;
+	/** On the overview. */
+	href: string;
 	name: string;
 	/** Which step of a funnel it is. */
 	place?: string;
@@ -20,18 +22,28 @@ interface Line {
 	reached: number;
 }
 
-function linesOf({ goals, funnels }: Omit<Aims, "before">, page: string, { words }: Pick<GoalParts, "words">): Line[] {
+function linesOf({ goals, funnels }: Omit<Aims, "before">, page: string, { words, linkTo }: GoalParts): Line[] {
 	const ofGoals = goals.rows.flatMap(({ goal, kind, match, reached }): Line[] =>
 		kind !== null && match !== null && isReachedOn({ kind, match }, page)
-			? [{ answer: "goals", row: goal, name: goal, of: "reached", reached }]
+			? [
+					{
+						answer: "goals",
+						row: goal,
+						href: linkTo("overview", { page: undefined, goal }),
+						name: goal,
+						of: "reached",
+						reached,
+					},
+				]
 			: [],
 	);
+	const href = `${linkTo("overview", { page: undefined })}#trakter`;
 	const ofFunnels = funnels.rows.flatMap(({ funnel, steps }) =>
 		steps.flatMap((step, at): Line[] => {
 			if (!isReachedOn(step, page)) return [];
 			const place = words.stepOf(step.step, steps.length);
 			return [
-				{ answer: "funnels", row: funnel, name: funnel, place, of: `steps.${at}.reached`, reached: step.reached },
+				{ answer: "funnels", row: funnel, href, name: funnel, place, of: `steps.${at}.reached`, reached: step.reached },
 			];
 		}),
 	);
@@ -39,7 +51,7 @@ function linesOf({ goals, funnels }: Omit<Aims, "before">, page: string, { words
 }
 
 export function PageAimsPanel({ aims, page, ...parts }: GoalParts & { aims: Omit<Aims, "before">; page: string }) {
-	const { frame, words, linkTo } = parts;
+	const { frame, words } = parts;
 	const { goals } = aims;
 	const lines = linesOf(aims, page, parts);
 	if (lines.length === 0) return null;
@@ -58,12 +70,12 @@ export function PageAimsPanel({ aims, page, ...parts }: GoalParts & { aims: Omit
 					</tr>
 				</thead>
 				<tbody>
-					{lines.map(({ answer, row, name, place, of, reached }) => {
+					{lines.map(({ answer, row, href, name, place, of, reached }) => {
 						const isHidden = reached === 0 && aims[answer].hidden > 0;
 						return (
 							<tr data-answer={callOf(answer)} data-row={row} class={isHidden ? "hatched" : undefined}>
 								<th scope="row">
-									<a href={`${linkTo("overview", { page: undefined })}#${answer === "goals" ? "maal" : "trakter"}`}>
+									<a href={href}>
 										<bdi>{name}</bdi>
 									</a>
 									{place && <small>{place}</small>}

@@ -23,6 +23,18 @@ const nb = {
 	none: "Ingen mål ennå. Velg hva besøk skal føre til, så står det her hvor mange som når det.",
 	set: "Sett mål",
 	few: "for få til å vises",
+	/** In place of a count of a period. */
+	noneOrFew: "ingen eller for få",
+	/** The line of one goal. */
+	visitsTo: (goal: string) => `Besøk som nådde ${goal}`,
+	reachedIt: "Nådde målet",
+	inLine: "vises i kurven øverst",
+	ofAll: (visits: string) => `av ${visits} besøk`,
+	gaps: "Der kurven har opphold, nådde ingen målet, eller for få til at det kan vises.",
+	unknown: "Det finnes ikke noe mål med dette navnet, verken i innstillingene eller i tallene her. Kurven viser besøk.",
+	bySpeed: (goal: string) => `${goal} etter fart på første side`,
+	bySpeedNote:
+		"Mål telles sammen med fart på første side alene, ikke med kilde, enhet eller land. Sammenheng, ikke bevis på årsak.",
 	provisional: "Foreløpige tall: den siste perioden er ikke lukket.",
 	hidden: (share: string) =>
 		`${share} av det som ble nådd, vises ikke, fordi for få nådde det i perioden: det som står her, er da det minste det kan være.`,
@@ -63,6 +75,16 @@ const en: GoalWords = {
 	none: "No goals yet. Choose what visits should lead to, and this is where you see how many do.",
 	set: "Set goals",
 	few: "too few to show",
+	noneOrFew: "none or too few",
+	visitsTo: (goal) => `Visits that reached ${goal}`,
+	reachedIt: "Reached it",
+	inLine: "in the line at the top",
+	ofAll: (visits) => `of ${visits} visits`,
+	gaps: "Where the line has gaps, no visits reached it, or too few to show.",
+	unknown: "There is no goal of this name, neither in the settings nor in the figures here. The line shows visits.",
+	bySpeed: (goal) => `${goal} by speed of the first page`,
+	bySpeedNote:
+		"Goals are counted along with the speed of the first page alone, not with source, device or country. A connection, no proof of a cause.",
 	provisional: "Provisional: the last period is not closed.",
 	hidden: (share) =>
 		`${share} of what was reached is not shown, because too few reached it in the period: what stands here is then the least it can be.`,

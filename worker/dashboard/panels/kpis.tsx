@@ -51,8 +51,8 @@ export function Kpis({ summary, frame }: { summary: Summary; frame: Frame }) {
 	const named = metrics.map((metric) => ({
 		...kpis[metric](summary, frame),
 		label: text.metrics[metric],
-		href: link({ metric }),
-		current: metric === view.metric,
+		href: link({ metric, goal: undefined }),
+		current: metric === view.metric && view.goal === undefined,
 	}));
 	return (
 		<div data-answer={callOf("summary", { device: view.device })}>

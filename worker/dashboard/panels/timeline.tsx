@@ -1,85 +1,27 @@
 /** The picked metric over time, with the comparison dashed, and the same figures as a table for reading line and ear. */
-import { type Vital, vitals } from "../../../schema/buckets.ts";
 import type { Timeline, TimelinePoint } from "../../stats/answers.ts";
 import { LineChart } from "../charts/line.tsx";
 import { callOf, type Frame } from "../frame.ts";
+import { goalWords } from "../goals/words.ts";
 import { keyWords } from "../keys/words.ts";
 import { type ChartNotes, NoteList } from "../notes/chart-notes.tsx";
 import { marksOf, placeOf } from "../notes/marks.ts";
 import { noteWords } from "../notes/words.ts";
-import type { Metric } from "../range.ts";
-import { fewestForPercentile, fewestWithoutInterval, limitsOf } from "../verdict.ts";
+import { limitsOf } from "../verdict.ts";
 import { unfollowedText } from "./compared.ts";
-
-/** What can be drawn: the overview's metrics, and all of the vitals. */
-export type Drawn = Metric | Vital;
-
-const isVital = (drawn: Drawn): drawn is Vital => vitals.some((vital) => vital === drawn);
-
-/** A vital's p75, except of so few measurements that it says more about chance than about the site. */
-const vitalOf = (vital: Vital) => (point: TimelinePoint) =>
-	point[`${vital}N`] < fewestForPercentile ? null : point[vital];
-
-/** Its interval, where there are so few that it is wide enough to be worth showing. */
-function intervalOf(drawn: Drawn, point: TimelinePoint): [number, number] | null {
-	if (!isVital(drawn) || point[`${drawn}N`] >= fewestWithoutInterval) return null;
-	return point[`${drawn}Interval`];
-}
-
-const figureOf: Record<Drawn, (point: TimelinePoint) => number | null> = {
-	besok: (point) => point.visits,
-	visninger: (point) => point.views,
-	tid: (point) => point.engagedMs,
-	enkelt: (point) => (point.visits ? point.bounces / point.visits : null),
-	lcp: vitalOf("lcp"),
-	inp: vitalOf("inp"),
-	cls: vitalOf("cls"),
-	ttfb: vitalOf("ttfb"),
-	fcp: vitalOf("fcp"),
-};
-/** The same, as it is named in the answer. */
-const nameOf: Record<Metric, string> = {
-	besok: "visits",
-	visninger: "views",
-	tid: "engagedMs",
-	enkelt: "bounces/visits",
-	lcp: "lcp",
-	inp: "inp",
-};
-/** Where the axis ends at the lowest: four visits, ten seconds, a tenth. */
-const leastOf: Record<Drawn, number> = {
-	besok: 4,
-	visninger: 4,
-	tid: 10_000,
-	enkelt: 0.1,
-	lcp: 1000,
-	inp: 100,
-	cls: 0.1,
-	ttfb: 200,
-	fcp: 1000,
-};
-/** Steps between marks of a duration: those of a clock, not of ten. */
-const clockSteps = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200].map((seconds) => seconds * 1000);
-const mostMarks = 5;
-
-function clockMarks(most: number): number[] {
-	const step = clockSteps.find((candidate) => most / candidate <= mostMarks) ?? 14_400_000;
-	return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
-}
-
-function write(drawn: Drawn, frame: Frame): (value: number) => string {
-	const { format } = frame;
-	if (drawn === "tid") return format.duration;
-	if (drawn === "enkelt") return format.percent;
-	return isVital(drawn) ? (value) => format.vital(drawn, value) : format.count;
-}
-
-function writeInterval(drawn: Drawn, interval: [number, number] | null | undefined, { format }: Frame): string {
-	return interval && isVital(drawn) ? format.interval(drawn, ...interval) : "–";
-}
-
-/** Seconds are written short on an axis. */
-const isInSeconds = (drawn: Drawn) => drawn === "lcp" || drawn === "fcp";
+import {
+	clockMarks,
+	type Drawn,
+	figureOf,
+	intervalOf,
+	isInSeconds,
+	isVital,
+	leastOf,
+	pathOf,
+	write,
+	writeInterval,
+} from "./drawn.ts";
+import { shareText } from "./figure-text.tsx";
 
 /** At most five dates below the line: the first of each even part, and the last. */
 function dateMarks(points: readonly TimelinePoint[], name: (date: string) => string) {
@@ -110,6 +52,16 @@ export interface PointSource {
 	comparedCall: string;
 }
 
+/** What the line is called, in its title and as a column, and what stands where there is no figure. */
+function namesOf(drawn: Drawn, { goal = "" }: Timeline, { text, language }: Frame) {
+	if (drawn === "maal") {
+		const words = goalWords[language];
+		return { title: words.visitsTo(goal), column: words.reachedIt, missing: words.noneOrFew };
+	}
+	const name = isVital(drawn) ? `${drawn.toUpperCase()} p75` : text.metrics[drawn];
+	return { title: name, column: name, missing: text.timeline.gap };
+}
+
 export function TimelineChart({
 	timeline,
 	frame,
@@ -129,8 +81,8 @@ export function TimelineChart({
 	const points = oneDay ? fromFirstVisit(timeline.points) : timeline.points;
 	const before = view.compare ? (timeline.compare?.points ?? []) : [];
 	const value = figureOf[drawn];
-	const label = isVital(drawn) ? `${drawn.toUpperCase()} p75` : text.metrics[drawn];
-	const of = isVital(drawn) ? drawn : nameOf[drawn];
+	const { title, column, missing } = namesOf(drawn, timeline, frame);
+	const of = pathOf(drawn);
 	const writeValue = write(drawn, frame);
 	const tick = isInSeconds(drawn) ? format.tick : writeValue;
 	const name = timeline.grain === "month" ? format.month : format.date;
@@ -146,17 +98,17 @@ export function TimelineChart({
 	const notesAt = Map.groupBy(noted, (note) => placeOf(note, dates)?.index);
 	const cell = (point: TimelinePoint | undefined) => {
 		const figure = point ? value(point) : null;
-		return figure === null ? text.timeline.gap : writeValue(figure);
+		return figure === null ? missing : writeValue(figure);
 	};
 	return (
 		<figure
 			class="timeline"
 			aria-labelledby="timeline-label"
-			data-answer={source?.call ?? callOf("timeline", oneDay ? timeline.range : {})}
+			data-answer={source?.call ?? callOf("timeline", { goal: timeline.goal, ...(oneDay ? timeline.range : {}) })}
 		>
 			<figcaption>
 				<span id="timeline-label" class="vh">
-					{text.timeline.chart(label, range)}
+					{text.timeline.chart(title, range)}
 				</span>
 				<span class="key now">{range}</span>
 				{compared && <span class="key compared">{text.compared[view.comparison]}</span>}
@@ -183,14 +135,19 @@ export function TimelineChart({
 			</button>
 			<details id="timeline-data">
 				<summary>{text.timeline.table}</summary>
-				<section class="scroller" tabindex={0} aria-label={text.timeline.chart(label, range)}>
+				<section class="scroller" tabindex={0} aria-label={text.timeline.chart(title, range)}>
 					<table id="timeline-table" data-list={source ? undefined : "points"}>
 						<thead>
 							<tr>
 								<th scope="col">{text.timeline.period[timeline.grain]}</th>
 								<th scope="col" class="number">
-									{label}
+									{column}
 								</th>
+								{drawn === "maal" && (
+									<th scope="col" class="number">
+										{goalWords[frame.language].share}
+									</th>
+								)}
 								{hasIntervals && (
 									<th scope="col" class="number">
 										{text.timeline.interval}
@@ -214,6 +171,11 @@ export function TimelineChart({
 									<td class="number" data-of={source ? `${source.list}.${index}` : of}>
 										{cell(point)}
 									</td>
+									{drawn === "maal" && (
+										<td class="number" data-of={typeof point.reached === "number" ? `${of}/visits` : ""}>
+											{typeof point.reached === "number" ? shareText(point.reached, point.visits, frame) : "–"}
+										</td>
+									)}
 									{hasIntervals && (
 										<td class="number" data-of={`${of}Interval`}>
 											{writeInterval(drawn, intervals[index], frame)}
