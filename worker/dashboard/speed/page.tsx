@@ -43,75 +43,43 @@ function Tabs({ vitals, vitalsBefore, frame, words, vital }: SpeedFigures & Part
 	);
 }
 
-/** What the vital is made of, and the devices beside it. */
-function MadeOf({ responses, elements, site, before, frame, words, vital }: SpeedFigures & Parts) {
+/** What the vital is made of, and the phases behind it. */
+function MadeOf({ responses, site, before, frame, words, vital }: SpeedFigures & Parts) {
 	const { view, text } = frame;
 	const parts = site && partsOf(responses, before?.responses, vital, words);
 	const phases = phasesOf(responses, before?.responses, view.page, words);
 	const asked = { frame, words };
 	return (
-		<div class="columns">
-			<div>
-				{parts && has(inElements, vital) && (
-					<PartsPanel
-						id="deler"
-						title={words.parts[vital]}
-						subtitle={words.parts.note}
-						head={words.parts.part}
-						parts={parts}
-						call={callOf("responses")}
-						{...asked}
-					/>
-				)}
-				{phases && (
-					<PartsPanel
-						id="svarfaser"
-						title={words.phases.title}
-						subtitle={words.phases.note(view.page ?? text.allPages)}
-						head={words.phases.phase}
-						parts={phases}
-						call={callOf("responses")}
-						row={view.page}
-						{...asked}
-					/>
-				)}
-			</div>
-			<div>
-				{elements && has(inElements, vital) && (
-					<BreakdownPanel
-						id="elementer"
-						title={words.elements[vital]}
-						subtitle={`${words.elements.note[vital]} · ${view.page ?? text.allPages}, ${text.allDevices}`}
-						head={words.elements.element}
-						vital={vital}
-						of={vital}
-						call={callOf("elements", { page: view.page })}
-						rows={elementRows(elements, before?.elements, vital, asked)}
-						none={words.elements.none}
-						{...asked}
-					/>
-				)}
-				{site && (
-					<BreakdownPanel
-						id="enheter"
-						title={words.byDevice}
-						subtitle={unfollowedText(frame, ["device"])}
-						head={words.device}
-						vital={vital}
-						of={vital}
-						call={callOf("devices")}
-						rows={deviceRows(site, before?.site, vital, asked)}
-						none={text.noMeasurements}
-						{...asked}
-					/>
-				)}
-			</div>
-		</div>
+		<>
+			{parts && has(inElements, vital) && (
+				<PartsPanel
+					id="deler"
+					title={words.parts[vital]}
+					subtitle={words.parts.note}
+					head={words.parts.part}
+					parts={parts}
+					call={callOf("responses")}
+					{...asked}
+				/>
+			)}
+			{phases && (
+				<PartsPanel
+					id="svarfaser"
+					title={words.phases.title}
+					subtitle={words.phases.note(view.page ?? text.allPages)}
+					head={words.phases.phase}
+					parts={phases}
+					call={callOf("responses")}
+					row={view.page}
+					{...asked}
+				/>
+			)}
+		</>
 	);
 }
 
-/** The pages where it is slow, and the places; neither is told of every vital. */
-function ByName({
+/** The pages where it is slow; not told of every vital. */
+function ByPage({
 	vital,
 	frame,
 	words,
@@ -121,54 +89,101 @@ function ByName({
 }: SpeedFigures & Parts & { site: SiteLists; linkTo: Drawing["linkTo"] }) {
 	const { view, text } = frame;
 	const asked = { frame, words };
-	const { before } = figures;
-	const pages = pageRows({ ...figures, site }, before, vital, asked);
+	const pages = pageRows({ ...figures, site }, figures.before, vital, asked);
+	const sort = has(inDevices, vital) ? vital : "visninger";
+	const scope = view.device && vital !== "ttfb" ? text.onlyDevice(text.devices[view.device]) : text.allDevices;
+	if (!pages) return null;
+	return (
+		<BreakdownPanel
+			id="sider"
+			title={words.byPage.title}
+			subtitle={`${words.byPage.note} · ${scope}`}
+			aside={
+				<a class="more" href={linkTo("pages", { own: { sort } })}>
+					{words.byPage.all}
+				</a>
+			}
+			head={words.page}
+			vital={vital}
+			of={vital}
+			call={vital === "ttfb" ? callOf("responses") : callOf("pages", { device: view.device })}
+			rows={pages}
+			none={text.noMeasurements}
+			{...asked}
+		/>
+	);
+}
+
+/** The slowest elements. */
+function ByElement({ elements, before, frame, words, vital }: SpeedFigures & Parts) {
+	const { view, text } = frame;
+	const asked = { frame, words };
+	if (!elements || !has(inElements, vital)) return null;
+	return (
+		<BreakdownPanel
+			id="elementer"
+			title={words.elements[vital]}
+			subtitle={`${words.elements.note[vital]} · ${view.page ?? text.allPages}, ${text.allDevices}`}
+			head={words.elements.element}
+			vital={vital}
+			of={vital}
+			call={callOf("elements", { page: view.page })}
+			rows={elementRows(elements, before?.elements, vital, asked)}
+			none={words.elements.none}
+			{...asked}
+		/>
+	);
+}
+
+type OfSite = Pick<SpeedFigures, "before"> & Parts & { site: SiteLists };
+
+function ByDevice({ site, before, frame, words, vital }: OfSite) {
+	const asked = { frame, words };
+	return (
+		<BreakdownPanel
+			id="enheter"
+			title={words.byDevice}
+			subtitle={unfollowedText(frame, ["device"])}
+			head={words.device}
+			vital={vital}
+			of={vital}
+			call={callOf("devices")}
+			rows={deviceRows(site, before?.site, vital, asked)}
+			none={frame.text.noMeasurements}
+			{...asked}
+		/>
+	);
+}
+
+/** Countries and systems; not told of every vital. */
+function ByPlace({ site, before, frame, words, vital }: OfSite) {
+	const { text } = frame;
+	const asked = { frame, words };
 	const places = placeRows(site, before?.site, vital, asked);
 	const common = { vital, of: vital, none: text.noMeasurements, ...asked };
-	const sort = has(inDevices, vital) ? vital : "visninger";
-	const pageScope = view.device && vital !== "ttfb" ? text.onlyDevice(text.devices[view.device]) : text.allDevices;
+	if (!places) return null;
 	return (
-		<div class={places && "columns"}>
-			{pages && (
-				<BreakdownPanel
-					id="sider"
-					title={words.byPage.title}
-					subtitle={`${words.byPage.note} · ${pageScope}`}
-					aside={
-						<a class="more" href={linkTo("pages", { own: { sort } })}>
-							{words.byPage.all}
-						</a>
-					}
-					head={words.page}
-					call={vital === "ttfb" ? callOf("responses") : callOf("pages", { device: view.device })}
-					rows={pages}
-					{...common}
-				/>
-			)}
-			{places && (
-				<div>
-					<BreakdownPanel
-						id="land"
-						title={words.byCountry.title}
-						subtitle={text.allDevices}
-						head={words.country}
-						call={callOf("countries")}
-						rows={places.countries}
-						{...common}
-					/>
-					<BreakdownPanel
-						id="systemer"
-						title={words.bySystem.title}
-						subtitle={text.allDevices}
-						head={words.system}
-						call={callOf("devices")}
-						list="systems"
-						rows={places.systems}
-						{...common}
-					/>
-				</div>
-			)}
-		</div>
+		<>
+			<BreakdownPanel
+				id="land"
+				title={words.byCountry.title}
+				subtitle={text.allDevices}
+				head={words.country}
+				call={callOf("countries")}
+				rows={places.countries}
+				{...common}
+			/>
+			<BreakdownPanel
+				id="systemer"
+				title={words.bySystem.title}
+				subtitle={text.allDevices}
+				head={words.system}
+				call={callOf("devices")}
+				list="systems"
+				rows={places.systems}
+				{...common}
+			/>
+		</>
 	);
 }
 
@@ -189,6 +204,9 @@ async function draw(drawing: Drawing) {
 	const device = view.device ? text.onlyDevice(text.devices[view.device]) : text.allDevices;
 	const scope = `${view.page ?? text.allPages}, ${device}`;
 	const parts: Parts = { frame, words, vital };
+	const devices = site && <ByDevice site={site} before={before} {...parts} />;
+	/** The second column has the elements besides: then the first one takes the devices, so that both are about as long. */
+	const isTall = has(inElements, vital);
 	return (
 		<>
 			<div class="panel headline">
@@ -208,10 +226,20 @@ async function draw(drawing: Drawing) {
 					words={words}
 				/>
 			</div>
-			<MadeOf {...figures} {...parts} />
+			<div class="columns">
+				<div>
+					<MadeOf {...figures} {...parts} />
+					{isTall && devices}
+					{site && <ByPage {...figures} site={site} linkTo={linkTo} {...parts} />}
+				</div>
+				<div>
+					<ByElement {...figures} {...parts} />
+					{!isTall && devices}
+					{site && <ByPlace site={site} before={before} {...parts} />}
+				</div>
+			</div>
 			{site && whole ? (
 				<>
-					<ByName {...figures} site={site} linkTo={linkTo} {...parts} />
 					<OutcomesPanel summary={summary} goals={whole.goals} scope={device} frame={frame} words={words} />
 					<ResourcesPanel resources={site.resources} before={before?.site?.resources} frame={frame} words={words} />
 				</>
