@@ -9,6 +9,7 @@ import { notesOf } from "../notes/store.ts";
 import { statusOfPlace } from "../operator/status.ts";
 import { picturesOf } from "../pictures/pictures.ts";
 import type { Moment } from "../query/read.ts";
+import { savedViews } from "../saved/store.ts";
 import { siteOf } from "../sites/sites.ts";
 import { statsOf } from "../stats/stats.ts";
 import type { MessageKind } from "./message.tsx";
@@ -47,7 +48,8 @@ dashboard.use("/sites/:site/*", async (c, next) => {
 	const site = c.req.param("site");
 	const [, , , page = ""] = c.req.path.split("/");
 	const isLook = c.req.method === "GET" || c.req.method === "HEAD";
-	const may = isLook && !ownersPages.includes(page) ? mayRead : mayOwn;
+	// What is saved is everybody's own.
+	const may = (isLook && !ownersPages.includes(page)) || page === "saved" ? mayRead : mayOwn;
 	if (!may(caller, site)) return showMessage(c, "not-found");
 	return next();
 });
@@ -72,6 +74,7 @@ dashboard.route(
 		setupFor: async (c, id) => setupFor(c, await siteOf(c.env, id)),
 		picturesFor: (c, id, page) => picturesOf(c.env.DB, id, page),
 		notesFor: (c, id, span) => notesOf(c.env.DB, id, span),
+		savedFor: (c, id) => savedViews(c.env.DB, id),
 		presentFor: async (c, id) => momentOf(c).open?.present ?? viewsNow(c.env, await siteOf(c.env, id)),
 		recentFor: async (c, id) => recentNow(c.env, await siteOf(c.env, id), Date.now()),
 		async noteExport(c, id, about) {
