@@ -30,13 +30,13 @@ const isOf = (site: string, id: string) => and(eq(savedView.site, site), eq(save
 /** Names that differ only in case or in how their letters are put together are the same to a reader. */
 const folded = (name: string) => name.normalize("NFKC").toLowerCase();
 
-/** For the menu of a page of figures. */
+/** Finds a site's views, for the menu of a page of figures. */
+export function savedViewsOf(d1: D1Database, site: string): D1PreparedStatement {
+	return d1.prepare("SELECT id, name, section, query FROM saved_view WHERE site = ?1").bind(site);
+}
+
 export async function savedViews(d1: D1Database, site: string): Promise<SavedView[]> {
-	const { results } = await d1
-		.prepare("SELECT id, name, section, query FROM saved_view WHERE site = ?1")
-		.bind(site)
-		.all<SavedView>();
-	return results;
+	return (await savedViewsOf(d1, site).all<SavedView>()).results;
 }
 
 /** The same with who made them. */

@@ -101,7 +101,7 @@ export function renderSaved(frame: AccountFrame, { site, today, views, account, 
 							<Form form={form} at={at} words={words} />
 						</Panel>
 					)}
-					<Panel id="saved" title={words.title} subtitle={words.note}>
+					<Panel id="saved" title={words.all} subtitle={words.note}>
 						{views.length === 0 && <p class="none">{words.empty}</p>}
 						{views.length > 0 && (
 							<ul class="all">
@@ -112,7 +112,8 @@ export function renderSaved(frame: AccountFrame, { site, today, views, account, 
 												<bdi>{view.name}</bdi>
 											</a>
 											<p class="meta">
-												{shownIn(view)} · <bdi>{view.maker === null ? words.byGone : words.by(view.maker)}</bdi>
+												<bdi>{shownIn(view)}</bdi> ·{" "}
+												<bdi>{view.maker === null ? words.byGone : words.by(view.maker)}</bdi>
 											</p>
 										</div>
 										{(site.isOwner || view.account === account) && (

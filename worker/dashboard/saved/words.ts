@@ -4,6 +4,7 @@ import type { Language } from "../format.ts";
 
 const nb = {
 	title: "Lagrede utvalg",
+	all: "Alle utvalg",
 	button: "Lagret",
 	none: "Lagre siden slik den er nå, med tidsrom og filtre, og kom tilbake med ett klikk.",
 	name: "Lagre dette utvalget som",
@@ -31,6 +32,7 @@ export type SavedWords = typeof nb;
 
 const en: SavedWords = {
 	title: "Saved views",
+	all: "All views",
 	button: "Saved",
 	none: "Save the page as it is now, with its range and filters, and come back with one click.",
 	name: "Save this view as",
