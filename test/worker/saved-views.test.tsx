@@ -1,8 +1,10 @@
 /** Saved views on real D1: who saves, opens, names anew and deletes them, what is kept of an address, and what is refused. */
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { maxSavedViews } from "../../schema/limits.ts";
 import { startLogin } from "../../worker/access/logins.ts";
 import { endRight } from "../../worker/access/rights.ts";
+import worker from "../../worker/index.ts";
 import { backUp } from "../../worker/operator/backup.ts";
 import { restore } from "../../worker/operator/restore.ts";
 import { savedViews } from "../../worker/saved/store.ts";
@@ -10,7 +12,7 @@ import { hostileNames } from "../support/hostile-figures.ts";
 import { textOf } from "../support/page-text.ts";
 import { keyOf, loginOf, openReleases, releaseId, signUp } from "./access-callers.ts";
 import { startFresh } from "./migrations.ts";
-import { call, makeVisit, openSite, send, settings, testEnv } from "./support.ts";
+import { app, call, makeVisit, openSite, send, settings, testEnv } from "./support.ts";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
@@ -195,6 +197,41 @@ describe("who may", () => {
 		await post({ id }, others, "/sites/other/saved/remove");
 		expect(await kept()).toHaveLength(1);
 	});
+});
+
+test("the menu asks D1 nothing by itself", async () => {
+	await save("Uke");
+	/** Statements that were asked in a call of their own. */
+	const alone: string[] = [];
+	const watched = new Proxy(db, {
+		get(target, name: keyof D1Database) {
+			if (name !== "prepare") return target[name].bind(target);
+			return (sql: string) => {
+				const statement = target.prepare(sql);
+				const bind = statement.bind.bind(statement);
+				statement.bind = (...values) => {
+					const bound = bind(...values);
+					const all = bound.all.bind(bound);
+					bound.all = (() => {
+						alone.push(sql);
+						return all();
+					}) as typeof bound.all;
+					return bound;
+				};
+				return statement;
+			};
+		},
+	});
+	const open = async (who: Reader) => {
+		const context = createExecutionContext();
+		const request = new Request(`${app}${home}?p=7d`, { headers: who });
+		const answer = await worker.fetch(request, { ...testEnv, DB: watched }, context);
+		await waitOnExecutionContext(context);
+		return answer.text();
+	};
+	expect(await open(viewer)).toContain("<bdi>Uke</bdi>");
+	expect(alone.filter((sql) => sql.includes("saved_view"))).toEqual([]);
+	expect(await open({})).not.toContain("Uke");
 });
 
 test("a backup takes them along, and an unknown page is left out of the menu", async () => {
