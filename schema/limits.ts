@@ -95,3 +95,6 @@ export const maxBooks = 64;
 /** A note on the trend line is a line of text, and a site has as many as people can still read. */
 export const maxNoteChars = 120;
 export const maxNotes = 1_000;
+/** A saved view's name stands in a menu, and a menu has as many as can be looked through. */
+export const maxViewNameChars = 60;
+export const maxSavedViews = 50;

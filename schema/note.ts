@@ -71,7 +71,7 @@ export type CheckedNote =
 	| { ok: false; field: NoteField | undefined; detail: string };
 
 /** One line: whatever breaks lines or cannot be printed is a space. */
-const oneLine = (text: string) => text.replace(/[\s\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim();
+export const oneLine = (text: string) => text.replace(/[\s\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ").trim();
 
 /** What anybody sent as a note, or a sentence that says what is wrong with it. `today`: the site's local date. */
 export function checkNote(input: unknown, today: string): CheckedNote {

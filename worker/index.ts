@@ -11,6 +11,7 @@ import { dashboard, showMessage } from "./dashboard/mount.ts";
 import { notePages } from "./dashboard/notes/routes.tsx";
 import { releasePages } from "./dashboard/partner/mount.ts";
 import { reference } from "./dashboard/reference/routes.tsx";
+import { savedPages } from "./dashboard/saved/routes.tsx";
 import { deletePages } from "./dashboard/settings/delete-routes.ts";
 import { newSitePages } from "./dashboard/settings/new-routes.tsx";
 import { noticePages } from "./dashboard/settings/notice-routes.tsx";
@@ -60,6 +61,7 @@ for (const part of [
 	peopleRoutes,
 	sharing,
 	notePages,
+	savedPages,
 	noticePages,
 	deletePages, // before the settings, where "delete" would be a part of them
 	settingsPages,

@@ -6,6 +6,7 @@ import type { Recent } from "../../worker/book/recent.ts";
 import type { PrivacyFacts } from "../../worker/dashboard/privacy/facts.ts";
 import { dashboardRoutes, sendMessage } from "../../worker/dashboard/routes.tsx";
 import { styleFrom } from "../../worker/dashboard/style.ts";
+import type { SavedView } from "../../worker/saved/store.ts";
 import type { Stats } from "../../worker/stats/answers.ts";
 import { type NodeServer, serveFetch } from "./node-server.ts";
 import { privacyFixture } from "./privacy-fixture.ts";
@@ -29,6 +30,8 @@ export async function startDashboard(input: {
 	privacy?: PrivacyFacts;
 	/** Notes by site. */
 	notes?: Record<string, Note[]>;
+	/** Saved views by site. */
+	saved?: Record<string, SavedView[]>;
 	port?: number;
 }): Promise<DashboardApp> {
 	const { script, beside, style, sheets, font } = await buildDashboard();
@@ -53,6 +56,7 @@ export async function startDashboard(input: {
 		privacyFor: async () => input.privacy ?? privacyFixture,
 		notesFor: async (_c: unknown, id: string, { from, to }: { from: string; to: string }) =>
 			(input.notes?.[id] ?? []).filter((note) => note.from <= to && note.to >= from),
+		savedFor: async (_c: unknown, id: string) => input.saved?.[id] ?? [],
 		presentFor: async () => 3,
 		setupFor: async () => setupFixture,
 		recentFor: async (_c: unknown, id: string) => started.recents[id] ?? busyRecent(input.now),

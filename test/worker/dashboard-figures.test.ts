@@ -9,8 +9,9 @@ import { formatOf, type Language } from "../../worker/dashboard/format.ts";
 import { privacyFacts } from "../../worker/dashboard/privacy/gather.ts";
 import { dashboardRoutes } from "../../worker/dashboard/routes.tsx";
 import { siteOf } from "../../worker/sites/sites.ts";
-import type { Pages, Stats } from "../../worker/stats/answers.ts";
+import type { Flows, Pages, Stats } from "../../worker/stats/answers.ts";
 import { statsOf } from "../../worker/stats/stats.ts";
+import { panelOf } from "../support/dashboard-html.ts";
 import { faultOf, type Page, readPage } from "../support/marked-figures.ts";
 import { setupFixture } from "../support/setup-fixture.ts";
 import { startFresh } from "./migrations.ts";
@@ -58,7 +59,8 @@ async function visitTheShop(): Promise<void> {
 		expect(answer.status, await answer.clone().text()).toBe(204);
 	}
 	const period = addDays(yesterday(), -7);
-	const reports = Array.from({ length: 40 }, (_, visit) => visitOf(visit, period)).flat();
+	// In other proportions than now: every third visit is of one kind.
+	const reports = Array.from({ length: 48 }, (_, visit) => visitOf(visit % 3 ? visit : 1, period)).flat();
 	const filled = await call("/v1/sites/shop/samples", owned("POST", { period, seal: true, reports }));
 	expect(filled.status, await filled.clone().text()).toBe(200);
 }
@@ -201,6 +203,31 @@ test("every change in a row is the API's answer against its compared one", async
 		return change;
 	});
 	expect(shown.filter((change) => change !== undefined).length).toBeGreaterThan(0);
+}, 60_000);
+
+test("every change in the flow is of the shares that the API gives of both ranges", async () => {
+	const range = `from=${yesterday()}&to=${today()}&compare=${addDays(yesterday(), -7)}..${addDays(today(), -7)}`;
+	const answer = await figures<Flows & { compare: Flows }>(key, "flows", `?${range}&page=/turer`);
+	const rowsOf = ({ from, to, left }: Flows, side: string): readonly { count: number }[] =>
+		side === "from" ? from : side === "to" ? to : left;
+	const countOf = (flows: Flows, side: string, rows: string) =>
+		rowsOf(flows, side).find((row) => rows === Object.entries(row)[0]?.join("="))?.count;
+	for (const path of ["/paths?side=/turer&lang=en", "/pages?side=/turer&lang=en"]) {
+		const panel = panelOf(await open(path), "stier");
+		const shown = panel.split("data-list=").flatMap((list) => {
+			const side = /^"(\w+)"/.exec(list)?.[1] ?? "";
+			return [...list.matchAll(/<li class="row[^"]*" data-rows="([^"]+)".*?<\/li>/gs)].map(([row, rows = ""]) => {
+				const now = (countOf(answer, side, rows) ?? 0) / answer.views;
+				const before = countOf(answer.compare, side, rows);
+				const change = /class="delta[^>]*>(?:<svg.*?<\/svg>\s*)?([^<]+)/.exec(row)?.[1]?.trim();
+				const expected = before === undefined ? undefined : formatOf("en").points(now - before / answer.compare.views);
+				expect(change === "newly listed" ? undefined : change, `${side} ${rows}`).toBe(expected);
+				return row;
+			});
+		});
+		expect(shown.length, path).toBeGreaterThan(4);
+		expect(shown.join("")).toMatch(/class="delta"><svg.*?<\/svg> [+\u2212]\d/s);
+	}
 }, 60_000);
 
 test("a figure that differs from the API's is found", async () => {

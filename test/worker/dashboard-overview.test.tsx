@@ -6,7 +6,7 @@ import { flowGroups } from "../../worker/dashboard/panels/flow-rows.ts";
 import { parseView } from "../../worker/dashboard/range.ts";
 import { dashboardRoutes, languageOf } from "../../worker/dashboard/routes.tsx";
 import { siteLinks, siteMenu } from "../../worker/dashboard/site-links.ts";
-import type { Range, Stats } from "../../worker/stats/answers.ts";
+import type { Flows, Range, Stats } from "../../worker/stats/answers.ts";
 import { privacyFixture } from "../support/privacy-fixture.ts";
 import { setupFixture } from "../support/setup-fixture.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
@@ -222,6 +222,23 @@ describe("the flow around a page", () => {
 		const [own] = flowGroups(flows, messagesOf("nb"), String).from;
 		expect(own.rows.map((row) => Boolean(row.rest))).toEqual([false, false, false, false, true, false]);
 		expect(own.rows.at(-1)).toMatchObject({ hidden: true, name: "andre sider · skjult: for få besøk" });
+	});
+	test("knows of every row what it was, the others being whoever had no row of their own", async () => {
+		const flows: Flows = await busy.flows({ from: "2026-10-25", to: "2026-11-21", page: "/" });
+		const pages = (counts: Record<string, number>) => Object.entries(counts).map(([page, count]) => ({ page, count }));
+		const now = { ...flows, to: pages({ "/a": 60, "/b": 50, "/c": 40, "/d": 30, "/e": 20, "/f": 9, "(other)": 4 }) };
+		const before = { ...flows, to: pages({ "/a": 70, "/c": 30, "/d": 31, "/e": 8, "/gone": 12, "(other)": 6 }) };
+		const [onward] = flowGroups(now, messagesOf("nb"), String, before).to;
+		expect(onward.before).toBe(157);
+		expect(onward.rows.map((row) => [row.name, row.before])).toEqual([
+			["/a", { count: 70 }],
+			["/b", { most: 6 }],
+			["/c", { count: 30 }],
+			["/d", { count: 31 }],
+			["2 andre sider", { count: 20 }],
+			["andre sider · skjult: for få besøk", { count: 6 }],
+		]);
+		expect(onward.rows[4]?.rest?.map((row) => row.before)).toEqual([{ count: 8 }, { most: 6 }]);
 	});
 });
 

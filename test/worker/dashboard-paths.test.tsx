@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { formatOf } from "../../worker/dashboard/format.ts";
 import { endings, entryRows, exitRows, stepsOf } from "../../worker/dashboard/paths/rows.ts";
-import type { Flows, PageRow } from "../../worker/stats/answers.ts";
+import type { Flows, PageRow, Stats } from "../../worker/stats/answers.ts";
 import { openPage, panelOf, readText, spiedOn } from "../support/dashboard-html.ts";
 import { hostileNames, withHostileNames } from "../support/hostile-figures.ts";
 import { fixtureStats } from "../support/stats-fixture.ts";
@@ -123,6 +124,46 @@ describe("the page about paths", () => {
 		expect(asked.some((call) => call.name === "pages" && call.range.from === "2025-10-26")).toBe(true);
 		expect(panelOf(html, "utganger")).toContain("Endring");
 		expect(panelOf(await openPage(busy, "/paths?c=ingen"), "utganger")).not.toContain("Endring");
+	});
+	test("shows in each row of the flow how its share changed, and in words what was not named then", async () => {
+		const before = await busy.flows({ from: "2026-09-27", to: "2026-10-24", page: "/priser" });
+		const changed: Stats = {
+			...busy,
+			async flows(range) {
+				const flows = await busy.flows(range);
+				if (range.page !== "/priser" || range.to > "2026-11-01") return flows;
+				const to = flows.to.filter(({ page }) => page !== "/turer");
+				return { ...flows, to: to.map((row) => (row.page === "/" ? { ...row, count: row.count + 2000 } : row)) };
+			},
+		};
+		const flow = panelOf(await openPage(changed, "/paths?side=/priser"), "stier");
+		const onward = flow.slice(flow.indexOf('class="flow-list to"'));
+		const row = (page: string) => onward.slice(onward.indexOf(`data-rows="page=${page}"`)).split("</li>")[0] ?? "";
+		const points = formatOf("nb")
+			.points(-2000 / before.views)
+			.replaceAll("\u00a0", " ");
+		expect(readText(row("/"))).toContain(points);
+		expect(row("/")).toContain('class="delta"');
+		expect(readText(row("/turer/geiranger"))).toContain("±0 %-poeng");
+		expect(readText(row("/turer"))).toContain("ny i listen");
+		expect(panelOf(await openPage(changed, "/paths?side=/priser&c=ingen"), "stier")).not.toContain("delta");
+	});
+	test("claims nothing of a page that may have been among the hidden, or of few views", async () => {
+		const hidden: Stats = {
+			...busy,
+			async flows(range) {
+				const { to, ...flows } = await busy.flows(range);
+				if (range.to > "2026-11-01") return { ...flows, to };
+				return { ...flows, to: to.map((row) => (row.page === "/turer" ? { ...row, page: "(other)" } : row)) };
+			},
+		};
+		const rowIn = (html: string) => {
+			const onward = html.slice(html.indexOf('class="flow-list to"'));
+			return onward.slice(onward.indexOf('data-rows="page=/turer"')).split("</li>")[0] ?? "";
+		};
+		expect(rowIn(await openPage(hidden, "/paths?side=/priser"))).not.toContain("delta");
+		const quiet = fixtureStats({ seed: 7, today, visitsPerDay: 3, visitsToday: 4 });
+		expect(panelOf(await openPage(quiet, "/paths?p=7d&side=/priser"), "stier")).not.toContain("%-poeng");
 	});
 	test("words what is hidden, and never writes its technical name", async () => {
 		const text = readText(await openPage(busy, "/paths?vis=alle"));

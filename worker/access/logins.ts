@@ -2,7 +2,7 @@
 import { and, desc, eq, gt, lt } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { LoginWay } from "../../schema/access.ts";
-import { account, accountRight, login } from "../../schema/tables.ts";
+import { login } from "../../schema/tables.ts";
 import type { Right } from "./rights.ts";
 import { hashSecret, makeSecret } from "./secrets.ts";
 
@@ -37,21 +37,40 @@ export async function startLogin(
 	return secret;
 }
 
+/** Something else to be read in the same call, and what was found. */
+export interface Along {
+	statement: D1PreparedStatement;
+	rows?: unknown[];
+}
+
+type LoginRow = Pick<Login, "account" | "name"> & { seen: string } & { [Name in keyof Right]: Right[Name] | null };
+
 /** Whose login a cookie's secret stands for, and what they may see now; undefined for an unknown or old one. */
-export async function loginHolder(d1: D1Database, secret: string, now = Date.now()): Promise<Login | undefined> {
-	const db = drizzle(d1);
+export async function loginHolder(
+	d1: D1Database,
+	secret: string,
+	now = Date.now(),
+	along?: Along,
+): Promise<Login | undefined> {
 	const id = await hashSecret(secret);
-	const rows = await db
-		.select({ account: account.id, name: account.name, seen: login.seen, right: accountRight })
-		.from(login)
-		.innerJoin(account, eq(account.id, login.account))
-		.leftJoin(accountRight, eq(accountRight.account, account.id))
-		.where(and(eq(login.hash, id), gt(login.expires, now)));
+	const holder = d1
+		.prepare(
+			`SELECT login.account, account.name, login.seen, one.site, one.role, one.release
+			FROM login JOIN account ON account.id = login.account LEFT JOIN account_right AS one ON one.account = login.account
+			WHERE login.hash = ?1 AND login.expires > ?2`,
+		)
+		.bind(id, now);
+	const [found, more] = await d1.batch(along ? [holder, along.statement] : [holder]);
+	if (along && more) along.rows = more.results;
+	const rows = (found?.results ?? []) as LoginRow[];
 	const [first] = rows;
 	if (!first) return undefined;
 	const today = dayOf(now);
-	if (first.seen !== today) await db.update(login).set({ seen: today }).where(eq(login.hash, id));
-	return { id, account: first.account, name: first.name, rights: rows.flatMap(({ right }) => right ?? []) };
+	if (first.seen !== today) await drizzle(d1).update(login).set({ seen: today }).where(eq(login.hash, id));
+	const rights = rows.flatMap(({ site, role, release }) =>
+		site !== null && role !== null && release !== null ? [{ site, role, release }] : [],
+	);
+	return { id, account: first.account, name: first.name, rights };
 }
 
 /** An account's logins that still hold, newest first. */

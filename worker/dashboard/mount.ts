@@ -1,7 +1,7 @@
 /** Ties the dashboard's routes to the Worker: who is signed in, the site's figures, and the files pages need. */
 import { type Context, Hono } from "hono";
 import { paths, sheets, style } from "../../dist/assets.ts";
-import { callerOf, mayOwn, mayRead, noteExport } from "../access/guard.ts";
+import { callerOf, mayOwn, mayRead, noteExport, readAlong } from "../access/guard.ts";
 import { makeSecret } from "../access/secrets.ts";
 import { recentNow, viewsNow } from "../book/books.ts";
 import type { Env } from "../env.ts";
@@ -9,12 +9,14 @@ import { notesOf } from "../notes/store.ts";
 import { statusOfPlace } from "../operator/status.ts";
 import { picturesOf } from "../pictures/pictures.ts";
 import type { Moment } from "../query/read.ts";
+import { type SavedView, savedViewsOf } from "../saved/store.ts";
 import { siteOf } from "../sites/sites.ts";
 import { statsOf } from "../stats/stats.ts";
 import type { MessageKind } from "./message.tsx";
 import { renderOperation } from "./operation/page.tsx";
 import { privacyFacts } from "./privacy/gather.ts";
 import { dashboardRoutes, requestLanguage, sendMessage, sendPage } from "./routes.tsx";
+import { sectionPaths } from "./section-paths.ts";
 import { setupFor } from "./setup/known.ts";
 import { siteLinks } from "./site-links.ts";
 import { styleFrom } from "./style.ts";
@@ -40,14 +42,20 @@ export const dashboard = new Hono<{ Bindings: Env }>();
 /** Pages for the owner alone; the others are for viewers too, as long as they change nothing. */
 const ownersPages: readonly string[] = siteLinks.filter(({ isOwners }) => isOwners).map(({ path }) => path);
 
+/** The views that are saved of the site, by the request for one of its pages of figures. */
+const saved = new WeakMap<Request, () => Promise<SavedView[]>>();
+const figuresPages: readonly string[] = Object.values(sectionPaths);
+
 /** Pages are for people who may see this very site; everybody else, programs with a key too, is asked to sign in. */
 dashboard.use("/sites/:site/*", async (c, next) => {
-	const caller = await callerOf(c);
-	if (caller?.kind !== "login") return showMessage(c, "sign-in");
 	const site = c.req.param("site");
 	const [, , , page = ""] = c.req.path.split("/");
+	if (figuresPages.includes(`/${page}`)) saved.set(c.req.raw, readAlong<SavedView>(c, savedViewsOf(c.env.DB, site)));
+	const caller = await callerOf(c);
+	if (caller?.kind !== "login") return showMessage(c, "sign-in");
 	const isLook = c.req.method === "GET" || c.req.method === "HEAD";
-	const may = isLook && !ownersPages.includes(page) ? mayRead : mayOwn;
+	// What is saved is everybody's own.
+	const may = (isLook && !ownersPages.includes(page)) || page === "saved" ? mayRead : mayOwn;
 	if (!may(caller, site)) return showMessage(c, "not-found");
 	return next();
 });
@@ -72,6 +80,7 @@ dashboard.route(
 		setupFor: async (c, id) => setupFor(c, await siteOf(c.env, id)),
 		picturesFor: (c, id, page) => picturesOf(c.env.DB, id, page),
 		notesFor: (c, id, span) => notesOf(c.env.DB, id, span),
+		savedFor: async (c) => (await saved.get(c.req.raw)?.()) ?? [],
 		presentFor: async (c, id) => momentOf(c).open?.present ?? viewsNow(c.env, await siteOf(c.env, id)),
 		recentFor: async (c, id) => recentNow(c.env, await siteOf(c.env, id), Date.now()),
 		async noteExport(c, id, about) {

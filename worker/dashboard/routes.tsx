@@ -4,6 +4,7 @@ import type { Note } from "../../schema/note.ts";
 import { dateOf } from "../../schema/period.ts";
 import type { Recent } from "../book/recent.ts";
 import type { PagePicture } from "../pictures/pictures.ts";
+import type { SavedView } from "../saved/store.ts";
 import type { Setup } from "../setup/judge.ts";
 import type { Stats } from "../stats/answers.ts";
 import { viewFiles } from "./export/view.ts";
@@ -43,6 +44,8 @@ export interface DashboardDeps<E extends Env> {
 	picturesFor?(c: Context<E>, siteId: string, page: string): Promise<PagePicture[]>;
 	/** The owner's notes that touch a span of local dates, in the order of theirs; leave it out where there are none. */
 	notesFor?(c: Context<E>, siteId: string, span: { from: string; to: string }): Promise<readonly Note[]>;
+	/** The views that are saved, for the menu; leave it out where none can be. */
+	savedFor?(c: Context<E>, siteId: string): Promise<readonly SavedView[]>;
 	paths: AssetPaths;
 	style: StyleOf;
 	/** ms since 1970. */
@@ -125,6 +128,7 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			setup: () => deps.setupFor(c, site.id),
 			picturesOf: deps.picturesFor && (async (page) => deps.picturesFor?.(c, site.id, page) ?? []),
 			notes: notesOf(c, site.id),
+			saved: async () => deps.savedFor?.(c, site.id),
 			contentOnly: c.req.header(contentOnlyHeader) !== undefined,
 		});
 		c.header("speculation-rules", lookAheadHeader(deps.paths.script));

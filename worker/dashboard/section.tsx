@@ -6,6 +6,7 @@ import type { Child } from "hono/jsx";
 import type { Note } from "../../schema/note.ts";
 import { dateOf } from "../../schema/period.ts";
 import type { PagePicture } from "../pictures/pictures.ts";
+import type { SavedView } from "../saved/store.ts";
 import type { Stats, Summary } from "../stats/answers.ts";
 import { exportWords } from "./export/words.ts";
 import { begin } from "./figures.ts";
@@ -20,6 +21,7 @@ import { Quality } from "./panels/quality.tsx";
 import { Toolbar } from "./panels/toolbar.tsx";
 import type { PrivacyFacts } from "./privacy/facts.ts";
 import { linkTo, type OwnParameters, sharedView, type View } from "./range.ts";
+import { SavedMenu } from "./saved/menu.tsx";
 import type { SectionName } from "./section-paths.ts";
 import type { SetupInput } from "./setup/cards.tsx";
 import { drawExample } from "./setup/example.tsx";
@@ -91,6 +93,8 @@ export interface SectionInput {
 	/** See Drawing. */
 	picturesOf?: Drawing["picturesOf"];
 	notes: Drawing["notes"];
+	/** The views that are saved, where they can be. */
+	saved(): Promise<readonly SavedView[] | undefined>;
 	/** See PageInput. */
 	contentOnly?: boolean;
 }
@@ -102,7 +106,7 @@ export async function renderSection(
 ): Promise<string> {
 	const { site, language, home, stats, privacy, isOwner, picturesOf, notes } = input;
 	const today = dateOf(input.now, site.timeZone);
-	const begun = await begin(stats, input.query, today, section.parameters);
+	const [begun, views] = await Promise.all([begin(stats, input.query, today, section.parameters), input.saved()]);
 	const { view } = begun;
 	const frame = makeFrame(view, language);
 	const { text, format } = frame;
@@ -119,6 +123,7 @@ export async function renderSection(
 		return (path === "/" ? home : home + path) + linkTo(shared, change);
 	};
 	const title = text.sections[section.name];
+	const saved = views && <SavedMenu views={views} section={section.name} home={home} frame={frame} />;
 	const content =
 		begun.kind === "figures" || section.isStanding
 			? await section.draw({
@@ -181,7 +186,9 @@ export async function renderSection(
 					<h1 class="vh">
 						{title}: {site.name}
 					</h1>
-					{begun.kind !== "first-run" && <Toolbar frame={frame} today={today} chips={section.chips?.(frame) ?? []} />}
+					{begun.kind !== "first-run" && (
+						<Toolbar frame={frame} today={today} chips={section.chips?.(frame) ?? []} saved={saved} />
+					)}
 					{begun.kind === "nothing" && <NothingHere frame={frame} />}
 					{begun.kind === "first-run" &&
 						(setup ? <FirstRun {...setup} example={example} /> : <NoVisitsYet language={language} />)}

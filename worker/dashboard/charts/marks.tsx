@@ -33,6 +33,7 @@ const icons = {
 	cross: "M4 4l8 8M12 4l-8 8",
 	shield: "M8 1.8 13 3.5V8c0 3-2.2 5-5 6.2C5.2 13 3 11 3 8V3.5Z",
 	sign: "M8 3v6M8 12v.2",
+	saved: "M4.5 2.5h7v11L8 10.7l-3.5 2.8Z",
 	download: "M8 2.5v7M5 7l3 3 3-3M3 12.5h10",
 } as const;
 

@@ -1,7 +1,7 @@
 /** The ribbons between a list of rows and the card in the middle of the flow: decoration, the lists say the same in words. */
 
-/** Height of a row in the lists; the stylesheet uses the same. */
-export const rowHeight = 38;
+/** Height of a row in the lists, and of one with a change below its share; the stylesheet uses the same. */
+export const rowHeights = { plain: 38, changed: 46 } as const;
 /** Height of all ribbons together where they meet the card, and of the thickest alone: rows must not run together. */
 const tallest = 104;
 const thickest = 34;
@@ -16,22 +16,24 @@ export interface Ribbon {
 }
 
 /** px above a list of so many rows in the middle of a picture of so many. */
-export const roomAbove = (rows: number, height: number) => ((height - rows) * rowHeight) / 2;
+export const roomAbove = (rows: number, height: number, rowHeight: number) => ((height - rows) * rowHeight) / 2;
 
-/** `rows` is the length of this list, `height` the height of the picture in rows. */
+/** `rows` is the length of this list, `height` the height of the picture in rows, `rowHeight` that of a row in px. */
 export function Ribbons({
 	ribbons,
 	rows,
 	height,
+	rowHeight,
 	side,
 }: {
 	ribbons: readonly Ribbon[];
 	rows: number;
 	height: number;
+	rowHeight: number;
 	side: "from" | "to";
 }) {
 	const tall = height * rowHeight;
-	const above = roomAbove(rows, height);
+	const above = roomAbove(rows, height, rowHeight);
 	const bundle = Math.min(tallest, thickest / Math.max(...ribbons.map(({ share }) => share), 0.01));
 	const thick = ribbons.map(({ share }) => Math.max(share * bundle, 0.8));
 	let meets = tall / 2 - (thick.reduce((sum, one) => sum + one, 0) + gap * (ribbons.length - 1)) / 2;

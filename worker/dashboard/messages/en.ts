@@ -158,6 +158,7 @@ export const en: Messages = {
 		restSources: (n) => `${n} other sources`,
 		restMethods: (n) => `${n} other ways`,
 		none: "None in this range",
+		unnamed: "newly listed",
 		noViews: "The page has no views in this range.",
 		noPage: "No single page has enough visits to be shown.",
 		device: "All devices.",

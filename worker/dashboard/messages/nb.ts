@@ -178,6 +178,7 @@ export const nb = {
 		restSources: (n: string) => `${n} andre kilder`,
 		restMethods: (n: string) => `${n} andre måter`,
 		none: "Ingen i dette tidsrommet",
+		unnamed: "ny i listen",
 		noViews: "Siden har ingen visninger i dette tidsrommet.",
 		noPage: "Ingen enkelt side har nok besøk til å vises.",
 		device: "Alle enheter.",

@@ -1,4 +1,7 @@
-/** The rows of the flow's two lists: the largest by name, the rest together, the hidden apart. Pure; drawing is in flow.tsx. */
+/**
+ * The rows of the flow's two lists: the largest by name, the rest together, the hidden apart, each with what it was in the comparison.
+ * Pure; drawing is in flow.tsx.
+ */
 import type { LeavingMethod } from "../../../schema/leaving.ts";
 import { otherName } from "../../../schema/tree-rules.ts";
 import type { Flows } from "../../stats/answers.ts";
@@ -11,6 +14,8 @@ const namedMethods = 5;
 export interface FlowRow {
 	name: string;
 	count: number;
+	/** In the comparison; `most` where the row was not named then: none, or among as many hidden ones. */
+	before?: { count: number } | { most: number };
 	/** The rows of the answer it stands for, as `page=/priser`. */
 	keys: readonly string[];
 	/** Set where the row is a page that can be put in the middle. */
@@ -25,70 +30,98 @@ export interface FlowRow {
 export interface FlowGroup {
 	name: string;
 	count: number;
+	/** In the comparison. */
+	before?: number;
 	rows: FlowRow[];
 }
 
-const byCount = (a: { count: number }, b: { count: number }) => b.count - a.count;
+const sumOf = (rows: readonly FlowRow[]) => rows.reduce((sum, { count }) => sum + count, 0);
 
-/** The first few rows, then one that stands for the others; a rest of one is shown as itself. */
-function withRest(rows: FlowRow[], named: number, restName: (n: number) => string): FlowRow[] {
-	const sorted = rows.filter((row) => row.count > 0).sort(byCount);
-	if (sorted.length <= named + 1) return sorted;
-	const rest = sorted.slice(named);
-	const count = rest.reduce((sum, row) => sum + row.count, 0);
-	const keys = rest.flatMap((row) => row.keys);
-	return [...sorted.slice(0, named), { name: restName(rest.length), count, keys, rest }];
+/** A list of the answer and the same of the comparison; how many are named, and what the others are together. */
+interface List {
+	now: readonly FlowRow[];
+	past: readonly FlowRow[] | undefined;
+	named: number;
+	restName(n: number): string;
 }
 
-function groupOf(name: string, rows: FlowRow[]): FlowGroup {
-	return { name, count: rows.reduce((sum, row) => sum + row.count, 0), rows };
+/** The first few rows, then one that stands for the others, then the hidden; a rest of one is shown as itself. */
+function groupOf(name: string, { now, past, named, restName }: List): FlowGroup {
+	const old = past && new Map(past.map(({ keys, count }) => [keys[0], count]));
+	const most = sumOf(past?.filter(({ hidden }) => hidden) ?? []);
+	const withBefore = (row: FlowRow): FlowRow => {
+		const count = old?.get(row.keys[0]);
+		if (count !== undefined) return { ...row, before: { count } };
+		return old ? { ...row, before: { most: row.hidden ? 0 : most } } : row;
+	};
+	const rows = now.filter(({ count }) => count > 0).map(withBefore);
+	const known = rows.filter(({ hidden }) => !hidden).sort((a, b) => b.count - a.count);
+	const shown = known.length <= named + 1 ? known : known.slice(0, named);
+	const rest = known.slice(shown.length);
+	const apart = new Set(shown.map(({ keys }) => keys[0]));
+	// The others are all that have no row of their own, whichever they were.
+	const others = past?.filter(({ keys, hidden }) => !hidden && !apart.has(keys[0]));
+	const together: FlowRow = {
+		name: restName(rest.length),
+		count: sumOf(rest),
+		...(others ? { before: { count: sumOf(others) } } : {}),
+		keys: rest.flatMap(({ keys }) => keys),
+		rest,
+	};
+	return {
+		name,
+		count: sumOf(rows),
+		...(past ? { before: sumOf(past) } : {}),
+		rows: [...shown, ...(rest.length > 0 ? [together] : []), ...rows.filter(({ hidden }) => hidden)],
+	};
 }
 
-function pageRows(pages: { page: string; count: number }[], text: Messages, write: (n: number) => string): FlowRow[] {
-	const named = pages
-		.filter(({ page }) => page !== otherName)
-		.map(({ page, count }) => ({ name: page, page, count, keys: [`page=${page}`] }));
-	const hidden = pages.filter(({ page, count }) => page === otherName && count > 0);
-	return [
-		...withRest(named, namedPages, (n) => text.flow.restPages(write(n))),
-		...hidden.map(
-			({ page, count }): FlowRow => ({ name: text.pages.hidden, count, keys: [`page=${page}`], hidden: true }),
-		),
-	];
+function pageRow({ page, count }: { page: string; count: number }, text: Messages): FlowRow {
+	const keys = [`page=${page}`];
+	return page === otherName
+		? { name: text.pages.hidden, count, keys, hidden: true }
+		: { name: page, page, count, keys };
 }
 
-function methodRows(left: { how: LeavingMethod; count: number }[], text: Messages, write: (n: number) => string) {
-	const rows = left.map(({ how, count }) => ({ name: text.methods[how], how, count, keys: [`how=${how}`] }));
-	return withRest(rows, namedMethods, (n) => text.flow.restMethods(write(n)));
-}
-
-export function flowGroups(
-	flows: Flows,
-	text: Messages,
-	write: (n: number) => string,
-): { from: [FlowGroup, FlowGroup]; to: [FlowGroup, FlowGroup] } {
-	const pages: { page: string; count: number }[] = [];
+/** A row for each of the answer's, in the lists they belong to. */
+function listsOf({ from, to, left }: Flows, text: Messages) {
+	const own: FlowRow[] = [];
 	const outside: FlowRow[] = [];
-	for (const row of flows.from) {
-		if ("page" in row) pages.push(row);
+	for (const row of from) {
+		if ("page" in row) own.push(pageRow(row, text));
 		else {
 			const { channel, count } = row;
 			const hidden = channel === otherName ? { hidden: true as const } : {};
 			outside.push({ name: text.channels[channel], count, keys: [`channel=${channel}`], ...hidden });
 		}
 	}
-	const known = outside.filter((row) => !row.hidden);
 	return {
-		from: [
-			groupOf(text.flow.own, pageRows(pages, text, write)),
-			groupOf(text.flow.outside, [
-				...withRest(known, namedOutside, (n) => text.flow.restSources(write(n))),
-				...outside.filter((row) => row.hidden && row.count > 0),
-			]),
-		],
-		to: [
-			groupOf(text.flow.onward, pageRows(flows.to, text, write)),
-			groupOf(text.flow.left, methodRows(flows.left, text, write)),
-		],
+		own,
+		outside,
+		onward: to.map((row) => pageRow(row, text)),
+		left: left.map(({ how, count }): FlowRow => ({ name: text.methods[how], how, count, keys: [`how=${how}`] })),
+	};
+}
+
+/** `before`: of the same page in the range it is compared with. */
+export function flowGroups(
+	flows: Flows,
+	text: Messages,
+	write: (n: number) => string,
+	before?: Flows,
+): { from: [FlowGroup, FlowGroup]; to: [FlowGroup, FlowGroup] } {
+	const lists = listsOf(flows, text);
+	const past = before && listsOf(before, text);
+	const group = (list: keyof typeof lists, named: number, restName: (n: string) => string) =>
+		groupOf(text.flow[list], {
+			now: lists[list],
+			past: past?.[list],
+			named,
+			restName: (n) => restName(write(n)),
+		});
+	const { restPages, restSources, restMethods } = text.flow;
+	return {
+		from: [group("own", namedPages, restPages), group("outside", namedOutside, restSources)],
+		to: [group("onward", namedPages, restPages), group("left", namedMethods, restMethods)],
 	};
 }

@@ -5,7 +5,7 @@
 import type { Child } from "hono/jsx";
 import type { Devices, Flows, PageRow } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
-import { type Ribbon, Ribbons, type RibbonTone, roomAbove } from "../charts/ribbons.tsx";
+import { type Ribbon, Ribbons, type RibbonTone, roomAbove, rowHeights } from "../charts/ribbons.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import { keyWords } from "../keys/words.ts";
 import { comparedText, notComparedText } from "./compared.ts";
@@ -21,11 +21,15 @@ interface ListInput {
 	groups: readonly FlowGroup[];
 	/** Tone of each group's rows. */
 	tones: readonly RibbonTone[];
-	views: number;
+	of: Views;
 	side: "from" | "to";
-	/** The same list of the comparison, and its views. */
-	before: { groups: readonly FlowGroup[]; views: number } | undefined;
 	frame: Frame;
+}
+
+/** Of the page in the middle, which everything is a share of: in the range, and in the one it is compared with. */
+interface Views {
+	now: number;
+	before: number | undefined;
 }
 
 /** Rows of a list, headings and "none" counted. */
@@ -48,36 +52,35 @@ function Name({ row, frame }: { row: FlowRow; frame: Frame }) {
 	);
 }
 
-function Figures({ count, views, frame }: { count: number; views: number; frame: Frame }) {
+/** A share of the page's views against the share in the comparison; in words where the row had no name then and now has. */
+function RowChange({ row: { count, before }, of, frame }: { row: FlowRow; of: Views; frame: Frame }) {
+	if (!before || of.before === undefined) return null;
+	const isNamed = "count" in before;
+	const change = shareChange([count, of.now], [isNamed ? before.count : before.most, of.before], frame, "neither");
+	if (isNamed) return <Delta change={change} frame={frame} />;
+	const isMore = change && !change.unsure && change.difference > 0;
+	return isMore ? <span class="delta">{frame.text.flow.unnamed}</span> : null;
+}
+
+function Figures({ row, of, frame }: { row: FlowRow; of: Views; frame: Frame }) {
 	return (
-		<>
+		<span class="figures">
 			<span class="count" data-of="count">
-				{frame.format.count(count)}
-			</span>
+				{frame.format.count(row.count)}
+			</span>{" "}
 			<strong class="share" data-of="count/views">
-				{frame.format.percent(views ? count / views : 0)}
-			</strong>
-		</>
+				{frame.format.percent(of.now ? row.count / of.now : 0)}
+			</strong>{" "}
+			<RowChange row={row} of={of} frame={frame} />
+		</span>
 	);
 }
 
-function Row({
-	row,
-	tone,
-	id,
-	views,
-	frame,
-}: {
-	row: FlowRow;
-	tone: RibbonTone;
-	id: string;
-	views: number;
-	frame: Frame;
-}) {
-	const figures = <Figures count={row.count} views={views} frame={frame} />;
+function Row({ row, tone, id, of, frame }: { row: FlowRow; tone: RibbonTone; id: string; of: Views; frame: Frame }) {
+	const figures = <Figures row={row} of={of} frame={frame} />;
 	const bar = (
 		<Bar
-			share={views ? row.count / views : 0}
+			share={of.now ? row.count / of.now : 0}
 			tone={tone === "exit" ? "exit" : tone === "outside" ? "outside" : "accent"}
 		/>
 	);
@@ -100,7 +103,7 @@ function Row({
 					{row.rest.map((inner) => (
 						<li class="row" data-rows={inner.keys.join("\n")}>
 							<Name row={inner} frame={frame} />
-							<Figures count={inner.count} views={views} frame={frame} />
+							<Figures row={inner} of={of} frame={frame} />
 						</li>
 					))}
 				</ol>
@@ -110,15 +113,20 @@ function Row({
 	);
 }
 
+interface Height {
+	height: number;
+	/** px. */
+	rowHeight: number;
+}
+
 /** `height` is that of the whole picture, in rows: the list stands in its middle from its first row on, as the page arrives. */
-function List({ groups, tones, views, side, before, frame, height }: ListInput & { height: number }) {
+function List({ groups, tones, of, side, frame, height, rowHeight }: ListInput & Height) {
 	return (
 		<div class={`flow-list ${side}`}>
-			<svg class="above" width="1" height={roomAbove(lengthOf(groups), height)} aria-hidden="true" />
+			<svg class="above" width="1" height={roomAbove(lengthOf(groups), height, rowHeight)} aria-hidden="true" />
 			{groups.map((group, index) => {
 				const tone = tones[index] ?? "own";
 				const id = `flow-${side}-${index}`;
-				const was = before?.groups[index];
 				const list = side === "from" ? "from" : tone === "exit" ? "left" : "to";
 				return (
 					<>
@@ -128,25 +136,25 @@ function List({ groups, tones, views, side, before, frame, height }: ListInput &
 							data-list={list}
 							data-rows={group.rows.flatMap((row) => row.keys).join("\n")}
 						>
-							<span>
-								{group.name}{" "}
+							<span>{group.name}</span>{" "}
+							<span class="figures">
+								<strong class="share" data-of="count/views">
+									{frame.format.percent(of.now ? group.count / of.now : 0)}
+								</strong>{" "}
 								<Delta
 									change={shareChange(
-										[group.count, views],
-										before && was && [was.count, before.views],
+										[group.count, of.now],
+										group.before === undefined || of.before === undefined ? undefined : [group.before, of.before],
 										frame,
 										"neither",
 									)}
 									frame={frame}
 								/>
 							</span>
-							<strong class="share" data-of="count/views">
-								{frame.format.percent(views ? group.count / views : 0)}
-							</strong>
 						</h3>
 						<ol aria-labelledby={id} data-list={list}>
 							{group.rows.map((row, place) => (
-								<Row row={row} tone={tone} id={`${id}-${place}`} views={views} frame={frame} />
+								<Row row={row} tone={tone} id={`${id}-${place}`} of={of} frame={frame} />
 							))}
 							{group.rows.length === 0 && <li class="row none">{frame.text.flow.none}</li>}
 						</ol>
@@ -157,7 +165,7 @@ function List({ groups, tones, views, side, before, frame, height }: ListInput &
 	);
 }
 
-function ribbonsOf({ groups, tones, views }: ListInput): Ribbon[] {
+function ribbonsOf({ groups, tones, of }: ListInput): Ribbon[] {
 	let row = 0;
 	return groups.flatMap((group, index) => {
 		const first = row + 1;
@@ -165,7 +173,7 @@ function ribbonsOf({ groups, tones, views }: ListInput): Ribbon[] {
 		const tone = tones[index] ?? "own";
 		return group.rows.map(({ count, rest, hidden }, place) => ({
 			row: first + place,
-			share: views ? count / views : 0,
+			share: of.now ? count / of.now : 0,
 			tone: tone === "own" && (rest || hidden) ? ("own-rest" as const) : tone,
 		}));
 	});
@@ -253,20 +261,14 @@ export function FlowPanel({
 				<p class="none">{flow ? text.flow.noViews : text.flow.noPage}</p>
 			</Panel>
 		);
-	const groups = flowGroups(flow.flows, text, frame.format.count);
-	const past = before && flowGroups(before, text, frame.format.count);
-	const { views } = flow.flows;
-	const pastOf = (side: "from" | "to") => before && past && { groups: past[side], views: before.views };
-	const from: ListInput = {
-		groups: groups.from,
-		tones: ["own", "outside"],
-		views,
-		side: "from",
-		before: pastOf("from"),
-		frame,
+	const groups = flowGroups(flow.flows, text, frame.format.count, before);
+	const of: Views = { now: flow.flows.views, before: before?.views };
+	const from: ListInput = { groups: groups.from, tones: ["own", "outside"], of, side: "from", frame };
+	const to: ListInput = { groups: groups.to, tones: ["own", "exit"], of, side: "to", frame };
+	const height: Height = {
+		height: Math.max(lengthOf(groups.from), lengthOf(groups.to), fewestRows),
+		rowHeight: before ? rowHeights.changed : rowHeights.plain,
 	};
-	const to: ListInput = { groups: groups.to, tones: ["own", "exit"], views, side: "to", before: pastOf("to"), frame };
-	const height = Math.max(lengthOf(groups.from), lengthOf(groups.to), fewestRows);
 	const allViews = devices.rows.reduce((sum, row) => sum + row.views, 0);
 	return (
 		<Panel
@@ -276,12 +278,16 @@ export function FlowPanel({
 			compared={before ? comparedText(frame) : notComparedText(frame)}
 			aside={aside}
 		>
-			<figure class="flow" aria-labelledby="stier-title" data-answer={callOf("flows", { page: flow.flows.page })}>
-				<List {...from} height={height} />
-				<Ribbons ribbons={ribbonsOf(from)} rows={lengthOf(groups.from)} height={height} side="from" />
+			<figure
+				class={before ? "flow changed" : "flow"}
+				aria-labelledby="stier-title"
+				data-answer={callOf("flows", { page: flow.flows.page })}
+			>
+				<List {...from} {...height} />
+				<Ribbons ribbons={ribbonsOf(from)} rows={lengthOf(groups.from)} {...height} side="from" />
 				<Card flows={flow.flows} before={before} row={flow.row} allViews={allViews} frame={frame} />
-				<Ribbons ribbons={ribbonsOf(to)} rows={lengthOf(groups.to)} height={height} side="to" />
-				<List {...to} height={height} />
+				<Ribbons ribbons={ribbonsOf(to)} rows={lengthOf(groups.to)} {...height} side="to" />
+				<List {...to} {...height} />
 			</figure>
 			<button type="button" class="scripted" data-picture="">
 				{keyWords[frame.language].picture}

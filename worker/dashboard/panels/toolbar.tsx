@@ -1,5 +1,5 @@
 /** The filter row: chips for what is filtered, menus for device, range and comparison. Plain links and one form. */
-
+import type { Child } from "hono/jsx";
 import { devices } from "../../../schema/report.ts";
 import { Icon } from "../charts/marks.tsx";
 import type { Frame } from "../frame.ts";
@@ -157,20 +157,23 @@ function Chip({ name, value, href, frame }: { name: string; value: string; href:
 	);
 }
 
-/** `chips`: the page's own filters; the shared ones are known here. */
+/** `chips`: the page's own filters; the shared ones are known here. `saved`: the menu of saved views. */
 export function Toolbar({
 	frame,
 	today,
 	chips,
+	saved,
 }: {
 	frame: Frame;
 	today: string;
+	saved?: Child;
 	chips: readonly { name: string; value: string; href: string }[];
 }) {
 	const { view, text, format, link } = frame;
 	return (
 		<section class="toolbar" aria-label={text.filter.title}>
 			<DeviceMenu frame={frame} />
+			{saved}
 			{view.device && (
 				<Chip
 					name={text.filter.device}
