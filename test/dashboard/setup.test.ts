@@ -110,6 +110,21 @@ describe("a new site", () => {
 		await page.close();
 		await overview.close();
 	});
+
+	test("shows what is closed since, on a page of days that are over too, without a reload", async () => {
+		const page = await owner.newPage();
+		await page.goto(`${home()}?p=7d`);
+		await page.evaluate(() => document.body.classList.add("not-reloaded"));
+		const visits = () => page.locator(".not-reloaded .kpis strong").first().innerText();
+		expect(await visits()).toBe("6");
+		const { policies } = await (await fetch(`${whole.app.app}/v1/sites/demo/policies`)).json();
+		const period = addDays(todayInOslo(), -2);
+		const reports = Array.from({ length: 7 }, () => ({ ...makeEntryReport(policies.at(-1)?.policy ?? ""), period }));
+		expect((await api("samples", "POST", { period, seal: true, reports })).status).toBe(200);
+		await expect.poll(visits, { timeout: 15_000 }).toBe("13");
+		expect(complaints).toEqual([]);
+		await page.close();
+	});
 });
 
 describe("the page of the set-up", () => {

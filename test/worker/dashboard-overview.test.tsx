@@ -200,9 +200,9 @@ describe("the live figures", () => {
 		const { liveFigures } = await import("../../worker/dashboard/panels/live.tsx");
 		const { text, format } = makeFrame(parseView(new URLSearchParams(), today), "nb");
 		const summary = await busy.summary({ from: today, to: today });
-		expect(liveFigures(summary, 3, text, format).figures.now).toBe("færre enn 5");
-		expect(liveFigures(summary, 12, text, format).figures.now).toBe("12");
-		expect(liveFigures(summary, undefined, text, format).figures.now).toBeUndefined();
+		expect(liveFigures(summary, { present: 3 }, text, format).figures.now).toBe("færre enn 5");
+		expect(liveFigures(summary, { present: 12 }, text, format).figures.now).toBe("12");
+		expect(liveFigures(summary, {}, text, format).figures.now).toBeUndefined();
 	});
 });
 

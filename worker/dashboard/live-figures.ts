@@ -7,6 +7,8 @@ export const contentOnlyHeader = "sporlos-content-only";
 export interface LiveFigures {
 	/** Changes whenever the figures of today do. */
 	mark: string;
+	/** Changes whenever the figures of closed periods do; left out where that is not known. */
+	closed?: string | undefined;
 	/** Text of each element with that name in `data-figure`. */
 	figures: Record<string, string>;
 }

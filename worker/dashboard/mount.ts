@@ -8,6 +8,7 @@ import type { Env } from "../env.ts";
 import { notesOf } from "../notes/store.ts";
 import { statusOfPlace } from "../operator/status.ts";
 import { picturesOf } from "../pictures/pictures.ts";
+import { closedMark } from "../query/memory.ts";
 import type { Moment } from "../query/read.ts";
 import { type SavedView, savedViewsOf } from "../saved/store.ts";
 import { siteOf } from "../sites/sites.ts";
@@ -82,6 +83,7 @@ dashboard.route(
 		notesFor: (c, id, span) => notesOf(c.env.DB, id, span),
 		savedFor: async (c) => (await saved.get(c.req.raw)?.()) ?? [],
 		presentFor: async (c, id) => momentOf(c).open?.present ?? viewsNow(c.env, await siteOf(c.env, id)),
+		closedFor: (_c, id) => closedMark(id),
 		recentFor: async (c, id) => recentNow(c.env, await siteOf(c.env, id), Date.now()),
 		async noteExport(c, id, about) {
 			const caller = await callerOf(c);

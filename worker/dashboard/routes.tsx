@@ -30,6 +30,8 @@ export interface DashboardDeps<E extends Env> {
 	statsFor(c: Context<E>, siteId: string): Promise<Stats>;
 	/** Page views open right now, asked for after the figures; leave it out where that is not known. */
 	presentFor?(c: Context<E>, siteId: string): Promise<number>;
+	/** Changes whenever the figures of closed periods do; asked for after the figures. Leave it out where that is not known. */
+	closedFor?(c: Context<E>, siteId: string): string | undefined;
 	/** The last half hour; leave it out where that is not known: then there is no live page. */
 	recentFor?(c: Context<E>, siteId: string): Promise<Recent>;
 	/** Told before somebody is given a file of figures; `about` names the page. */
@@ -123,6 +125,7 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 			style: deps.style,
 			home: section.path === "/" ? url.pathname : url.pathname.slice(0, -section.path.length),
 			present: async () => deps.presentFor?.(c, site.id),
+			closed: () => deps.closedFor?.(c, site.id),
 			isOwner: await deps.isOwner(c, site.id),
 			privacy: () => deps.privacyFor(c, site.id),
 			setup: () => deps.setupFor(c, site.id),
@@ -186,7 +189,8 @@ export function dashboardRoutes<E extends Env>(deps: DashboardDeps<E>): Hono<E> 
 		const summary = await stats.summary({ from: today, to: today });
 		const present = await deps.presentFor?.(c, site.id);
 		const language = requestLanguage(c);
-		const live = liveFigures(summary, present, messagesOf(language), formatOf(language));
+		const closed = deps.closedFor?.(c, site.id);
+		const live = liveFigures(summary, { present, closed }, messagesOf(language), formatOf(language));
 		return setup ? withSetup(live, setup) : live;
 	}
 

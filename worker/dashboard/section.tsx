@@ -84,6 +84,8 @@ export interface SectionInput {
 	home: string;
 	/** Page views open right now, where that is known. */
 	present(): Promise<number | undefined>;
+	/** What the closed periods were like when figures were asked for; see LiveFigures. */
+	closed(): string | undefined;
 	/** What the page about privacy tells; asked for by that page only. */
 	privacy(): Promise<PrivacyFacts>;
 	/** How far the set-up is; asked for on a site without figures, for its owner. */
@@ -110,7 +112,8 @@ export async function renderSection(
 	const { view } = begun;
 	const frame = makeFrame(view, language);
 	const { text, format } = frame;
-	const figures = liveFigures(begun.today, await input.present(), text, format);
+	const present = await input.present();
+	const figures = liveFigures(begun.today, { present, closed: input.closed() }, text, format);
 	const setup = begun.kind === "first-run" && input.isOwner ? { ...(await input.setup()), language } : undefined;
 	const live = setup ? withSetup(figures, setup.setup) : figures;
 	const example = setup && section.name === "overview" ? await drawExample(language) : undefined;

@@ -118,6 +118,12 @@ export function recall(site: string): Remembered | undefined {
 	return known;
 }
 
+/** Changes with everything that closes or is closed anew; as this isolate read it last. */
+export function closedMark(site: string): string | undefined {
+	const known = sites.get(site);
+	return known && `${known.closings.length}.${known.months.reduce((sum, { changes }) => sum + changes, 0)}`;
+}
+
 /** Begins anew with a site that is not as it was, or not known. */
 export function remember(site: string, found: Omit<Remembered, "cells" | "summed">): void {
 	forgetClosed(site);

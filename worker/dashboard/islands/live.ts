@@ -1,6 +1,6 @@
 /**
  * Keeps today's figures fresh while the page is looked at: the strip every three seconds while somebody is there, and all panels when
- * the range includes today and something has changed; the live page as a whole, four times a minute.
+ * the range includes today and something has changed, or a period was closed; the live page as a whole, four times a minute.
  */
 import type { LiveFigures } from "../live-figures.ts";
 import { refreshMain } from "./refresh.ts";
@@ -22,7 +22,7 @@ export function followLive(enliven: () => void): void {
 }
 
 function followStrip(strip: HTMLElement, enliven: () => void): void {
-	let mark = strip.dataset.mark;
+	let { mark, closed } = strip.dataset;
 
 	async function look(): Promise<Outcome> {
 		const answer = await fetch(strip.dataset.live ?? "", { headers: { accept: "application/json" } });
@@ -33,11 +33,12 @@ function followStrip(strip: HTMLElement, enliven: () => void): void {
 			const text = live.figures[element.dataset.figure ?? ""] ?? "";
 			if (element.textContent !== text) element.textContent = text;
 		}
-		if (live.mark === mark) return "again";
-		const followed = document.querySelector("main")?.dataset.followed !== undefined;
+		const isClosedAnew = live.closed !== undefined && live.closed !== closed;
+		if (live.mark === mark && !isClosedAnew) return "again";
+		const followed = isClosedAnew || document.querySelector("main")?.dataset.followed !== undefined;
 		// The mark moves on only once the panels show it, so that a failed refresh is tried again.
 		if (followed && (await refreshMain(enliven)) !== "shown") return "again";
-		mark = live.mark;
+		({ mark, closed } = live);
 		return "again";
 	}
 

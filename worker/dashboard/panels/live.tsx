@@ -7,7 +7,13 @@ import type { LiveFigures } from "../live-figures.ts";
 import type { Messages } from "../messages/nb.ts";
 import { fewest } from "../now/figures.ts";
 
-export function liveFigures(today: Summary, present: number | undefined, text: Messages, format: Format): LiveFigures {
+/** `closed`: see LiveFigures. */
+export function liveFigures(
+	today: Summary,
+	{ present, closed }: { present?: number | undefined; closed?: string | undefined },
+	text: Messages,
+	format: Format,
+): LiveFigures {
 	const figures: Record<string, string> = {
 		visits: format.count(today.visits),
 		"visits-word": text.live.visits(today.visits),
@@ -20,7 +26,7 @@ export function liveFigures(today: Summary, present: number | undefined, text: M
 	const mark = [today.visits, today.views, today.apart, today.bounces, today.engagedMs.p50, ...vitals]
 		.concat(today.leaving.flatMap(({ count, exits }) => [count, exits]))
 		.join(".");
-	return { mark, figures };
+	return { mark, closed, figures };
 }
 
 function Figure({ name, live }: { name: string; live: LiveFigures }) {
@@ -45,7 +51,7 @@ export function LiveStrip({
 }) {
 	const { text, link } = frame;
 	return (
-		<section class="live" aria-label={text.live.label} data-live={path} data-mark={live.mark}>
+		<section class="live" aria-label={text.live.label} data-live={path} data-mark={live.mark} data-closed={live.closed}>
 			<div>
 				<a href={link({ span: "idag", comparison: "ingen", page: undefined, device: undefined })}>
 					<span class="pulse" aria-hidden="true" />
