@@ -47,15 +47,15 @@ const asked = new WeakMap<Request, Promise<Caller | undefined>>();
 const alongs = new WeakMap<Request, Along>();
 
 /**
- * What a page shows besides its figures, read together with who asks where that is not known yet: one call to D1 less. Returns a
- * function that gives the rows, for whoever turns out to be somebody who may see them.
+ * What a page shows besides its figures, read together with who asks where that is not known yet: a call to D1 less. Returns a
+ * function that gives the rows of each statement, for whoever turns out to be somebody who may see them.
  */
-export function readAlong<Row>(c: AppContext, statement: D1PreparedStatement): () => Promise<Row[]> {
-	const along: Along = { statement };
+export function readAlong(c: AppContext, statements: D1PreparedStatement[]): () => Promise<unknown[][]> {
+	const along: Along = { statements };
 	alongs.set(c.req.raw, along);
 	return async () => {
-		along.rows ??= (await statement.all()).results;
-		return along.rows as Row[];
+		along.rows ??= (await c.env.DB.batch(statements)).map(({ results }) => results);
+		return along.rows;
 	};
 }
 

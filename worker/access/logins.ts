@@ -37,10 +37,10 @@ export async function startLogin(
 	return secret;
 }
 
-/** Something else to be read in the same call, and what was found. */
+/** What else is to be read in the same call, and the rows each statement found. */
 export interface Along {
-	statement: D1PreparedStatement;
-	rows?: unknown[];
+	statements: D1PreparedStatement[];
+	rows?: unknown[][];
 }
 
 type LoginRow = Pick<Login, "account" | "name"> & { seen: string } & { [Name in keyof Right]: Right[Name] | null };
@@ -60,8 +60,8 @@ export async function loginHolder(
 			WHERE login.hash = ?1 AND login.expires > ?2`,
 		)
 		.bind(id, now);
-	const [found, more] = await d1.batch(along ? [holder, along.statement] : [holder]);
-	if (along && more) along.rows = more.results;
+	const [found, ...more] = await d1.batch([holder, ...(along?.statements ?? [])]);
+	if (along) along.rows = more.map(({ results }) => results);
 	const rows = (found?.results ?? []) as LoginRow[];
 	const [first] = rows;
 	if (!first) return undefined;

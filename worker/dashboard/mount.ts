@@ -1,17 +1,19 @@
 /** Ties the dashboard's routes to the Worker: who is signed in, the site's figures, and the files pages need. */
 import { type Context, Hono } from "hono";
 import { paths, sheets, style } from "../../dist/assets.ts";
+import type { Note } from "../../schema/note.ts";
 import { callerOf, mayOwn, mayRead, noteExport, readAlong } from "../access/guard.ts";
 import { makeSecret } from "../access/secrets.ts";
 import { recentNow, viewsNow } from "../book/books.ts";
 import type { Env } from "../env.ts";
-import { notesOf } from "../notes/store.ts";
+import { allNotes, notesOf } from "../notes/store.ts";
 import { statusOfPlace } from "../operator/status.ts";
 import { picturesOf } from "../pictures/pictures.ts";
 import { closedMark } from "../query/memory.ts";
 import type { Moment } from "../query/read.ts";
 import { type SavedView, savedViewsOf } from "../saved/store.ts";
 import { siteOf } from "../sites/sites.ts";
+import type { Span } from "../stats/scope.ts";
 import { statsOf } from "../stats/stats.ts";
 import type { MessageKind } from "./message.tsx";
 import { renderOperation } from "./operation/page.tsx";
@@ -43,15 +45,29 @@ export const dashboard = new Hono<{ Bindings: Env }>();
 /** Pages for the owner alone; the others are for viewers too, as long as they change nothing. */
 const ownersPages: readonly string[] = siteLinks.filter(({ isOwners }) => isOwners).map(({ path }) => path);
 
-/** The views that are saved of the site, by the request for one of its pages of figures. */
-const saved = new WeakMap<Request, () => Promise<SavedView[]>>();
+/** The site's saved views and notes, by the request for one of its pages of figures. */
+const beside = new WeakMap<Request, () => Promise<unknown[][]>>();
 const figuresPages: readonly string[] = Object.values(sectionPaths);
+
+async function savedBeside({ req }: Context): Promise<SavedView[]> {
+	const [saved] = (await beside.get(req.raw)?.()) ?? [];
+	return (saved ?? []) as SavedView[];
+}
+
+/** Files are no pages: for them notes are a call of their own. */
+async function notesBeside({ req, env }: Context<{ Bindings: Env }>, site: string, span: Span): Promise<Note[]> {
+	const [, notes] = (await beside.get(req.raw)?.()) ?? [];
+	return notes
+		? (notes as Note[]).filter(({ from, to }) => from <= span.to && to >= span.from)
+		: notesOf(env.DB, site, span);
+}
 
 /** Pages are for people who may see this very site; everybody else, programs with a key too, is asked to sign in. */
 dashboard.use("/sites/:site/*", async (c, next) => {
 	const site = c.req.param("site");
 	const [, , , page = ""] = c.req.path.split("/");
-	if (figuresPages.includes(`/${page}`)) saved.set(c.req.raw, readAlong<SavedView>(c, savedViewsOf(c.env.DB, site)));
+	if (figuresPages.includes(`/${page}`))
+		beside.set(c.req.raw, readAlong(c, [savedViewsOf(c.env.DB, site), allNotes(c.env.DB, site)]));
 	const caller = await callerOf(c);
 	if (caller?.kind !== "login") return showMessage(c, "sign-in");
 	const isLook = c.req.method === "GET" || c.req.method === "HEAD";
@@ -80,8 +96,8 @@ dashboard.route(
 			privacyFacts(c.env, await siteOf(c.env, id), mayOwn(await callerOf(c), id), Date.now()),
 		setupFor: async (c, id) => setupFor(c, await siteOf(c.env, id)),
 		picturesFor: (c, id, page) => picturesOf(c.env.DB, id, page),
-		notesFor: (c, id, span) => notesOf(c.env.DB, id, span),
-		savedFor: async (c) => (await saved.get(c.req.raw)?.()) ?? [],
+		notesFor: notesBeside,
+		savedFor: savedBeside,
 		presentFor: async (c, id) => momentOf(c).open?.present ?? viewsNow(c.env, await siteOf(c.env, id)),
 		closedFor: (_c, id) => closedMark(id),
 		recentFor: async (c, id) => recentNow(c.env, await siteOf(c.env, id), Date.now()),

@@ -25,6 +25,15 @@ export async function notesOf(d1: D1Database, site: string, span?: { from: strin
 		.orderBy(asc(note.first), asc(note.last), asc(note.text));
 }
 
+/** Finds all of a site's notes in the order of their dates, for the pages of figures. */
+export function allNotes(d1: D1Database, site: string): D1PreparedStatement {
+	return d1
+		.prepare(
+			`SELECT id, first AS "from", last AS "to", text, page FROM note WHERE site = ?1 ORDER BY first, last, text`,
+		)
+		.bind(site);
+}
+
 /** Writes a note and answers it; the same one again is the one there is. Throws `outside-limits` where there are too many. */
 export async function addNote(d1: D1Database, site: string, content: Content): Promise<Note> {
 	const db = drizzle(d1);
