@@ -52,6 +52,7 @@ async function openPanel(): Promise<void> {
 async function visit(path = "/"): Promise<void> {
 	await visitor.accept(path);
 	await until("the first report", () => visitor.sink.counted()[0]);
+	await visitor.watched();
 	await visitor.page.click("#buy");
 	await visitor.page.click("#next");
 	await until("the second view", () => visitor.sink.counted()[1]);
