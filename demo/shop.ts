@@ -50,21 +50,27 @@ function policyFor(app: string): string {
 	].join("; ");
 }
 
-async function render(name: string, app: string): Promise<string> {
+async function render(name: string, shop: Shop): Promise<string> {
 	const [layout, page] = await Promise.all(
 		["layout", `pages/${name}`].map((file) => readFile(`${folder}/${file}.html`, "utf8")),
 	);
 	const [, title = "", content = ""] = /^<title>(.*?)<\/title>\s*([\s\S]*)$/.exec(page ?? "") ?? [];
-	const values: Record<string, string> = { app, title, content };
+	const values: Record<string, string> = { ...shop, title, content };
 	const html = (layout ?? "").replace(/\{\{(\w+)\}\}/g, (_, word: string) => values[word] ?? "");
 	return name === "en" ? html.replace('lang="nb"', 'lang="en"') : html;
 }
 
-/** `app` is the Worker's address. The caller listens and closes. */
-export function createShop({ app }: { app: string }): Server {
+export interface Shop {
+	/** Address of the Worker. */
+	app: string;
+	siteId: string;
+}
+
+/** The caller listens and closes. */
+export function createShop(shop: Shop): Server {
 	const htmlHeaders = {
 		"content-type": "text/html; charset=utf-8",
-		"content-security-policy": policyFor(app),
+		"content-security-policy": policyFor(shop.app),
 		"referrer-policy": "strict-origin-when-cross-origin",
 		"x-content-type-options": "nosniff",
 		"cache-control": "no-cache",
@@ -101,6 +107,6 @@ export function createShop({ app }: { app: string }): Server {
 			return;
 		}
 		const page = pages[path];
-		response.writeHead(page ? 200 : 404, htmlHeaders).end(await render(page ?? "404", app));
+		response.writeHead(page ? 200 : 404, htmlHeaders).end(await render(page ?? "404", shop));
 	});
 }

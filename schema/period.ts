@@ -33,8 +33,11 @@ function localMs(instant: number, timeZone: string): number {
 
 /** Local date, yyyy-mm-dd. */
 export function dateOf(instant: number, timeZone: string): string {
-	return new Date(localMs(instant, timeZone)).toISOString().slice(0, 10);
+	return dayOf(localMs(instant, timeZone));
 }
+
+/** The same in UTC, for what has no site or no time zone of its own. */
+export const dayOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);
 
 /** Hour of the week, 0 = Monday 00–01 local time. */
 export function hourOfWeek(instant: number, timeZone: string): number {
@@ -48,7 +51,7 @@ export function hourBegan(instant: number, timeZone: string): number {
 }
 
 export function addDays(date: string, days: number): string {
-	return new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+	return dayOf(Date.parse(`${date}T00:00:00Z`) + days * dayMs);
 }
 
 /** Whole days from one date to another. */
@@ -61,7 +64,7 @@ export function isDate(text: string): boolean {
 }
 function addSafe(date: string): string | undefined {
 	const instant = Date.parse(`${date}T00:00:00Z`);
-	return Number.isNaN(instant) ? undefined : new Date(instant).toISOString().slice(0, 10);
+	return Number.isNaN(instant) ? undefined : dayOf(instant);
 }
 
 /** First instant of a local date: local midnight, or the first moment after it where midnight is skipped. */

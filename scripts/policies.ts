@@ -1,4 +1,5 @@
 /** The versions of a site's notice on the command line: listing them, and publishing one from a file. */
+import { dayOf } from "../schema/period.ts";
 import type { Publication } from "../schema/policy.ts";
 import { checkPublication, notePublished, type PolicyRow, publish, versionsOf } from "../worker/policies/publish.ts";
 import { Problem } from "../worker/problem.ts";
@@ -17,9 +18,7 @@ export async function readPublication(file: string, material = true, latest?: Po
 export function policyLines({ policies, valid }: Site): string[] {
 	return policies.toReversed().map(({ version, material, published }) => {
 		const state = valid.has(version) ? "grants hold" : "superseded";
-		return [version, new Date(published).toISOString().slice(0, 10), material ? "material" : "editorial", state].join(
-			"\t",
-		);
+		return [version, dayOf(published), material ? "material" : "editorial", state].join("\t");
 	});
 }
 

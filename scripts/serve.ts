@@ -5,13 +5,11 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import { dirname } from "node:path";
-import { aims } from "../demo/aims.ts";
-import { notice } from "../demo/notice.ts";
 import { createShop } from "../demo/shop.ts";
 import { issueKey } from "../worker/access/keys.ts";
 import { issueSignIn } from "../worker/access/sign-in.ts";
-import { createSite } from "../worker/sites/create.ts";
 import { inviteDemoPartner } from "./demo-release.ts";
+import { createDemoSite } from "./demo-site.ts";
 import { Failure } from "./failure.ts";
 import { applyMigrations } from "./migrations.ts";
 import { claimPort } from "./ports.ts";
@@ -19,7 +17,6 @@ import { startRuntime } from "./runtime.ts";
 
 const root = dirname(import.meta.dirname);
 const host = "127.0.0.1";
-const siteId = "demo";
 const cronEveryMs = 10 * 60_000; // as in wrangler.toml; nothing fires it locally
 
 export interface Served {
@@ -93,19 +90,8 @@ export async function serve(options: {
 	const vars = { SAMPLES: "1", ...(ALERT_URL ? { ALERT_URL } : {}), ...(MAIL_FROM ? { MAIL_FROM } : {}) };
 	const runtime = await startRuntime({ root, host, port, dataDir, vars });
 	for (const db of runtime.databases) await applyMigrations(db, `${root}/schema/migrations`);
-	const demo = { id: siteId, timeZone: "Europe/Oslo", grain: "day" } as const;
-	await createSite(runtime.db, {
-		...demo,
-		name: "Nordfjord Turer",
-		origins: [site, `http://localhost:${sitePort}`],
-		k: 5,
-		settings: aims,
-		notice,
-	}).catch(async (error: unknown) => {
-		await runtime.stop();
-		if (!(error instanceof RangeError)) throw error;
-		throw new Failure(`${error.message} Set DATA_DIR to another folder, or delete ${dataDir} to begin anew.`);
-	});
+	const demo = await createDemoSite(runtime.db, [site, `http://localhost:${sitePort}`]);
+	const siteId = demo.id;
 	const key = await issueKey(runtime.db, {
 		site: siteId,
 		role: "owner",
@@ -113,7 +99,7 @@ export async function serve(options: {
 		...(ownerKey ? { key: ownerKey } : {}),
 	});
 	const invitation = await inviteDemoPartner(runtime.db, demo, Date.now());
-	const shop = createShop({ app });
+	const shop = createShop({ app, siteId });
 	await listen(shop, sitePort);
 
 	const tick = () => void runtime.tick().catch((error: unknown) => console.error("cron:", error));

@@ -1,5 +1,5 @@
 /** The commands of `npm run site` that delete a site for good, and tell which ones were. */
-import { dayOf } from "../worker/access/logins.ts";
+import { dayOf } from "../schema/period.ts";
 import { deletedSites, deleteSite } from "../worker/sites/delete.ts";
 import { Failure } from "./failure.ts";
 import { type Command, find, needed } from "./site-call.ts";

@@ -1,10 +1,10 @@
 /** The commands of `npm run site` about who may see a site: keys, invitations, people, and the log of it. */
 import * as v from "valibot";
 import { type Role, roles } from "../schema/access.ts";
+import { dayOf } from "../schema/period.ts";
 import { invitationSchema, invite } from "../worker/access/invitations.ts";
 import { endKey, issueKey, listKeys } from "../worker/access/keys.ts";
 import { note, readLog } from "../worker/access/log.ts";
-import { dayOf } from "../worker/access/logins.ts";
 import { endRight, listPeople } from "../worker/access/rights.ts";
 import { issueSignIn } from "../worker/access/sign-in.ts";
 import { releaseOf } from "../worker/release/definition.ts";

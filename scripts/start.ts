@@ -4,6 +4,7 @@
  */
 import { resolve } from "node:path";
 import { bundle } from "./bundle.ts";
+import { firstDemo } from "./demo-site.ts";
 import { Failure, runCommand } from "./failure.ts";
 import type { Ready } from "./ready.ts";
 import { fillSamples } from "./samples.ts";
@@ -51,6 +52,7 @@ await runCommand(async () => {
 
   Ctrl-C stops it.
 `);
+	if (siteId !== firstDemo) console.log(`  The demo site before this one was deleted: this is a new one, ${siteId}.\n`);
 	const ready: Ready = { app, site, siteId, signIn, ownerKey, partnerLink };
 	console.log(`ready ${JSON.stringify(ready)}`);
 

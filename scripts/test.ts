@@ -10,22 +10,11 @@ import { ensureBrowser } from "./browser.ts";
 import { runChecks } from "./checks.ts";
 import { Failure } from "./failure.ts";
 import { type Counts, closingLine, countResults, failedLines, type TestReport } from "./test-results.ts";
+import { computing, driving, givesWay, lanes, watched } from "./test-runs.ts";
 
 const root = join(import.meta.dirname, "..");
 /** The whole run should take 15 minutes, with every engine 25; on a slow day twice that. Tests that hang must not eat the closing line. */
 const longestMs = (process.env.EVERY_ENGINE ? 60 : 30) * 60_000;
-
-/** Side by side: driving a browser mostly waits for visitors to dwell. What only computes gives way to it. */
-const driving = ["--project=browser"];
-const further = [
-	"--project=whole",
-	...(process.env.EVERY_ENGINE ? ["--project=engines"] : []),
-	"--no-file-parallelism",
-];
-const computing = ["--project=unit", "--project=workerd", "--maxWorkers=2"];
-const givesWay = 5;
-/** After those: a third browser at the same time would slow down the others' visitors. */
-const looking = ["--project=dashboard"];
 
 /** One run of vitest; what it prints goes to `output`. */
 async function runTests(args: string[], output: "inherit" | number): Promise<Counts> {
@@ -53,8 +42,9 @@ async function runTests(args: string[], output: "inherit" | number): Promise<Cou
 	}
 }
 
-/** The same, but what it prints is told in one piece when it has ended. */
+/** The same, but what it prints is told in one piece when it has ended, except of the one that can be watched. */
 async function runQuietly(args: string[]): Promise<Counts> {
+	if (args === watched) return runTests(args, "inherit");
 	const folder = await mkdtemp(join(tmpdir(), "sporlos-test-"));
 	const output = await open(join(folder, "output"), "w");
 	try {
@@ -66,10 +56,11 @@ async function runQuietly(args: string[]): Promise<Counts> {
 	}
 }
 
-/** Begins the second once the first has ended, however it ended. */
-function inTurn<T>(first: () => Promise<T>, second: () => Promise<T>): [Promise<T>, Promise<T>] {
-	const begun = first();
-	return [begun, begun.then(second, second)];
+/** Does one after another of what is left to do, beside others who take from the same list. */
+async function take<T, R>(left: T[], work: (next: T) => Promise<R>): Promise<R[]> {
+	const done: R[] = [];
+	for (let next = left.shift(); next; next = left.shift()) done.push(await work(next));
+	return done;
 }
 
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
@@ -82,18 +73,12 @@ try {
 		else counts.failed++;
 	}
 	const args = process.argv.slice(2);
+	const left = [...driving];
 	const runs =
 		args.length > 0
 			? [runTests(args, "inherit")]
-			: [
-					runTests(driving, "inherit"),
-					runQuietly(computing),
-					...inTurn(
-						() => runQuietly(further),
-						() => runQuietly(looking),
-					),
-				];
-	for (const tests of await Promise.all(runs))
+			: [runQuietly(computing), ...Array.from({ length: lanes }, () => take(left, runQuietly))];
+	for (const tests of (await Promise.all(runs)).flat())
 		for (const key of ["passed", "failed", "skipped"] as const) counts[key] += tests[key];
 } catch (error) {
 	console.error(error instanceof Failure ? error.message : error);

@@ -1,5 +1,5 @@
 /** The panel's standing parts: who sees what, the record of consent and its check, whom to ask, what is kept and what never is. */
-import { fill, make } from "../gate/elements.ts";
+import { type Content, fill, make } from "../gate/elements.ts";
 import { chooseLanguage } from "../gate/language.ts";
 import { describeDate } from "./describe.ts";
 import type { Words } from "./messages/nb.ts";
@@ -7,7 +7,7 @@ import type { Panel } from "./panel.ts";
 
 const dayMs = 86_400_000;
 
-export function drawAbout(panel: Panel, words: Words, language: string): HTMLElement[] {
+export function drawAbout(panel: Panel, words: Words, language: string): Content[] {
 	const { published } = panel;
 	const { settings, endpoint } = panel.gate;
 	const list = (lines: string[]) =>
@@ -20,14 +20,6 @@ export function drawAbout(panel: Panel, words: Words, language: string): HTMLEle
 	const contact = make("p", []);
 	const due = make("p", []);
 	const choice = panel.choice();
-	const given = !!choice?.purposes[0] && [
-		make("h3", words.yourConsent),
-		make(
-			"p",
-			`${describeDate(choice.at, language)} · ${words.givenBy} ${choice.by} · ${words.textVersion} ${choice.policy}`,
-		),
-		check,
-	];
 
 	const say = (notice = settings.notice) => {
 		const { languages = {}, contact: address, phone, answerDays } = notice ?? {};
@@ -61,7 +53,19 @@ export function drawAbout(panel: Panel, words: Words, language: string): HTMLEle
 				make("li", words.noAddress),
 			]),
 		]),
-		...(given ? [make("section", given, { className: "record" })] : []),
+		choice?.purposes[0] &&
+			make(
+				"section",
+				[
+					make("h3", words.yourConsent),
+					make(
+						"p",
+						`${describeDate(choice.at, language)} · ${words.givenBy} ${choice.by} · ${words.textVersion} ${choice.policy}`,
+					),
+					check,
+				],
+				{ className: "record" },
+			),
 		make("section", [make("h3", words.askUs), contact, due]),
 		make("details", [make("summary", words.keptHere), list(words.keptList)]),
 		make("details", [make("summary", words.neverTaken), list(words.neverList)]),

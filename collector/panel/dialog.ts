@@ -18,14 +18,13 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 	host.lang = language;
 	const root = host.attachShadow({ mode: "open" });
 	const sheet = new CSSStyleSheet();
-	sheet.replaceSync(css + (panel.gate.settings.style ?? ""));
+	sheet.replaceSync(css + (gate.settings.style ?? ""));
 	root.adoptedStyleSheets = [sheet];
 
 	const title = make("h2", `${words.dataAt} ${location.hostname}`, { tabIndex: -1, autofocus: true, id: "title" });
 	const lead = make("p", words.lead);
 	panel.published.catch((code) => code === 410 && lead.replaceChildren(words.siteGone));
-	const status = make("p", [], { tabIndex: -1 });
-	status.role = "status";
+	const status = make("p", [], { tabIndex: -1, role: "status" });
 	const actions = make("div", [], { className: "actions" });
 	const visits = make("div", [], { className: "visits" });
 	const choices = make("section", []);
@@ -93,7 +92,7 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 	const download = async () => {
 		const file = JSON.stringify(await panel.download(), null, "\t");
 		const href = URL.createObjectURL(new Blob([file], { type: "application/json" }));
-		make("a", "", { href, download: `${panel.gate.settings.site}.json` }).click();
+		make("a", "", { href, download: `${gate.settings.site}.json` }).click();
 		setTimeout(() => URL.revokeObjectURL(href), 1000);
 	};
 
@@ -137,7 +136,7 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 		const granted = panel.choice()?.purposes ?? [];
 		const isGranted = gate.state === "granted";
 		const now = gate.isSilenced ? words.isSilent : words.stateNames[gate.state as keyof Words["stateNames"]];
-		const boxes = panel.gate.settings.purposes.map((purpose) => {
+		const boxes = gate.settings.purposes.map((purpose) => {
 			const [name, meaning] = words.purposeNames[purpose];
 			const box = make("input", [], { type: "checkbox", value: purpose, checked: granted.includes(purpose) });
 			box.role = "switch";
@@ -151,7 +150,7 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 			return { purpose, box, row: make("label", [make("b", name), box, make("small", meaning)]) };
 		});
 		element.querySelector(".record")?.toggleAttribute("hidden", !isGranted);
-		const { notice } = panel.gate.settings;
+		const { notice } = gate.settings;
 		// With a consent tool the visitor has no other place to take back a no to us; the tool has to say yes as well.
 		const isTool = !notice && panel.choice() && panel.choice()?.by !== "manual";
 		fill(choices, [
@@ -172,10 +171,7 @@ export function openDialog(panel: Panel, words: Words, language: string): Dialog
 		drawChoices();
 	};
 	erasures.onchange = showProgress;
-	element.onclose = () => {
-		erasures.onchange = () => {};
-		host.remove();
-	};
+	element.onclose = () => host.remove();
 	draw();
 	if (erasures.waiting()) showProgress();
 	root.append(element);

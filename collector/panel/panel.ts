@@ -77,7 +77,8 @@ export async function open(options: PanelOptions): Promise<void> {
 		},
 		choice,
 		policyUrl,
-		published: readPublished(policyUrl, choice()?.policy ?? settings.policy),
+		// Of a site that was deleted the answer is known: what is not asked for stands in nobody's console.
+		published: settings.grantDays ? readPublished(policyUrl, choice()?.policy ?? settings.policy) : Promise.reject(410),
 		setPurposes: (purposes) => {
 			if (!purposes[0]) return gate.refuse();
 			gate.grant(purposes);

@@ -50,6 +50,7 @@ describe("goals and funnels", () => {
 		await reported("/takk");
 		expect(counted("/takk")?.visit?.goals).toEqual(["takk"]);
 		await go("/tur");
+		await visitor.watched();
 		await visitor.page.click("#buy");
 		await go("/takk");
 		await until("three views", () => visitor.sink.counted().length === 3);
@@ -84,6 +85,7 @@ describe("delivery", () => {
 		await visitor.context.addInitScript("navigator.sendBeacon = () => true");
 		await visitor.accept();
 		await reported("/");
+		await visitor.watched();
 		await visitor.page.click("#buy");
 		await visitor.page.click("#next");
 		await until("the last report", () => counted("/")?.leaving?.how === "link");

@@ -28,6 +28,7 @@ test("no name that is shortened belongs to the browser", async () => {
 
 test("none is sent, kept or asked for", async () => {
 	await visitor.accept("/?utm_campaign=sommer&q=1");
+	await visitor.watched("/");
 	await until("a report", () => visitor.sink.counted()[0]);
 	await visitor.page.click("#buy");
 	await visitor.page.click("#next");

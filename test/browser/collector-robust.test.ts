@@ -109,6 +109,7 @@ describe("storage", () => {
 	test("that the page clears in the middle of a visit costs the visit, not the report", async () => {
 		await visitor.accept();
 		const { view } = await report();
+		await visitor.watched();
 		await visitor.page.evaluate(() => localStorage.clear());
 		await visitor.page.click("#buy");
 		await visitor.page.click("#next");
@@ -210,6 +211,7 @@ describe("a tab", () => {
 		await grantedBefore(visitor.context);
 		visitor.page = await visitor.open();
 		await report();
+		await visitor.watched();
 		const session = await visitor.context.newCDPSession(visitor.page);
 		await session.send("Page.setWebLifecycleState", { state: "frozen" });
 		await session.send("Page.setWebLifecycleState", { state: "active" });
@@ -235,6 +237,7 @@ describe("a page that breaks", () => {
 		await grantedBefore(visitor.context);
 		await visitor.context.addInitScript(script);
 		visitor.page = await visitor.open();
+		await visitor.watched();
 		await visitor.page.click("#buy");
 		await visitor.page.click("#next");
 		await until("the click", () => visitor.sink.counted()[0]?.interaction?.clicks[0]?.[1] === 1);

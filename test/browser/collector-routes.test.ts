@@ -1,5 +1,6 @@
 /** Routes in a real browser: pages that change their address without a load, with the Navigation API and without it. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { placed as placedOn } from "../support/in-place.ts";
 import { until } from "../support/until.ts";
 import { useVisitor } from "../support/visitor.ts";
 
@@ -47,12 +48,7 @@ const isNative = () =>
 		() => history.pushState === History.prototype.pushState && history.replaceState === History.prototype.replaceState,
 	);
 
-/** Waits until so many views have their place in the visit. */
-const placed = (count: number) =>
-	until(`places for ${count} views`, async () => {
-		const names = Object.keys(await visitor.stored());
-		return names.filter((name) => name.startsWith("sporlos:test:view:")).length >= count;
-	});
+const placed = (count: number) => placedOn(visitor.page, count);
 /** Waits until the last of so many views is placed and reported: the one before it is then settled too. */
 async function heard(count: number): Promise<void> {
 	await placed(count);

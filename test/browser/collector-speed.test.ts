@@ -100,20 +100,8 @@ beforeEach(() => visitor.context.addInitScript({ content: attribution + listenin
 async function visit(path: string): Promise<void> {
 	await visitor.accept("/before"); // nobody goes there again: a view that is kept of it is not taken for the next one
 	await visitor.page.goto(visitor.sink.site + path, { waitUntil: "commit" });
-	await watched(path);
+	await visitor.watched(path);
 }
-/** Waits until the view of a page has its place in the visit, and the sensors are there. */
-const watched = (path: string) =>
-	until(`the sensors on ${path}`, async () => {
-		const stored = Object.values(await visitor.stored().catch(() => ({})));
-		const isPlaced = stored.some((text) => text.includes(`"page":"${path}"`));
-		return (
-			isPlaced &&
-			visitor.page.evaluate(() =>
-				performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/sensors.js")),
-			)
-		);
-	});
 const speedOf = (page: string) => visitor.sink.counted().findLast(({ place }) => place.page === page)?.speed;
 /** What is reported of a page once it is left, as it is then. */
 async function leave(page: string, isThere: (speed: NonNullable<Report["speed"]>) => unknown = () => true) {
@@ -202,7 +190,7 @@ describe("a route", () => {
 	test("has its own paint and no first byte; the click that led there was answered by the page before", async () => {
 		await visit("/app");
 		await visitor.page.click(".route");
-		await watched("/app/thing");
+		await visitor.watched("/app/thing");
 		const { LCP, FCP } = await until("LCP of the route", async () => {
 			const found = await truth("route");
 			return found.LCP && found.FCP ? found : undefined;
@@ -258,7 +246,7 @@ describe("the page's own load", () => {
 		await visit("/missing");
 		expect((await leave("/missing")).phases?.request).toBeDefined();
 		await visitor.page.goto(`${visitor.sink.site}/stuck`, { waitUntil: "commit" });
-		await watched("/stuck");
+		await visitor.watched("/stuck");
 		const { ttfb, phases } = await leave("/stuck", ({ phases }) => phases);
 		expect(ttfb).toBeDefined();
 		expect(phases?.request).toBeDefined();
@@ -277,10 +265,12 @@ describe("the page's own load", () => {
 
 	test("is never read on the page of the grant where the site is strict", async () => {
 		await visitor.accept("/strict");
+		await visitor.watched();
 		await visitor.page.evaluate(() => fetch("/api/slow"));
 		expect(await leave("/strict")).toEqual({});
 		await visitor.page.goto(`${visitor.sink.site}/strict`);
 		await visitor.page.waitForLoadState();
+		await visitor.watched();
 		expect(await leave("/strict", ({ lcp }) => lcp)).toHaveProperty("phases");
 	});
 });
@@ -393,7 +383,7 @@ describe("requests", () => {
 			await answer;
 			await fetch("/api/broken");
 		});
-		await watched("/route"); // left sooner it would be no view
+		await visitor.watched("/route"); // left sooner it would be no view
 		const { routes } = await leave("/route", ({ routes }) => routes);
 		expect(sums(routes)).toEqual([["/api/broken", 1, 1]]);
 		expect(sums(speedOf("/text")?.routes)).toEqual([["/api/slow", 1, 0]]);

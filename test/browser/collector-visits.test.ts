@@ -52,7 +52,7 @@ describe("a visit", () => {
 		visitor.sink.config = { books: 64 };
 		await visitor.context.addInitScript("Math.random = () => 0.5"); // the book is drawn: number 0 would not be told
 		await visitor.accept();
-		await placed();
+		await visitor.watched();
 		await visitor.page.click("#next");
 		await reported("/second");
 		const first = visitor.sink.posts().find((post) => post.some(({ place }) => place.page === "/second")) ?? [];
@@ -256,7 +256,7 @@ describe("a report", () => {
 
 	test("has clicks by structure and how far the page was scrolled", async () => {
 		await visitor.accept();
-		await placed();
+		await visitor.watched();
 		await visitor.page.click("#buy");
 		await visitor.page.click("#buy");
 		await visitor.page.mouse.wheel(0, 5_000);

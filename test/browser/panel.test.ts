@@ -22,6 +22,7 @@ const visitor = useVisitor((sink) => {
 		"/english": { body: pageWith(`${banner} data-lang="en"></script>`) },
 		"/bokmaal": { body: pageWith(`${banner}></script>${bothSchemes}`) },
 		"/both": { body: pageWith(`${banner} data-lang="en"></script>${bothSchemes}`) },
+		"/manual": { body: pageWith(`<script src="${sink.app}/gate/test/manual.js"></script>`) },
 		"/tool": { body: pageWith(`${shopify}<script src="${sink.app}/gate/test/shopify.js"></script>`) },
 		"/csp": {
 			body: pageWith(`${banner}></script>`, "<h1>Side</h1>"),
@@ -52,6 +53,7 @@ async function openPanel(): Promise<void> {
 async function visit(path = "/"): Promise<void> {
 	await visitor.accept(path);
 	await until("the first report", () => visitor.sink.counted()[0]);
+	await visitor.watched();
 	await visitor.page.click("#buy");
 	await visitor.page.click("#next");
 	await until("the second view", () => visitor.sink.counted()[1]);
@@ -119,6 +121,27 @@ describe("what it shows", () => {
 		await openPanel();
 		await panel().getByText("ikke lik den publiserte").waitFor();
 		settings.policy = policy;
+	});
+
+	test("of a site that was deleted what this browser remembers, and asks nothing and nobody", async () => {
+		await visit();
+		const { settings, answers } = visitor.sink;
+		const before = { ...settings };
+		try {
+			Object.assign(settings, { policy: "deleted", grantDays: 0, purposes: [] });
+			answers["/v1/sites/test/policies/policy-one"] = () => ({ status: 410 });
+			await visitor.page.goto(`${visitor.sink.site}/manual`);
+			visitor.sink.requests.length = 0;
+			await openPanel();
+			await panel().getByText("Alt som var målt her, er slettet").waitFor();
+			expect(await panel().locator("ol > li").count()).toBe(2);
+			expect(await panel().getByRole("heading", { name: "Hvem ser dette?" }).count()).toBe(1);
+			expect(await panel().getByRole("heading", { name: "Spør oss" }).count()).toBe(0);
+			expect(visitor.sink.requests.filter(({ path }) => path.startsWith("/v1/"))).toEqual([]);
+			expect(visitor.complaints).toEqual([]);
+		} finally {
+			Object.assign(settings, before);
+		}
 	});
 
 	test("downloads everything kept and the record of consent", async () => {

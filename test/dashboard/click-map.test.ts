@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Drawn } from "../../schema/picture.ts";
 import type { Elements } from "../../worker/stats/answers.ts";
 import { violations } from "../support/axe.ts";
+import { placed, watched } from "../support/in-place.ts";
 import { keepPicture, keepWholePage } from "../support/pictures.ts";
 import { openReader, overflowOf } from "../support/reader.ts";
 import { readFigures, todayInOslo } from "../support/reports.ts";
@@ -130,13 +131,12 @@ const visits = [
 async function visitTheShop(): Promise<void> {
 	const context = await whole.browser.newContext({ locale: "nb-NO" });
 	const page = await context.newPage();
-	for (const [width, change] of visits) {
+	for (const [index, [width, change]] of visits.entries()) {
 		await page.setViewportSize({ width, height: 900 });
-		// From the first report on clicks are seen.
-		const isMeasured = page.waitForResponse((answer) => answer.url().endsWith("/v1/reports"));
 		await page.goto(`${whole.app.site}/`);
 		if (change === "") await page.getByRole("button", { name: "Godta" }).click();
-		await isMeasured;
+		await placed(page, index + 1);
+		await watched(page);
 		await page.evaluate((change) => {
 			document.addEventListener("click", (event) => event.preventDefault());
 			const news = document.createElement("a");

@@ -193,7 +193,7 @@ describe("while it is looked at", () => {
 		await page.locator(".pages").getByRole("link", { name: "/priser" }).focus();
 		await page.evaluate(() => scrollTo({ top: 900, behavior: "instant" }));
 		app.sites.live = fixtureStats({ seed: 7, today, visitsPerDay: 40, visitsToday: 23 });
-		await page.locator(".kpis strong", { hasText: /^23$/ }).waitFor({ timeout: 6000 });
+		await page.locator(".kpis strong", { hasText: /^23$/ }).waitFor();
 		expect(await page.locator("#lcp-data").getAttribute("open")).not.toBeNull();
 		expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("/priser");
 		// The browser itself may move a little, so that what is read stays in its place.
@@ -201,7 +201,7 @@ describe("while it is looked at", () => {
 		await page.getByRole("slider").focus();
 		await page.keyboard.press("Home");
 		app.sites.live = fixtureStats({ seed: 7, today, visitsPerDay: 40, visitsToday: 24 });
-		await page.locator(".kpis strong", { hasText: /^24$/ }).waitFor({ timeout: 6000 });
+		await page.locator(".kpis strong", { hasText: /^24$/ }).waitFor();
 		expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-valuenow"))).toBe("1");
 		expect(await page.locator(".readout").isVisible()).toBe(true);
 		expect(complaints).toEqual([]);
@@ -212,7 +212,7 @@ describe("while it is looked at", () => {
 		const { page, context } = await open("/sites/live");
 		const pagesBefore = app.requests.filter((path) => path === "/sites/live").length;
 		app.sites.live = fixtureStats({ seed: 7, today, visitsPerDay: 40, visitsToday: 23 });
-		await page.locator(".live [data-figure=visits]", { hasText: /^23$/ }).waitFor({ timeout: 6000 });
+		await page.locator(".live [data-figure=visits]", { hasText: /^23$/ }).waitFor();
 		expect(app.requests.filter((path) => path === "/sites/live").length).toBe(pagesBefore);
 		await context.close();
 	});

@@ -150,7 +150,7 @@ test("a new visit takes its place on the page of speed by itself", async () => {
 	app.sites.live = fixtureStats({ seed: 7, today, visitsPerDay: 0, visitsToday: 30 });
 	await open("live/speed?p=idag");
 	app.sites.live = fixtureStats({ seed: 7, today, visitsPerDay: 0, visitsToday: 90 });
-	await seen.page.locator("#persentiler dd", { hasText: /^170$/ }).waitFor({ timeout: 10_000 });
+	await seen.page.locator("#persentiler dd", { hasText: /^170$/ }).waitFor();
 	expect(seen.complaints).toEqual([]);
 });
 

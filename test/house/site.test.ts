@@ -7,6 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { ensureDatabase } from "../../scripts/cloudflare.ts";
+import { createDemoSite } from "../../scripts/demo-site.ts";
 import { Failure } from "../../scripts/failure.ts";
 import { withLocalD1 } from "../../scripts/local-d1.ts";
 import { remoteD1 } from "../../scripts/remote-d1.ts";
@@ -164,6 +165,20 @@ describe("in the data of a local server", () => {
 			expect(await say(...add)).toBe(
 				'! The site "skogbua" was deleted here, and its id is never used again: give another --id.',
 			);
+		});
+	});
+
+	test("the demo site that was deleted comes again in an id of its own, which is nobody else's", async () => {
+		await withLocalD1(dataDir, async (db) => {
+			const say = sayTo(db);
+			const start = async () => (await createDemoSite(db, ["http://127.0.0.1:8788"])).id;
+			expect([await start(), await start()]).toEqual(["demo", "demo"]);
+			await say("remove", "demo", "Nordfjord Turer");
+			expect([await start(), await start()]).toEqual(["demo-2", "demo-2"]);
+			await say("add", "Min egen", "--origin", "https://min.example", "--id", "demo-3");
+			await say("remove", "demo-2", "Nordfjord Turer");
+			expect([await start(), await start()]).toEqual(["demo-4", "demo-4"]);
+			expect(await say("list")).toMatch(/^demo-3\tMin egen\t/m);
 		});
 	});
 

@@ -20,6 +20,9 @@ export function findBrowser(): string {
 export const userAgent =
 	"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
 
+/** Of the address bar: every window would have them ready, as pages in a process of their own. */
+const popups = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"];
+
 /** Quiet, and the same everywhere. */
 export const browserArgs = [
 	"--no-sandbox",
@@ -29,14 +32,33 @@ export const browserArgs = [
 	"--disable-background-networking",
 	"--disable-component-update",
 	"--disable-sync",
+	`--disable-features=${popups.join(",")}`,
 	`--user-agent=${userAgent}`,
+];
+
+/** What Playwright switches off (its `chromiumSwitches`): of several lists the browser takes the last one alone. */
+const offForPlaywright = [
+	"AvoidUnnecessaryBeforeUnloadCheckSync",
+	"DestroyProfileOnBrowserClose",
+	"HttpsUpgrades",
+	"HttpsFirstBalancedModeAutoEnable",
+	"LensOverlay",
+	"MediaRouter",
+	"PaintHolding",
+	"ThirdPartyStoragePartitioning",
+	"AvoidCorsURLLoaderRestartOnRedirect",
+	"TcpPortRandomizationWin",
+	"OptimizationHints",
+	"NetworkTimeServiceQuerying",
+	"AimEnabled",
+	"PreconnectToSearch",
 ];
 
 /** The back/forward cache is on, as for every visitor; Playwright would switch it off. */
 export function launchBrowser(): Promise<Browser> {
 	return chromium.launch({
 		executablePath: findBrowser(),
-		args: browserArgs,
+		args: [...browserArgs, `--disable-features=${[...popups, ...offForPlaywright].join(",")}`],
 		ignoreDefaultArgs: ["--disable-back-forward-cache"],
 	});
 }

@@ -2,7 +2,9 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { watched } from "./in-place.ts";
 import { type Answer, type Sink, startSink } from "./sink.ts";
+import { until } from "./until.ts";
 
 export interface Visitor {
 	sink: Sink;
@@ -13,6 +15,8 @@ export interface Visitor {
 	complaints: string[];
 	/** Opens a page and says yes in the banner. */
 	accept(path?: string): Promise<void>;
+	/** Waits until the view of a page has its place in the visit, and the sensors see what is done there. */
+	watched(path?: string): Promise<void>;
 	/** Everything the site has stored in this browser. */
 	stored(): Promise<Record<string, string>>;
 	/** A further tab of the same profile. */
@@ -34,6 +38,12 @@ export function useVisitor(pages?: (sink: Sink) => Record<string, Answer>): Visi
 	visitor.accept = async (path) => {
 		visitor.page = await visitor.open(path);
 		await visitor.page.getByRole("button", { name: "Godta", exact: true }).click();
+	};
+	visitor.watched = async (path = new URL(visitor.page.url()).pathname) => {
+		await until(`a place for ${path}`, async () =>
+			Object.values(await visitor.stored().catch(() => ({}))).some((text) => text.includes(`"page":"${path}"`)),
+		);
+		await watched(visitor.page);
 	};
 	visitor.stored = () => visitor.page.evaluate(() => ({ ...localStorage, ...sessionStorage }));
 

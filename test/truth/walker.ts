@@ -22,6 +22,8 @@ export class Walker {
 	/** Pages of this tab, and which of them it shows. */
 	#history: string[] = [];
 	#at = -1;
+	/** The latest view that has its place in the visit. */
+	#placed: string | undefined;
 	/** When the page that comes next was asked for. */
 	#asked = Date.now();
 
@@ -71,7 +73,7 @@ export class Walker {
 		await this.begin(page);
 	}
 
-	/** Waits for the page, with which a view of its own begins. */
+	/** Waits for the page, with which a view of its own begins, and for its place in the visit: what is left sooner is no view. */
 	async begin(page: string): Promise<void> {
 		await until(`${page} in the tab`, () => isThere(this.tab, page), arrivalMs);
 		const began = Date.now();
@@ -81,6 +83,10 @@ export class Walker {
 		const empty = { how: "unknown", clicks: {}, happened: {}, tenth: 0 } as const;
 		this.log.views.push({ page, ...before, asked: this.#asked, began, ...empty });
 		await this.noteTenth();
+		this.#placed = await until(`a place for ${page}`, async () => {
+			const view = await this.tab.evaluate<string | undefined>(latestView);
+			return view === this.#placed ? undefined : view;
+		});
 	}
 
 	/** Notes that the view is left now; `by` where there is something special about it. */
@@ -134,6 +140,8 @@ export class Walker {
 		this.view.tenth = Math.max(this.view.tenth, Math.min(10, Math.floor((10 * (bottom + 1)) / height)));
 	}
 }
+
+const latestView = `Object.entries(localStorage).map(([key, value]) => /:visit$/.test(key) && JSON.parse(value).view).find(Boolean)`;
 
 /** Set on a page that is about to be reloaded, so that it is not taken for the one that comes. */
 export const oldMark = "window.gammel = true";

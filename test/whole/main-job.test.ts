@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { bucketOf } from "../../schema/buckets.ts";
 import type { LeavingMethod } from "../../schema/leaving.ts";
 import type { Flows, Pages, Summary, Vitals } from "../../worker/stats/answers.ts";
+import { placed } from "../support/in-place.ts";
 import { readFigures, todayInOslo } from "../support/reports.ts";
 import { until } from "../support/until.ts";
 import { useWholeApp } from "../support/whole-app.ts";
@@ -45,9 +46,7 @@ async function between(act: () => Promise<unknown>): Promise<Between> {
 /** Grants on the current page; resolves to when that was. */
 async function grant(page: Page): Promise<Between> {
 	const at = await between(() => page.getByRole("button", { name: "Godta" }).click());
-	await until("the collector", () =>
-		page.evaluate(() => Object.keys(localStorage).some((name) => name.endsWith(":visit"))),
-	);
+	await placed(page, 1);
 	return at;
 }
 
@@ -174,9 +173,9 @@ describe("the main job", () => {
 		await page.goto(`${whole.app.site}/turer/kajakk`);
 		await grant(page);
 		await page.goto(`${whole.app.site}/vaer`);
-		await page.waitForTimeout(300);
+		await placed(page, 2);
 		await page.reload();
-		await page.waitForTimeout(300);
+		await placed(page, 3);
 		await page.goBack({ waitUntil: "commit" });
 		const count = async (name: string) =>
 			(await figures<Pages>("pages")).rows.find((row) => row.page === name)?.views ?? 0;

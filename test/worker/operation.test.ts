@@ -1,12 +1,11 @@
 /** What an operator sees: the health route, alerts of scheduled work, refused requests, and the page that shows them. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { lateMs } from "../../schema/limits.ts";
-import { addDays, boundsOf } from "../../schema/period.ts";
+import { addDays, boundsOf, dayOf } from "../../schema/period.ts";
 import { issueSignIn } from "../../worker/access/sign-in.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import { doDueWork } from "../../worker/closing/nightly.ts";
 import { makeEntries } from "../../worker/ingest/entries.ts";
-import { dayOf } from "../../worker/operator/alerts.ts";
 import { countRefusal, refusalsSince } from "../../worker/operator/refusals.ts";
 import type { Status } from "../../worker/operator/status.ts";
 import { version } from "../../worker/version.ts";

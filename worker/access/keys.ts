@@ -5,8 +5,8 @@
 import { and, asc, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { Role } from "../../schema/access.ts";
+import { dayOf } from "../../schema/period.ts";
 import { accessKey } from "../../schema/tables.ts";
-import { dayOf } from "./logins.ts";
 import type { Right } from "./rights.ts";
 import { hashSecret, makeSecret } from "./secrets.ts";
 

@@ -2,8 +2,8 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { AccessEvent } from "../../schema/access.ts";
+import { dayOf } from "../../schema/period.ts";
 import { accessLog } from "../../schema/tables.ts";
-import { dayOf } from "./logins.ts";
 import { hashSecret, makeSecret } from "./secrets.ts";
 
 /** Entries older than this are deleted by the nightly work. */

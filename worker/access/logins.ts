@@ -2,14 +2,12 @@
 import { and, desc, eq, gt, lt } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { LoginWay } from "../../schema/access.ts";
+import { dayOf } from "../../schema/period.ts";
 import { login } from "../../schema/tables.ts";
 import type { Right } from "./rights.ts";
 import { hashSecret, makeSecret } from "./secrets.ts";
 
 export const loginMs = 30 * 86_400_000;
-
-/** Days are in UTC: a place of several sites has no time zone of its own. */
-export const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);
 
 export interface Login {
 	/** Hash of what the cookie holds. */

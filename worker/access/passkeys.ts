@@ -1,8 +1,8 @@
 /** Passkeys: what a browser has to sign, each once, and which keys an account has. Leaves out the cryptography (webauthn.ts). */
 import { and, asc, eq, gt, lt } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
+import { dayOf } from "../../schema/period.ts";
 import { challenge, passkey } from "../../schema/tables.ts";
-import { dayOf } from "./logins.ts";
 import { hashSecret, makeSecret } from "./secrets.ts";
 import {
 	type Assertion,

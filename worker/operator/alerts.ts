@@ -3,6 +3,7 @@
  * page and in /healthz, and sent to ALERT_URL where that is set; what works again ends it. Nothing of a site's content is in an
  * alert. Leaves out a D1 that takes no writes: then nothing can be noted, and /healthz fails instead.
  */
+import { dayOf } from "../../schema/period.ts";
 import type { Env } from "../env.ts";
 
 const dayMs = 86_400_000;
@@ -63,9 +64,6 @@ export async function watchWork(env: Env, now: number): Promise<Watch> {
 		},
 	};
 }
-
-/** Day (UTC) of an instant. */
-export const dayOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);
 
 /** Our own words, or SQLite's; never a report's. */
 function say({ site, kind, subject }: Step, error: unknown): void {

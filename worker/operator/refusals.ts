@@ -4,8 +4,8 @@
  * let anybody run up the bill; what an isolate has not written when it goes is lost, so a count is a lower bound. Nothing of the
  * request is kept, and a browser that asks not to be measured is not counted even here.
  */
+import { dayOf } from "../../schema/period.ts";
 import { type ProblemKind, problems } from "../problem.ts";
-import { dayOf } from "./alerts.ts";
 
 const writeEveryMs = 600_000;
 

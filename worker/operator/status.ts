@@ -7,7 +7,7 @@ import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import * as v from "valibot";
 import { lateMs } from "../../schema/limits.ts";
-import { addDays, boundsOf } from "../../schema/period.ts";
+import { addDays, boundsOf, dayOf } from "../../schema/period.ts";
 import { site } from "../../schema/tables.ts";
 import { said } from "../../schema/words.ts";
 import { booksOf, statusOf } from "../book/books.ts";
@@ -15,7 +15,7 @@ import type { Env } from "../env.ts";
 import { sitesToDelete } from "../sites/delete.ts";
 import { bindingOf, shardOf } from "../sites/shards.ts";
 import { version } from "../version.ts";
-import { alertsOf, dayOf } from "./alerts.ts";
+import { alertsOf } from "./alerts.ts";
 import { refusalsSince } from "./refusals.ts";
 
 /** Refusals of today and the days before it. */

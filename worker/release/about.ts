@@ -1,5 +1,5 @@
 /** What is said of a release itself: to its partners, and with the budget to its owner. */
-import { datesOf } from "../../schema/period.ts";
+import { datesOf, dayOf } from "../../schema/period.ts";
 import type { Site } from "../sites/stored.ts";
 import type { OwnedRelease, ReleaseAbout } from "./answers.ts";
 import { type Release, releasedPeriods } from "./definition.ts";
@@ -41,7 +41,7 @@ export async function ownedRelease(d1: D1Database, release: Release, site: SiteO
 	const { frames, webhook, terms, created, starts, ended, grain } = release;
 	const periods = await releasedPeriods(d1, release);
 	const since = (days: number) => {
-		const first = new Date(now - days * dayMs).toISOString().slice(0, 10);
+		const first = dayOf(now - days * dayMs);
 		return periods.filter(({ period }) => (datesOf(period, grain)?.first ?? "") >= first).length;
 	};
 	return {

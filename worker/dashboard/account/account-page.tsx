@@ -1,7 +1,8 @@
 /** Somebody's own account: what they can see, their passkeys and recovery codes, and where they are signed in. */
 import type { LoginWay } from "../../../schema/access.ts";
+import { dayOf } from "../../../schema/period.ts";
 import { Panel } from "../panels/panel.tsx";
-import { type AccountFrame, dayText, PasskeyForm, PostButton, Rows, renderAccountPage } from "./frame.tsx";
+import { type AccountFrame, PasskeyForm, PostButton, Rows, renderAccountPage } from "./frame.tsx";
 import { accountWords } from "./words.ts";
 
 export interface Account {
@@ -78,7 +79,7 @@ export function renderAccount(frame: AccountFrame, account: Account): string {
 						none={words.noPasskeys}
 						rows={account.passkeys.map(({ id, name, created, seen }) => [
 							name,
-							dayText(created),
+							dayOf(created),
 							seen ?? words.never,
 							<PostButton action="/account/passkeys/remove" fields={{ id }} text={words.remove} about={name} />,
 						])}
@@ -105,7 +106,7 @@ export function renderAccount(frame: AccountFrame, account: Account): string {
 						rows={account.logins.map(({ id, how, browser, created, seen }) => [
 							id === account.own ? `${browser} (${words.thisOne})` : browser,
 							words.ways[how],
-							dayText(created),
+							dayOf(created),
 							seen,
 							<PostButton action="/account/logins/end" fields={{ id }} text={words.end} about={browser} />,
 						])}

@@ -166,5 +166,3 @@ export function PasskeyForm(props: {
 		</>
 	);
 }
-
-export const dayText = (instant: number) => new Date(instant).toISOString().slice(0, 10);

@@ -1,9 +1,10 @@
 /** Who may see a site: its people, invitations, keys and log. For the owner. */
 import type { Role } from "../../../schema/access.ts";
+import { dayOf } from "../../../schema/period.ts";
 import type { LogEntry } from "../../access/log.ts";
 import { Panel } from "../panels/panel.tsx";
 import { nameOf } from "../site-links.ts";
-import { type AccountFrame, dayText, PostButton, Rows, renderAccountPage } from "./frame.tsx";
+import { type AccountFrame, PostButton, Rows, renderAccountPage } from "./frame.tsx";
 import { accountWords } from "./words.ts";
 
 export interface People {
@@ -62,7 +63,7 @@ export function renderPeople(frame: AccountFrame, input: People): string {
 						rows={people.map(({ account, name, role, release, granted, seen }) => [
 							<bdi>{name}</bdi>,
 							roleText({ role, release }),
-							dayText(granted),
+							dayOf(granted),
 							seen ?? words.never,
 							<PostButton
 								action={`${at}/end`}
@@ -81,7 +82,7 @@ export function renderPeople(frame: AccountFrame, input: People): string {
 							rows={invitations.map(({ id, name, role, release, expires }) => [
 								<bdi>{name}</bdi>,
 								roleText({ role, release }),
-								dayText(expires),
+								dayOf(expires),
 								<PostButton action={`${at}/invitations/end`} fields={{ id }} text={words.end} about={name} />,
 							])}
 						/>
@@ -110,7 +111,7 @@ export function renderPeople(frame: AccountFrame, input: People): string {
 						rows={keys.map(({ name, role, release, created, seen }) => [
 							<bdi>{name}</bdi>,
 							roleText({ role, release }),
-							dayText(created),
+							dayOf(created),
 							seen ?? words.never,
 							<PostButton action={`${at}/keys/end`} fields={{ name }} text={words.end} about={name} />,
 						])}

@@ -1,5 +1,6 @@
 /** The click map: the elements of one page that are clicked, on a picture of it and, with the same figures, in a list beside it. */
 
+import { dayOf } from "../../../schema/period.ts";
 import type { PictureDevice } from "../../../schema/picture-limits.ts";
 import type { PagePicture } from "../../pictures/pictures.ts";
 import { callOf, type Frame } from "../frame.ts";
@@ -121,7 +122,7 @@ function MarkedPicture({ elements, picture, words, frame }: MarkedInput) {
 	const shown = elements.slice(0, mostMarks);
 	const { placed, unseen, missing } = placeMarks(shown, picture.drawn);
 	const most = Math.max(...shown.map(({ share }) => share), 0.01);
-	const day = new Date(picture.taken).toISOString().slice(0, 10);
+	const day = dayOf(picture.taken);
 	const about = words.taken(words.devices[picture.device], format.count(picture.width), format.dates(day, day));
 	return (
 		<div class={`click-map ${picture.device}`}>

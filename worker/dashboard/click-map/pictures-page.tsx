@@ -1,7 +1,8 @@
 /** The owner's page where pictures for the click map are asked for and deleted. Leaves out taking them: that is done on the site itself. */
+import { dayOf } from "../../../schema/period.ts";
 import { type PictureDevice, pictureDevices } from "../../../schema/picture-limits.ts";
 import type { PictureLine } from "../../pictures/pictures.ts";
-import { type AccountFrame, dayText, PostButton, Rows, renderAccountPage } from "../account/frame.tsx";
+import { type AccountFrame, PostButton, Rows, renderAccountPage } from "../account/frame.tsx";
 import { formatOf } from "../format.ts";
 import { Panel } from "../panels/panel.tsx";
 import { clickMapWords } from "./words.ts";
@@ -117,7 +118,7 @@ export function renderPictures(frame: AccountFrame, input: PicturesInput): strin
 								</a>,
 								devices[picture.device],
 								`${formatOf(language).count(picture.width)} px`,
-								dayText(picture.taken),
+								dayOf(picture.taken),
 								<PostButton
 									action={`${at}/delete?lang=${language}`}
 									fields={{ page: picture.page, device: picture.device }}

@@ -3,7 +3,7 @@ import { Bar } from "../charts/bar.tsx";
 import { Glyph } from "../charts/marks.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import { comparedText } from "../panels/compared.ts";
-import { Delta, shareChange } from "../panels/delta.tsx";
+import { ChangeHead, Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { ownOf } from "../range.ts";
@@ -114,11 +114,7 @@ export function ElementsTable(input: ElementsInput) {
 								{words.elements.share}
 							</th>
 							<td class="bar-cell" />
-							{compared && (
-								<th scope="col" class="number broad">
-									{words.elements.change}
-								</th>
-							)}
+							{compared && <ChangeHead frame={frame} from="broad" />}
 							<th scope="col" class="number middling">
 								{words.elements.views}
 							</th>

@@ -3,7 +3,7 @@ import { Bar, SplitBar } from "../charts/bar.tsx";
 import { Spark } from "../charts/spark.tsx";
 import type { Frame } from "../frame.ts";
 import { pastOf } from "../panels/compared.ts";
-import { countChange, Delta } from "../panels/delta.tsx";
+import { ChangeHead, countChange, Delta } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import type { Folder } from "./list.ts";
 import type { PagesWords } from "./words.ts";
@@ -93,11 +93,7 @@ export function FolderTable({
 						{words.columns.visninger}
 					</th>
 					<td class="bar-cell" />
-					{frame.view.compare && (
-						<th scope="col" class="number middling">
-							{words.change}
-						</th>
-					)}
+					{frame.view.compare && <ChangeHead frame={frame} />}
 					<th scope="col" class="number middling">
 						{words.ofAll}
 					</th>

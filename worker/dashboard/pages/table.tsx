@@ -5,7 +5,7 @@ import { Bar } from "../charts/bar.tsx";
 import { Spark } from "../charts/spark.tsx";
 import type { Frame } from "../frame.ts";
 import { pastOf } from "../panels/compared.ts";
-import { countChange, Delta } from "../panels/delta.tsx";
+import { ChangeHead, countChange, Delta } from "../panels/delta.tsx";
 import { medianText, shareText, VitalCell } from "../panels/figure-text.tsx";
 import { PageCell } from "../panels/page-cell.tsx";
 import { SortHead } from "../panels/sort-head.tsx";
@@ -119,11 +119,7 @@ export function FullTable({
 					<Head order="side" {...parts} />
 					<Head order="visninger" class="number" {...parts} />
 					<td class="bar-cell" />
-					{frame.view.compare && (
-						<th scope="col" class="number middling">
-							{words.change}
-						</th>
-					)}
+					{frame.view.compare && <ChangeHead frame={frame} />}
 					<Head order="innganger" class="number broad" {...parts} />
 					<Head order="tid" class="number time middling" {...parts} />
 					<Head order="lcp" class="number timed middling" {...parts} />

@@ -33,6 +33,15 @@ export function Delta({ change, frame }: { change: Change | undefined; frame: Fr
 	);
 }
 
+/** Head of a table's column of changes; `from`: the narrowest screen that has it. */
+export function ChangeHead({ frame, from = "middling" }: { frame: Frame; from?: "middling" | "broad" }) {
+	return (
+		<th scope="col" class={`number ${from}`}>
+			{frame.text.vitals.change}
+		</th>
+	);
+}
+
 /** Two-sided 95 % of the normal distribution. */
 const z = 1.96;
 

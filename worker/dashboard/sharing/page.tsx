@@ -1,7 +1,8 @@
 /** The owner's page about sharing: each release, who sees it and when they last did, what of the noise budget is spent, and the ways to end it. */
 import type { Child } from "hono/jsx";
+import { dayOf } from "../../../schema/period.ts";
 import type { OwnedRelease } from "../../release/answers.ts";
-import { type AccountFrame, dayText, PostButton, Rows, renderAccountPage } from "../account/frame.tsx";
+import { type AccountFrame, PostButton, Rows, renderAccountPage } from "../account/frame.tsx";
 import { type Format, formatOf, type Language } from "../format.ts";
 import { Panel } from "../panels/panel.tsx";
 import { Budget } from "./budget.tsx";
@@ -152,18 +153,18 @@ function Who({ part: { shared, words, at } }: { part: Part }) {
 	const rows: Child[][] = [
 		...people.map(({ account, name, granted, seen }) => [
 			who(name, words.person),
-			dayText(granted),
+			dayOf(granted),
 			seen ?? words.never,
 			end("people", { account }, name),
 		]),
 		...keys.map(({ name, created, seen }) => [
 			who(name, words.key),
-			dayText(created),
+			dayOf(created),
 			seen ?? words.never,
 			end("keys", { name }, name),
 		]),
 		...invitations.map(({ id, name, expires }) => [
-			who(name, words.invited(dayText(expires))),
+			who(name, words.invited(dayOf(expires))),
 			"–",
 			words.never,
 			end("invitations", { id }, name),

@@ -5,7 +5,7 @@ import type { VitalFigure } from "../../stats/answers.ts";
 import { SplitBar } from "../charts/bar.tsx";
 import type { Frame } from "../frame.ts";
 import { comparedText } from "../panels/compared.ts";
-import { Delta, vitalChange } from "../panels/delta.tsx";
+import { ChangeHead, Delta, vitalChange } from "../panels/delta.tsx";
 import { shareText, VitalCell } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import type { SpeedWords } from "./words.ts";
@@ -69,11 +69,7 @@ export function BreakdownPanel(props: {
 							<th scope="col" class="number">
 								{vital.toUpperCase()} p75
 							</th>
-							{isCompared && (
-								<th scope="col" class="number middling">
-									{words.change}
-								</th>
-							)}
+							{isCompared && <ChangeHead frame={frame} />}
 							<th scope="col" class="split-cell middling">
 								{words.distribution}
 							</th>

@@ -4,7 +4,7 @@ import { Bar } from "../charts/bar.tsx";
 import { Glyph } from "../charts/marks.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import { comparedText, pastOf } from "../panels/compared.ts";
-import { Delta, shareChange } from "../panels/delta.tsx";
+import { ChangeHead, Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import type { SpeedWords } from "./words.ts";
@@ -53,11 +53,7 @@ export function OutcomesPanel({
 							<th scope="col" class="number">
 								{words.outcomes.bounced}
 							</th>
-							{view.compare && (
-								<th scope="col" class="number middling">
-									{words.change}
-								</th>
-							)}
+							{view.compare && <ChangeHead frame={frame} />}
 							<td class="bar-cell middling" />
 							{shown.map(({ goal }) => (
 								<th scope="col" class="number">

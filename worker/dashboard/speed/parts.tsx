@@ -4,7 +4,7 @@ import { Stack, Swatch } from "../charts/stack.tsx";
 import type { Frame } from "../frame.ts";
 import { keyWords } from "../keys/words.ts";
 import { comparedText } from "../panels/compared.ts";
-import { Delta, timesChange } from "../panels/delta.tsx";
+import { ChangeHead, Delta, timesChange } from "../panels/delta.tsx";
 import { fewText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { fewestForPercentile } from "../verdict.ts";
@@ -79,11 +79,7 @@ function PartsTable({ head, parts, frame, words }: Table) {
 					<th scope="col" class="number">
 						p75
 					</th>
-					{frame.view.compare && (
-						<th scope="col" class="number middling">
-							{words.change}
-						</th>
-					)}
+					{frame.view.compare && <ChangeHead frame={frame} />}
 					<th scope="col" class="number middling">
 						{words.measurements}
 					</th>

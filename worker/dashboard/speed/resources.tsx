@@ -4,7 +4,7 @@ import type { ResourceRow, Resources } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import { comparedText, pastOf } from "../panels/compared.ts";
-import { Delta, timesChange } from "../panels/delta.tsx";
+import { ChangeHead, Delta, timesChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { fewestForPercentile } from "../verdict.ts";
@@ -95,11 +95,7 @@ export function ResourcesPanel({
 							<th scope="col" class="number">
 								p75
 							</th>
-							{frame.view.compare && (
-								<th scope="col" class="number middling">
-									{words.change}
-								</th>
-							)}
+							{frame.view.compare && <ChangeHead frame={frame} />}
 							<th scope="col" class="number middling">
 								{words.resources.failed}
 							</th>

@@ -47,7 +47,6 @@ const nb = {
 	},
 	median: "Median",
 	measurements: "Målinger",
-	change: "Endring",
 	elements: {
 		lcp: "Tregeste elementer, LCP",
 		inp: "Tregeste elementer, INP",
@@ -140,7 +139,6 @@ const en: SpeedWords = {
 	},
 	median: "Median",
 	measurements: "Measurements",
-	change: "Change",
 	elements: {
 		lcp: "Slowest elements, LCP",
 		inp: "Slowest elements, INP",

@@ -1,8 +1,9 @@
 /** The owner's page about summaries and alerts: what is wrong now, who gets what, what did not arrive, and the limits. */
 import type { Child } from "hono/jsx";
+import { dayOf } from "../../../schema/period.ts";
 import type { AlertLimits } from "../../../schema/subscription.ts";
 import type { Outgoing, Request, SiteAlert, Subscription } from "../../subscriptions/shapes.ts";
-import { type AccountFrame, dayText, PostButton, renderAccountPage } from "../account/frame.tsx";
+import { type AccountFrame, PostButton, renderAccountPage } from "../account/frame.tsx";
 import { formatOf } from "../format.ts";
 import { alertText, alertTitle, instantText } from "../mail/alert-text.ts";
 import { getsText, letterWords } from "../mail/words.ts";
@@ -152,7 +153,7 @@ function Receivers({ part: { input, frame, words, at } }: { part: Part }) {
 					<p>{words.waitingNote}</p>
 					<ul class="entries">
 						{requests.map((one) => (
-							<Entry title={<bdi>{one.address}</bdi>} meta={[gets(one), words.expires(dayText(one.expires))]}>
+							<Entry title={<bdi>{one.address}</bdi>} meta={[gets(one), words.expires(dayOf(one.expires))]}>
 								<PostButton
 									action={at("requests/remove")}
 									fields={{ hash: one.hash }}
