@@ -1,6 +1,7 @@
 /** Clicks, forms, errors, links and own events in a real browser with real input: what counts, and what must not. */
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../schema/report.ts";
+import { goOn } from "../support/in-place.ts";
 import { type Answer, pageWith, type Sink } from "../support/sink.ts";
 import { until } from "../support/until.ts";
 import { useVisitor } from "../support/visitor.ts";
@@ -133,7 +134,7 @@ async function sense(path: string): Promise<void> {
 
 /** Leaves the page, and gives what was counted on it. */
 async function leave(path: string): Promise<Report> {
-	await visitor.page.evaluate(() => location.assign("/second"));
+	await goOn(visitor.page, "/second");
 	return until(`${path} left`, () => {
 		const report = told(path);
 		return report?.leaving?.how === "script" ? report : undefined;

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../schema/report.ts";
 import { groupsOf, marksOf } from "../../schema/tree-rules.ts";
+import { goOn } from "../support/in-place.ts";
 import { until } from "../support/until.ts";
 import { useVisitor } from "../support/visitor.ts";
 
@@ -261,7 +262,7 @@ describe("a report", () => {
 		await visitor.page.click("#buy");
 		await visitor.page.mouse.wheel(0, 5_000);
 		await until("the end of the page", () => visitor.page.evaluate(() => scrollY > 1_000));
-		await visitor.page.evaluate(() => location.assign("/second"));
+		await goOn(visitor.page, "/second");
 		await leftAs("/", "script");
 		expect(counted("/")?.interaction).toEqual({ scroll: 10, clicks: [["main button.buy submit", 2]] });
 		expect(marksOf(counted("/") as Report)).toContain("page-element:main button.buy submit");
@@ -275,7 +276,7 @@ describe("a report", () => {
 			requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, 0)));
 		});
 		await until("the top of the page", () => visitor.page.evaluate(() => scrollY === 0));
-		await visitor.page.evaluate(() => location.assign("/second"));
+		await goOn(visitor.page, "/second");
 		await leftAs("/", "script");
 		expect(counted("/")?.interaction?.scroll).toBe(10);
 	});
@@ -290,7 +291,7 @@ describe("a report", () => {
 			await new Promise((done) => setTimeout(done, 400));
 			scrollTo(0, 0);
 		});
-		await visitor.page.evaluate(() => location.assign("/second"));
+		await goOn(visitor.page, "/second");
 		await leftAs("/", "script");
 		expect(counted("/")?.interaction?.scroll).toBe(10);
 	});

@@ -1,4 +1,4 @@
-/** Waiting until the collector is in place on a page: what is done there before that nobody can count. */
+/** Waiting until things are in place: the collector on a page, before which nobody can count, and a page that a script goes on to. */
 import type { Page } from "playwright-core";
 import { until } from "./until.ts";
 
@@ -18,3 +18,8 @@ const sensing = `(async () => {
 
 /** Waits until the sensors see what is done on a page. */
 export const watched = (page: Page) => until("the sensors", () => page.evaluate<boolean>(sensing));
+
+/** A script of the page goes on to another one. A Chromium whose window is closed before that is there may hang for ever. */
+export async function goOn(page: Page, path: string): Promise<void> {
+	await Promise.all([page.waitForEvent("load"), page.evaluate((path) => location.assign(path), path)]);
+}
