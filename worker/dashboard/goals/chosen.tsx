@@ -7,7 +7,7 @@ import { Bar } from "../charts/bar.tsx";
 import { Glyph } from "../charts/marks.tsx";
 import { callOf } from "../frame.ts";
 import { comparedText, pastOf } from "../panels/compared.ts";
-import { Delta, shareChange } from "../panels/delta.tsx";
+import { ChangeHead, Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { speedWords } from "../speed/words.ts";
@@ -82,11 +82,7 @@ export function GoalBySpeed({ goal, aims, frame, words }: Parts) {
 							{words.share}
 						</th>
 						<td class="bar-cell middling" />
-						{view.compare && (
-							<th scope="col" class="number middling">
-								{words.change}
-							</th>
-						)}
+						{view.compare && <ChangeHead frame={frame} />}
 					</tr>
 				</thead>
 				<tbody>

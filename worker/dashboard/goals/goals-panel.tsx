@@ -7,7 +7,7 @@ import type { Answer, GoalRow } from "../../stats/answers.ts";
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import { comparedText } from "../panels/compared.ts";
-import { type Change, Delta, shareChange } from "../panels/delta.tsx";
+import { type Change, ChangeHead, Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import type { Drawing } from "../section.tsx";
@@ -107,11 +107,7 @@ function Table({ rows, ...parts }: GoalParts & { rows: readonly GoalRow[]; aims:
 				<tr>
 					<Heads first={words.goal} words={words} />
 					<td class="bar-cell middling" />
-					{aims.before && (
-						<th scope="col" class="number">
-							{words.change}
-						</th>
-					)}
+					{aims.before && <ChangeHead frame={parts.frame} from="" />}
 				</tr>
 			</thead>
 			<tbody>

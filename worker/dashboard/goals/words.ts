@@ -9,7 +9,6 @@ const nb = {
 	goal: "Mål",
 	reached: "Besøk",
 	share: "Andel",
-	change: "Endring",
 	kinds: {
 		page: "Side",
 		event: "Hendelse",
@@ -61,7 +60,6 @@ const en: GoalWords = {
 	goal: "Goal",
 	reached: "Visits",
 	share: "Share",
-	change: "Change",
 	kinds: {
 		page: "Page",
 		event: "Event",

@@ -34,9 +34,9 @@ export function Delta({ change, frame }: { change: Change | undefined; frame: Fr
 }
 
 /** Head of a table's column of changes; `from`: the narrowest screen that has it. */
-export function ChangeHead({ frame, from = "middling" }: { frame: Frame; from?: "middling" | "broad" }) {
+export function ChangeHead({ frame, from = "middling" }: { frame: Frame; from?: "middling" | "broad" | "" }) {
 	return (
-		<th scope="col" class={`number ${from}`}>
+		<th scope="col" class={`number ${from}`.trim()}>
 			{frame.text.vitals.change}
 		</th>
 	);

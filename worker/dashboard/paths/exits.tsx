@@ -4,7 +4,7 @@ import { otherName } from "../../../schema/tree-rules.ts";
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import { comparedText } from "../panels/compared.ts";
-import { Delta, shareChange } from "../panels/delta.tsx";
+import { ChangeHead, Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import { SortHead } from "../panels/sort-head.tsx";
@@ -121,11 +121,7 @@ export function ExitsPanel(input: ExitsInput) {
 							<Head by="antall" text={how ? words.exits.countBy : words.exits.count} words={words} frame={frame} />
 							<td class="bar-cell" />
 							<Head by="andel" text={words.exits.rate} words={words} frame={frame} />
-							{compared && (
-								<th scope="col" class="number middling">
-									{words.exits.change}
-								</th>
-							)}
+							{compared && <ChangeHead frame={frame} />}
 							<th scope="col" class="middling method">
 								{how ? words.exits.shareBy : words.exits.method}
 							</th>

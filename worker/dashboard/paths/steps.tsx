@@ -2,7 +2,7 @@
 import { Bar } from "../charts/bar.tsx";
 import { callOf, type Frame } from "../frame.ts";
 import { comparedText } from "../panels/compared.ts";
-import { Delta, shareChange } from "../panels/delta.tsx";
+import { ChangeHead, Delta, shareChange } from "../panels/delta.tsx";
 import { shareText } from "../panels/figure-text.tsx";
 import { Panel } from "../panels/panel.tsx";
 import type { Step } from "./rows.ts";
@@ -51,11 +51,7 @@ export function StepsPanel({ steps, pages, words, frame }: StepsInput) {
 							<th scope="col" class="number middling">
 								{words.steps.share}
 							</th>
-							{view.compare && (
-								<th scope="col" class="number middling">
-									{words.steps.change}
-								</th>
-							)}
+							{view.compare && <ChangeHead frame={frame} />}
 						</tr>
 					</thead>
 					<tbody>
