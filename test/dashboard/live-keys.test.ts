@@ -444,10 +444,11 @@ describe("from page to page", () => {
 
 	test("one fades into the other, but not for who wants less motion", () =>
 		visit("", async (page) => {
-			const reveal = () => page.evaluate(() => (window as unknown as { faded?: boolean }).faded);
+			/** Told once the page is revealed. */
+			const faded = () => page.evaluate(() => (window as unknown as { faded?: "yes" | "no" }).faded);
 			await page.addInitScript(() => {
 				addEventListener("pagereveal", (event) => {
-					Object.assign(window, { faded: (event as PageRevealEvent).viewTransition !== null });
+					Object.assign(window, { faded: (event as PageRevealEvent).viewTransition ? "yes" : "no" });
 				});
 			});
 			for (const reducedMotion of ["reduce", "no-preference"] as const) {
@@ -455,7 +456,7 @@ describe("from page to page", () => {
 				await page.reload();
 				await page.getByRole("link", { name: "Sider", exact: true }).click();
 				await page.waitForURL("**/pages*");
-				expect(await until("the page", async () => [await reveal()])).toEqual([reducedMotion !== "reduce"]);
+				expect(await until("the page", faded)).toBe(reducedMotion === "reduce" ? "no" : "yes");
 				await page.goto(`${app.origin}/sites/busy`);
 			}
 		}));

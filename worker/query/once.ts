@@ -3,7 +3,7 @@ import { ensureFew } from "../book/ensure.ts";
 
 const known = new WeakMap<object, Map<string, unknown>>();
 /** Of one sum or reading. */
-const mostResults = 50;
+const mostResults = 20;
 
 /**
  * `name` says what it is. `from`: a sum, or a reading that same.ts knows; of counts that may still change, which are maps, it is worked

@@ -65,9 +65,12 @@ export function scopeOver(site: Site, source: Pick<Scope, "read" | "loads">): Sc
 	};
 }
 
+/** Rows that the dashboard asks for at most. */
+const mostKept = 500;
+
 /**
  * What a question finds in a reading, kept as long as that. It may depend on nothing else: not on settings, unless `name` says them.
- * Some names only, which the dashboard does not ask for, are looked for anew.
+ * Long lists, later parts of them, and some of their names are looked for anew: who reads one to its end does not come back soon.
  */
 export function found<Figures extends object>(
 	reading: Reading,
@@ -75,7 +78,9 @@ export function found<Figures extends object>(
 	asked: { [Name in keyof Range]?: Range[Name] | undefined },
 	work: () => Figures,
 ): Figures {
-	return asked.only ? work() : once(reading, `${name} ${JSON.stringify(asked)}`, work);
+	const { only, offset = 0, limit = 0 } = asked;
+	if (only || offset > 0 || limit > mostKept) return work();
+	return once(reading, `${name} ${JSON.stringify(asked)}`, work);
 }
 
 /** A row for every name, in order. */
