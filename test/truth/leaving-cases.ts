@@ -34,16 +34,20 @@ export interface LeavingCase {
 	notPossible?: Partial<Record<EngineName, string>>;
 }
 
-const typedMs = 7_000;
+/** The hand did something else than it was to do, and nothing can be said of what came of it. */
+export class Missed extends Error {}
 
-/** Types an address, once more where its page does not come: what is typed before the address bar has the focus goes nowhere. */
+const typedMs = 10_000;
+
+/** Types an address. Throws `Missed` where its page does not come: what is typed before the address bar has the focus is the page's. */
 async function goTo({ desk, site }: Hand, url: string): Promise<void> {
 	const { pathname } = new URL(url);
 	const shown = () => site.layouts.get(pathname)?.shown ?? 0;
 	const before = shown();
 	await desk.typeAddress(url);
-	const isThere = await until(pathname, () => shown() > before, typedMs).catch(() => false);
-	if (!isThere) await desk.typeAddress(url);
+	await until(pathname, () => shown() > before, typedMs).catch(() => {
+		throw new Missed(`${url} was typed beside the address bar`);
+	});
 }
 
 const noWindowKey = { webkit: "MiniBrowser has no key that closes its window" };

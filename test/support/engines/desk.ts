@@ -58,6 +58,8 @@ const firefoxSettings: Record<string, string | number | boolean> = {
 };
 
 const [width, height] = screenPx;
+/** How long a hand takes from the keys that lead to the address bar to the first letter. */
+const focusMs = 400;
 
 /** MiniBrowser has no keys for Back and Forward, but buttons at the left end of its toolbar. */
 const webkitButtons = { back: [18, 18], forward: [50, 18] } as const;
@@ -123,6 +125,7 @@ export async function openDesk(engine: EngineName, urls: string[]): Promise<Desk
 		forward: () => (engine === "webkit" ? click(webkitButtons.forward) : press("alt+Right")),
 		typeAddress: async (url) => {
 			await press("ctrl+l");
+			await new Promise((done) => setTimeout(done, focusMs)); // it asks the page first, and nobody says when it is done
 			await hand("type", "--delay", 5, url);
 			await press("Return");
 		},
