@@ -5,19 +5,18 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { leavingMethods } from "../../schema/leaving.ts";
 import { viewSilentMs } from "../../schema/limits.ts";
 import { addDays } from "../../schema/period.ts";
-import type { Report } from "../../schema/report.ts";
 import { treeNames } from "../../schema/tree-rules.ts";
 import type { TreeName } from "../../schema/trees.ts";
 import { bookOf } from "../../worker/book/books.ts";
 import { leaveOpen } from "../../worker/book/going-on.ts";
-import { makeEntries } from "../../worker/ingest/entries.ts";
 import { readAll } from "../../worker/query/read.ts";
 import { sumByKey } from "../../worker/query/sums.ts";
 import { decode, encode, read } from "../../worker/query/tally.ts";
 import { type Site, siteOf } from "../../worker/sites/sites.ts";
+import { accept, bookSteps, schedulesOf } from "./book-steps.ts";
 import { startFresh } from "./migrations.ts";
 import { cellsRead, readTrees, toldCells, wholeTrees } from "./shown.ts";
-import { makeReport, makeView, makeVisit, testEnv, today, yesterday } from "./support.ts";
+import { makeReport, makeView, makeVisit, testEnv, today } from "./support.ts";
 
 let policy = "";
 let site: Site;
@@ -32,7 +31,6 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-const accept = async (reports: Report[]) => book().accept(await makeEntries(reports));
 const inOrder = (rows: string[][]) => rows.map((row) => row.join(" | ")).sort();
 
 /** What a reader knows who has looked before. */
@@ -59,38 +57,16 @@ describe("a reader of an open book", () => {
 	test("knows all there is after any posts, corrections, erasures, foldings, restarts, closings and time", {
 		timeout: 60_000,
 	}, async () => {
-		const posted: Report[] = [];
 		const steps = {
-			async post(n: number) {
-				const period = n % 3 === 0 ? yesterday() : today();
-				const how = n % 2 === 0 ? "lost" : "closed";
-				const visit = makeVisit(policy, [pages[n % 3] ?? "/", "/a"], { period, how, parts: n });
-				posted.push(...visit);
-				await accept(visit);
-			},
-			async correct(n: number) {
-				const report = posted[n % Math.max(1, posted.length)];
-				if (report) await accept([{ ...report, seq: report.seq + 1 + n, place: { ...report.place, page: "/b" } }]);
-			},
-			async erase(n: number) {
-				const report = posted[n % Math.max(1, posted.length)];
-				const [entry] = report ? await makeEntries([report]) : [];
-				if (entry) await book().erase(entry.key, [entry]);
-			},
-			async pass(n: number) {
-				vi.setSystemTime(Date.now() + (n % 3) * 11 * 60_000);
-			},
-			fold: async () => void (await book().foldOver(Date.now() + viewSilentMs)),
+			...bookSteps(() => policy),
 			async restart() {
 				await book().openPeriods(); // only what runs can be ended
 				await evictDurableObject(book());
 			},
-			close: async () => void (await book().close({ site: "shop", period: yesterday(), k: 5, books: 1, shard: 0 })),
 			look: async () => void (await known(["page", "site"])),
 		};
-		const step = fc.tuple(fc.constantFrom(...(Object.keys(steps) as (keyof typeof steps)[])), fc.nat(50));
 		await fc.assert(
-			fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (schedule) => {
+			fc.asyncProperty(schedulesOf(steps, { minLength: 5, maxLength: 25 }), async (schedule) => {
 				for (const [name, n] of schedule) {
 					await steps[name](n);
 					const told = await known();
