@@ -6,7 +6,7 @@ import { callerOf, mayOwn, mayRead, noteExport, readAlong } from "../access/guar
 import { makeSecret } from "../access/secrets.ts";
 import { recentNow, viewsNow } from "../book/books.ts";
 import type { Env } from "../env.ts";
-import { allNotes, notesOf } from "../notes/store.ts";
+import { allNotes, notesOf, notesWithin } from "../notes/store.ts";
 import { statusOfPlace } from "../operator/status.ts";
 import { picturesOf } from "../pictures/pictures.ts";
 import { closedMark } from "../query/memory.ts";
@@ -57,9 +57,7 @@ async function savedBeside({ req }: Context): Promise<SavedView[]> {
 /** Files are no pages: for them notes are a call of their own. */
 async function notesBeside({ req, env }: Context<{ Bindings: Env }>, site: string, span: Span): Promise<Note[]> {
 	const [, notes] = (await beside.get(req.raw)?.()) ?? [];
-	return notes
-		? (notes as Note[]).filter(({ from, to }) => from <= span.to && to >= span.from)
-		: notesOf(env.DB, site, span);
+	return notesWithin((notes as Note[] | undefined) ?? (await notesOf(env.DB, site)), span);
 }
 
 /** Pages are for people who may see this very site; everybody else, programs with a key too, is asked to sign in. */

@@ -1,5 +1,5 @@
 /** Notes in D1: reading, writing, changing, deleting. They stay until an owner deletes them; leaves out who may (routes). */
-import { and, asc, count, eq, gte, lte, ne } from "drizzle-orm";
+import { and, count, eq, ne } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { maxNotes } from "../../schema/limits.ts";
 import type { Note } from "../../schema/note.ts";
@@ -15,23 +15,23 @@ const isOf = (site: string, id: string) => and(eq(note.site, site), eq(note.id, 
 const isSame = (site: string, { from, to, text }: Content) =>
 	and(eq(note.site, site), eq(note.first, from), eq(note.last, to), eq(note.text, text));
 
-/** Notes of a site in the order of their dates: all, or those that touch a span of local dates. */
-export async function notesOf(d1: D1Database, site: string, span?: { from: string; to: string }): Promise<Note[]> {
-	const within = span && and(lte(note.first, span.to), gte(note.last, span.from));
-	return drizzle(d1)
-		.select(columns)
-		.from(note)
-		.where(and(eq(note.site, site), within))
-		.orderBy(asc(note.first), asc(note.last), asc(note.text));
-}
-
-/** Finds all of a site's notes in the order of their dates, for the pages of figures. */
+/** Finds all of a site's notes in the order of their dates. */
 export function allNotes(d1: D1Database, site: string): D1PreparedStatement {
 	return d1
 		.prepare(
 			`SELECT id, first AS "from", last AS "to", text, page FROM note WHERE site = ?1 ORDER BY first, last, text`,
 		)
 		.bind(site);
+}
+
+/** Of some notes those that touch a span of local dates. */
+export function notesWithin(notes: readonly Note[], { from, to }: { from: string; to: string }): Note[] {
+	return notes.filter((note) => note.from <= to && note.to >= from);
+}
+
+/** Notes of a site in the order of their dates. */
+export async function notesOf(d1: D1Database, site: string): Promise<Note[]> {
+	return (await allNotes(d1, site).all<Note>()).results;
 }
 
 /** Writes a note and answers it; the same one again is the one there is. Throws `outside-limits` where there are too many. */
